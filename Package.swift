@@ -1,0 +1,145 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Who may import whom is written here once; `Tests/Architecture` reads the sources and compares.
+let package = Package(
+    name: "odori",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "odori", targets: ["odori"]),
+        .executable(name: "odori-api", targets: ["odori-api"]),
+        .executable(name: "odori-worker", targets: ["odori-worker"]),
+        .executable(name: "odori-queue", targets: ["odori-queue"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0", traits: []),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
+        .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
+    ],
+    targets: [
+        // Core
+        core("OdoriDomain", [.crypto]),
+        core("OdoriPorts", ["OdoriDomain"]),
+        core("OdoriJobs", ["OdoriDomain", "OdoriPorts"]),
+        core("OdoriPipeline", ["OdoriDomain", "OdoriPorts", "OdoriJobs", .log]),
+
+        // Adapters
+        adapter("OdoriProcess", ["OdoriDomain", .subprocess, .system]),
+        adapter("OdoriLocal", ["OdoriDomain", "OdoriPorts", .grdb, .crypto]),
+        adapter("OdoriGoogleAuth", ["OdoriDomain", "OdoriPorts", .httpClient, .jwt, .nioCore]),
+        adapter("OdoriGoogleQueues", ["OdoriDomain", "OdoriPorts", .httpClient, .nioCore]),
+        adapter("OdoriStudio", ["OdoriDomain", "OdoriPorts", "OdoriProcess", .crypto]),
+        adapter("OdoriFFmpeg", ["OdoriDomain", "OdoriPorts", "OdoriProcess"]),
+
+        // Apps
+        app("OdoriSettings", ["OdoriDomain", .configuration, .log]),
+        app("OdoriAPI", ["OdoriDomain", "OdoriPorts", "OdoriJobs", .hummingbird, .httpTypes, .crypto, .log]),
+        app("OdoriWorker", ["OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriPipeline", .hummingbird, .httpTypes, .log]),
+        app("OdoriQueue", [.hummingbird, .httpTypes, .httpClient, .grdb, .jwt, .nioCore, .log, .lifecycle, .crypto]),
+        executable("odori-api", [
+            "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriSettings", "OdoriAPI", "OdoriLocal", "OdoriGoogleQueues",
+            .hummingbird, .httpClient, .log, .lifecycle, .unixSignals,
+        ]),
+        executable("odori-worker", [
+            "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriPipeline", "OdoriSettings", "OdoriWorker", "OdoriLocal",
+            "OdoriGoogleAuth", "OdoriGoogleQueues", "OdoriStudio", "OdoriFFmpeg", "OdoriProcess",
+            .hummingbird, .httpClient, .log, .lifecycle, .unixSignals,
+        ]),
+        executable("odori-queue", ["OdoriQueue", .argumentParser, .log, .lifecycle, .unixSignals]),
+        executable("odori", [
+            "OdoriDomain", "OdoriPorts", "OdoriSettings", "OdoriLocal", "OdoriGoogleQueues", "OdoriProcess",
+            .argumentParser, .httpClient, .log, .lifecycle, .unixSignals, .nioCore, .crypto,
+        ]),
+
+        // Testing: never linked by an executable
+        .target(
+            name: "OdoriTesting",
+            dependencies: ["OdoriDomain", "OdoriPorts", "OdoriJobs"],
+            path: "Sources/Testing/OdoriTesting"
+        ),
+        tests("OdoriDomain"),
+        tests("OdoriJobs", ["OdoriDomain", "OdoriPorts", "OdoriLocal"]),
+        tests("OdoriPipeline", ["OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriLocal"]),
+        tests("OdoriProcess", ["OdoriDomain"]),
+        tests("OdoriLocal", ["OdoriDomain", "OdoriPorts"]),
+        tests("OdoriGoogleAuth", ["OdoriDomain", "OdoriPorts", .jwt, .hummingbird]),
+        tests("OdoriGoogleQueues", ["OdoriDomain", "OdoriPorts", "OdoriQueue", .hummingbird, .httpClient]),
+        tests("OdoriStudio", ["OdoriDomain", "OdoriPorts", "OdoriProcess"]),
+        tests("OdoriFFmpeg", ["OdoriDomain", "OdoriPorts", "OdoriProcess"]),
+        tests("OdoriSettings", ["OdoriDomain"]),
+        tests("OdoriAPI", ["OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriLocal", .hummingbird, .hummingbirdTesting]),
+        tests("OdoriWorker", [
+            "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriPipeline", "OdoriLocal", .hummingbird, .hummingbirdTesting,
+        ]),
+        tests("OdoriQueue", [.hummingbird, .hummingbirdTesting, .httpClient, .jwt, .subprocess]),
+        .testTarget(name: "ArchitectureTests", path: "Tests/Architecture"),
+        .testTarget(name: "WireTests", dependencies: ["OdoriDomain"], path: "Tests/Wire"),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["OdoriDomain", "OdoriTesting", .subprocess, .httpClient],
+            path: "Tests/EndToEnd"
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets {
+    target.swiftSettings = [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .treatAllWarnings(as: .error),
+    ]
+}
+
+func core(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/Core/\(name)")
+}
+
+func adapter(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/Adapters/\(name)")
+}
+
+func app(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/Apps/\(name)")
+}
+
+func executable(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, path: "Sources/Apps/\(name)")
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests",
+        dependencies: [.init(stringLiteral: name), "OdoriTesting"] + dependencies,
+        path: "Tests/\(name)Tests"
+    )
+}
+
+extension Target.Dependency {
+    static var argumentParser: Self { .product(name: "ArgumentParser", package: "swift-argument-parser") }
+    static var configuration: Self { .product(name: "Configuration", package: "swift-configuration") }
+    static var crypto: Self { .product(name: "Crypto", package: "swift-crypto") }
+    static var grdb: Self { .product(name: "GRDB", package: "GRDB.swift") }
+    static var httpClient: Self { .product(name: "AsyncHTTPClient", package: "async-http-client") }
+    static var httpTypes: Self { .product(name: "HTTPTypes", package: "swift-http-types") }
+    static var hummingbird: Self { .product(name: "Hummingbird", package: "hummingbird") }
+    static var hummingbirdTesting: Self { .product(name: "HummingbirdTesting", package: "hummingbird") }
+    static var jwt: Self { .product(name: "JWTKit", package: "jwt-kit") }
+    static var lifecycle: Self { .product(name: "ServiceLifecycle", package: "swift-service-lifecycle") }
+    static var log: Self { .product(name: "Logging", package: "swift-log") }
+    static var nioCore: Self { .product(name: "NIOCore", package: "swift-nio") }
+    static var subprocess: Self { .product(name: "Subprocess", package: "swift-subprocess") }
+    static var system: Self { .product(name: "SystemPackage", package: "swift-system") }
+    static var unixSignals: Self { .product(name: "UnixSignals", package: "swift-service-lifecycle") }
+}
