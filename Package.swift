@@ -29,7 +29,7 @@ let package = Package(
     targets: [
         // Core
         core("OdoriDomain", [.crypto]),
-        core("OdoriPorts", ["OdoriDomain"]),
+        core("OdoriPorts", ["OdoriDomain", .system]),
         core("OdoriJobs", ["OdoriDomain", "OdoriPorts"]),
         core("OdoriPipeline", ["OdoriDomain", "OdoriPorts", "OdoriJobs", .log]),
 

@@ -1,0 +1,91 @@
+/// `…/engine/…`: what drives the stages of one subject. Server only.
+///
+/// `dueAt` is the earliest of its stages': the sweep's one query reads it across all jobs and references.
+package struct EngineDocument: Codable, Sendable, Hashable {
+    package static let currentFormat = 1
+
+    package var format: Int
+    package var stages: [StageID: StageRecord]
+    /// A stage failed for good: nothing new is begun, what runs is followed to its end.
+    package var failing: Bool
+    package private(set) var dueAt: Timestamp?
+
+    package init(stages: [StageID: StageRecord]) {
+        format = Self.currentFormat
+        self.stages = stages
+        failing = false
+        refreshDueAt()
+    }
+
+    /// Must follow every change of a stage's `dueAt`; `update` does it.
+    package mutating func update<Result>(
+        _ stage: StageID,
+        _ change: (inout StageRecord) throws -> Result
+    ) rethrows -> Result? {
+        guard var record = stages[stage] else { return nil }
+        let result = try change(&record)
+        stages[stage] = record
+        refreshDueAt()
+        return result
+    }
+
+    private mutating func refreshDueAt() {
+        dueAt = stages.values.compactMap(\.dueAt).min()
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case format, stages, failing
+        case dueAt = "due_at"
+    }
+}
+
+/// The engine's own record of one stage or step.
+package struct StageRecord: Codable, Sendable, Hashable {
+    package var status: StageStatus
+    /// Counts retries; a push of an older generation does nothing.
+    package var generation: Int
+    /// The number of the task that is currently the stage's own.
+    package var check: Int
+    package var lease: Lease?
+    /// The last epoch handed out; it never falls, so an earlier holder is always told apart.
+    package var epoch: Int
+    /// Reported transient failures, against the stage's limit.
+    package var attempts: Int
+    /// Leases that ended in silence.
+    package var crashes: Int
+    /// When the engine next owes the stage a push; nil when nothing is owed.
+    package var dueAt: Timestamp?
+    package var operation: Operation?
+    package var outputs: StageOutputs?
+
+    package init(status: StageStatus, generation: Int = 0, dueAt: Timestamp? = nil) {
+        self.status = status
+        self.generation = generation
+        check = 0
+        epoch = 0
+        attempts = 0
+        crashes = 0
+        self.dueAt = dueAt
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case status, generation, check, lease, epoch, attempts, crashes, operation, outputs
+        case dueAt = "due_at"
+    }
+}
+
+/// The right of one attempt to work on a stage until a time; renewed by heartbeat, fenced by its epoch.
+package struct Lease: Codable, Sendable, Hashable {
+    package var epoch: Int
+    package var expiresAt: Timestamp
+
+    package init(epoch: Int, expiresAt: Timestamp) {
+        self.epoch = epoch
+        self.expiresAt = expiresAt
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case epoch
+        case expiresAt = "expires_at"
+    }
+}

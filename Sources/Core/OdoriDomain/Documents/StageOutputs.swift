@@ -1,0 +1,54 @@
+/// What a stage made: files by role, and facts that later stages read.
+package struct StageOutputs: Codable, Sendable, Hashable {
+    package var assets: [String: StoredAsset]
+    package var facts: JSONValue?
+    package var origin: Origin?
+
+    package init(assets: [String: StoredAsset] = [:], facts: JSONValue? = nil, origin: Origin? = nil) {
+        self.assets = assets
+        self.facts = facts
+        self.origin = origin
+    }
+
+    /// The role of a stage's one main file.
+    package static let main = "main"
+}
+
+/// A stored file with what proves it.
+package struct StoredAsset: Codable, Sendable, Hashable {
+    package var object: ObjectName
+    package var bytes: Int64
+    /// CRC-32C (Castagnoli), as 8 hex digits.
+    package var crc32c: String
+    /// SHA-256 in hex.
+    package var sha256: String
+
+    package init(object: ObjectName, bytes: Int64, crc32c: String, sha256: String) {
+        self.object = object
+        self.bytes = bytes
+        self.crc32c = crc32c
+        self.sha256 = sha256
+    }
+}
+
+/// The name of a stored file: parts of `[A-Za-z0-9._-]` joined by `/`, none of them `.` or `..`; at most 512 bytes.
+package struct ObjectName: TextIdentifier {
+    package let rawValue: String
+
+    package init?(rawValue: String) {
+        guard (1...512).contains(rawValue.utf8.count) else { return nil }
+        let parts = rawValue.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.allSatisfy({ Self.isPart($0) }) else { return nil }
+        self.rawValue = rawValue
+    }
+
+    private static func isPart(_ part: Substring) -> Bool {
+        !part.isEmpty && part != "." && part != ".."
+            && part.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0)) }
+    }
+
+    /// The name's last part.
+    package var lastPart: String {
+        rawValue.split(separator: "/").last.map(String.init) ?? rawValue
+    }
+}

@@ -1,0 +1,62 @@
+/// What a caller asked for, as stored: the plan's names, defaults filled in.
+package struct JobConfig: Codable, Sendable, Hashable {
+    /// Characters to make.
+    package var count: Int
+    package var styleID: String
+    /// Entry *i* is dance *i*; missing ones are picked by `begin`.
+    package var referenceVideos: [String]
+    package var options: JobOptions
+    /// Makes characters repeatable: the same seed makes the same ones. Nil: taken from the job id.
+    package var seed: Int64?
+
+    /// Dances per run, one per reference.
+    package static let dancesPerRun = 3
+
+    package init(
+        count: Int,
+        styleID: String = Style.standard,
+        referenceVideos: [String] = [],
+        options: JobOptions = JobOptions(),
+        seed: Int64? = nil
+    ) {
+        self.count = count
+        self.styleID = styleID
+        self.referenceVideos = referenceVideos
+        self.options = options
+        self.seed = seed
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case count, options, seed
+        case styleID = "style_id"
+        case referenceVideos = "reference_videos"
+    }
+}
+
+/// The plan's four switches; all on by default.
+package struct JobOptions: Codable, Sendable, Hashable {
+    /// `concept` avoids every name in the catalogue.
+    package var skipExisting: Bool
+    package var generateVariants: Bool
+    package var createSoundtracks: Bool
+    package var applyWatermark: Bool
+
+    package init(
+        skipExisting: Bool = true,
+        generateVariants: Bool = true,
+        createSoundtracks: Bool = true,
+        applyWatermark: Bool = true
+    ) {
+        self.skipExisting = skipExisting
+        self.generateVariants = generateVariants
+        self.createSoundtracks = createSoundtracks
+        self.applyWatermark = applyWatermark
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case skipExisting = "skip_existing"
+        case generateVariants = "generate_variants"
+        case createSoundtracks = "create_soundtracks"
+        case applyWatermark = "apply_watermark"
+    }
+}

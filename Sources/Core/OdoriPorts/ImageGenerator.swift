@@ -1,0 +1,60 @@
+package import OdoriDomain
+package import SystemPackage
+
+/// Draws a character's pictures.
+package protocol ImageGenerator: Sendable {
+    /// Draws one PNG of 1080×1920 (stickers: any size on pure green `#00ff00`) into `file`.
+    ///
+    /// Throws `content_policy` when the provider refuses.
+    func draw(_ order: ImageOrder, into file: FilePath) async throws -> Origin
+}
+
+/// One picture to draw.
+package struct ImageOrder: Sendable {
+    package var subject: Subject
+    package var concept: Concept
+    /// Earlier pictures that this one must agree with, the most important first.
+    package var sources: [FilePath]
+
+    package init(_ subject: Subject, concept: Concept, sources: [FilePath]) {
+        self.subject = subject
+        self.concept = concept
+        self.sources = sources
+    }
+
+    package enum Subject: Sendable {
+        case animeImage
+        /// The same character as a cosplay photograph would show it.
+        case cosplayImage
+        /// In the pose and framing of a reference's first picture.
+        case aligned(ReferenceMotion)
+        /// As aligned, wearing a variant outfit.
+        case variant(Outfit, ReferenceMotion)
+        /// The chibi sticker, on green.
+        case chibiSticker
+        /// The name as a sticker, on green.
+        case nameSticker
+    }
+}
+
+/// A reference as those see it who draw or move after it.
+package struct ReferenceMotion: Sendable {
+    package var id: ReferenceID
+    package var source: ReferenceSource
+    package var analysis: DanceAnalysis
+    package var media: MediaFacts
+    package var video: StoredAsset
+    package var firstFrame: StoredAsset
+
+    package init(
+        id: ReferenceID, source: ReferenceSource, analysis: DanceAnalysis, media: MediaFacts, video: StoredAsset,
+        firstFrame: StoredAsset
+    ) {
+        self.id = id
+        self.source = source
+        self.analysis = analysis
+        self.media = media
+        self.video = video
+        self.firstFrame = firstFrame
+    }
+}

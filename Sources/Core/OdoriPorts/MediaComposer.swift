@@ -1,0 +1,139 @@
+package import OdoriDomain
+package import SystemPackage
+
+/// The media edit: everything that reads, cuts, draws over, scores and measures video.
+///
+/// Every method writes whole files and kills its tools when its task is cancelled. Throws `media_invalid` for input that is no
+/// usable media, `tool_failed` (transient) when a tool breaks.
+package protocol MediaComposer: Sendable {
+    /// Reads what a file is; throws `media_invalid` with the reason when it is not a video that can be danced to.
+    func probe(_ video: FilePath) async throws -> MediaFacts
+
+    /// Makes a reference out of any video: at most 15 s, 1080×1920 at 30 per second, H.264 and AAC; and its first picture as PNG.
+    func normalise(_ video: FilePath, into output: FilePath, firstFrame: FilePath) async throws -> MediaFacts
+
+    /// Renders a remix: the plan's pictures with zoom slams, the reference's sound.
+    func remix(_ order: RemixOrder, into file: FilePath, progress: @Sendable (Double) async -> Void) async throws
+
+    /// Renders the deliverable in one encode from the dances themselves: stickers over it, the score under it.
+    func master(_ order: MasterOrder, into file: FilePath, progress: @Sendable (Double) async -> Void) async throws
+        -> MasterSound
+
+    /// Puts another sound under a deliverable, its video packets copied.
+    func soundtrack(_ order: SoundtrackOrder, into file: FilePath) async throws -> MasterSound
+
+    /// A still of one picture as PNG, and a grid of twelve.
+    func stills(of video: FilePath, at seconds: Double, poster: FilePath, contactSheet: FilePath) async throws
+
+    /// Measures a finished file and judges it: everything that is wrong with it stands in `problems`.
+    func inspect(_ file: FilePath, as kind: InspectionKind) async throws -> DeliverableReport
+}
+
+/// Which rules a file is judged by.
+package enum InspectionKind: Sendable, Hashable {
+    /// A delivered video: everything, loudness included.
+    case deliverable(expectedPictures: Int)
+    /// A dance or remix: everything but loudness; may have no sound.
+    case clip
+}
+
+/// A remix to render.
+package struct RemixOrder: Sendable {
+    package var plan: EditPlan
+    /// The dances by the stage that made them.
+    package var clips: [StageID: FilePath]
+    /// The normalised reference, whose sound is used from `plan.referenceStart` on; nil when it has none.
+    package var sound: FilePath?
+
+    package init(plan: EditPlan, clips: [StageID: FilePath], sound: FilePath?) {
+        self.plan = plan
+        self.clips = clips
+        self.sound = sound
+    }
+}
+
+/// A deliverable to render.
+package struct MasterOrder: Sendable {
+    package var plan: EditPlan
+    package var clips: [StageID: FilePath]
+    /// Stickers on green; nil for a clean deliverable.
+    package var stickers: Stickers?
+    package var score: ScorePlacement
+    /// A light impact sound on each cut.
+    package var impacts: Bool
+
+    package init(
+        plan: EditPlan, clips: [StageID: FilePath], stickers: Stickers?, score: ScorePlacement, impacts: Bool
+    ) {
+        self.plan = plan
+        self.clips = clips
+        self.stickers = stickers
+        self.score = score
+        self.impacts = impacts
+    }
+
+    package struct Stickers: Sendable {
+        package var chibi: FilePath
+        package var name: FilePath
+
+        package init(chibi: FilePath, name: FilePath) {
+            self.chibi = chibi
+            self.name = name
+        }
+    }
+}
+
+/// A score and where it lies.
+package struct ScorePlacement: Sendable, Hashable {
+    package var file: FilePath
+    /// Seconds of the score's start on the video's time; negative = the score's beginning is trimmed.
+    package var offset: Double
+
+    package init(file: FilePath, offset: Double) {
+        self.file = file
+        self.offset = offset
+    }
+
+    /// Lays a score's drop on the dance's drop.
+    ///
+    /// - Parameters:
+    ///   - drop: of the score, seconds from its start.
+    ///   - plan: whose picture 0 stands at `referenceStart` in the reference's time.
+    package init(file: FilePath, drop: Double, onto analysis: DanceAnalysis, of plan: EditPlan) {
+        self.init(file: file, offset: analysis.drop - Frame.seconds(at: plan.referenceStart) - drop)
+    }
+}
+
+/// Another sound for a deliverable.
+package struct SoundtrackOrder: Sendable {
+    package var video: FilePath
+    package var sound: Sound
+    /// Seconds.
+    package var duration: Double
+
+    package init(video: FilePath, sound: Sound, duration: Double) {
+        self.video = video
+        self.sound = sound
+        self.duration = duration
+    }
+
+    package enum Sound: Sendable {
+        case score(ScorePlacement)
+        /// A reference's own sound, from this second of it on.
+        case original(FilePath, from: Double)
+    }
+}
+
+/// What became of a sound.
+package struct MasterSound: Codable, Sendable, Hashable {
+    /// As loud as could be without more than 6 dB of limiting, yet below the target.
+    package var loudnessLimited: Bool
+
+    package init(loudnessLimited: Bool) {
+        self.loudnessLimited = loudnessLimited
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case loudnessLimited = "loudness_limited"
+    }
+}

@@ -1,0 +1,41 @@
+package import OdoriDomain
+package import SystemPackage
+
+/// Composes a dance's score.
+package protocol MusicComposer: Sendable {
+    /// Renders a WAV (48 kHz stereo) into `file`, at least `brief.duration` long.
+    func compose(_ brief: MusicBrief, into file: FilePath) async throws -> Composition
+}
+
+/// What a score is to be.
+package struct MusicBrief: Sendable {
+    package var style: Style
+    package var seed: UInt64
+    /// Of the dance that the score is for.
+    package var analysis: DanceAnalysis
+    /// Seconds the score must last at least after its drop is laid on the dance's.
+    package var duration: Double
+
+    package init(style: Style, seed: UInt64, analysis: DanceAnalysis, duration: Double) {
+        self.style = style
+        self.seed = seed
+        self.analysis = analysis
+        self.duration = duration
+    }
+}
+
+/// A finished score.
+package struct Composition: Codable, Sendable, Hashable {
+    package var tempo: Double
+    /// Seconds from the file's start.
+    package var drop: Double
+    package var duration: Double
+    package var origin: Origin
+
+    package init(tempo: Double, drop: Double, duration: Double, origin: Origin) {
+        self.tempo = tempo
+        self.drop = drop
+        self.duration = duration
+        self.origin = origin
+    }
+}

@@ -1,0 +1,36 @@
+package import Foundation
+package import OdoriDomain
+
+/// Where pushes are ordered: Cloud Tasks, or a server that speaks its wire.
+package protocol TaskQueue: Sendable {
+    /// Orders one push. A name that was used before is success: the push is already on its way or was made.
+    ///
+    /// Throws `OdoriError` of kind `transient` when the queue cannot be reached.
+    func enqueue(_ task: QueuedTask) async throws
+}
+
+/// One ordered push.
+package struct QueuedTask: Sendable, Hashable {
+    package var queue: QueueName
+    /// Unique for a day: 1–500 of letters, digits, `-` and `_`, beginning like a hash.
+    package var id: String
+    /// The worker's path, e.g. `/tasks/stage`.
+    package var path: String
+    /// JSON.
+    package var body: Data
+    /// Not before this; nil = now.
+    package var notBefore: Timestamp?
+    /// The longest the push may take; 15 s to 30 min.
+    package var deadline: Duration
+
+    package init(
+        queue: QueueName, id: String, path: String, body: Data, notBefore: Timestamp?, deadline: Duration
+    ) {
+        self.queue = queue
+        self.id = id
+        self.path = path
+        self.body = body
+        self.notBefore = notBefore
+        self.deadline = deadline
+    }
+}
