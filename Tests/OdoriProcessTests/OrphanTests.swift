@@ -35,7 +35,10 @@ struct OrphanTests {
             try await ToolRunner().run(ToolCommand("sh", ["-c", script], timeLimit: .seconds(60)))
         }
         #expect(
-            try await ProcessTable.eventually(within: .seconds(10)) { ProcessTable.running("sleep\0\(mark)").count == 2 })
+            try await ProcessTable.eventually(within: .seconds(10)) {
+                ProcessTable.running("sleep\0\(mark)").count == 2
+            }
+        )
         task.cancel()
         await #expect(throws: CancellationError.self) { try await task.value }
         #expect(try await ProcessTable.eventually(within: .seconds(1)) { ProcessTable.running(mark).isEmpty })
@@ -67,7 +70,11 @@ struct OrphanTests {
         func one(_ index: Int) async throws {
             let task = Task {
                 try await ToolRunner().run(
-                    ToolCommand("sh", ["-c", index % 20 == 0 ? "sleep \(mark)" : "echo \(mark)"], timeLimit: .seconds(20))
+                    ToolCommand(
+                        "sh",
+                        ["-c", index % 20 == 0 ? "sleep \(mark)" : "echo \(mark)"],
+                        timeLimit: .seconds(20)
+                    )
                 )
             }
             if index % 20 == 0 {

@@ -5,7 +5,8 @@ struct LineSplitter {
 
     private var line: [UInt8] = []
 
-    /// Takes the next bytes and returns the lines they complete; ends of line are `\n`, `\r` or both, empty lines are left out.
+    /// Takes the next bytes and returns the lines they complete; ends of line are `\n`, `\r` or both, empty lines are
+    /// left out.
     mutating func add(_ bytes: some Sequence<UInt8>) -> [String] {
         var lines: [String] = []
         for byte in bytes {

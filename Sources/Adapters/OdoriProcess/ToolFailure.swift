@@ -17,7 +17,8 @@ enum ToolFailure {
         switch status {
         case .exited(0): nil
         case .exited(127) where tail.contains(Watchdog.missing): missing(tool)
-        case .exited(let code) where (129...192).contains(code): failed("was killed by signal \(code - 128)", tool, tail)
+        case .exited(let code) where (129...192).contains(code):
+            failed("was killed by signal \(code - 128)", tool, tail)
         case .exited(let code): failed("ended with status \(code)", tool, tail)
         case .signaled(let signal): failed("was killed by signal \(signal)", tool, tail)
         }
