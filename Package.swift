@@ -56,9 +56,12 @@ let package = Package(
             .hummingbird, .httpClient, .log, .lifecycle, .unixSignals,
         ]),
         executable("odori-queue", ["OdoriQueue", .argumentParser, .log, .lifecycle, .unixSignals]),
+        app("OdoriConsole", [
+            "OdoriDomain", "OdoriProcess", .httpClient, .nioCore, .nioHTTP1, .subprocess, .system, .crypto,
+        ]),
         executable("odori", [
-            "OdoriDomain", "OdoriPorts", "OdoriSettings", "OdoriLocal", "OdoriGoogleQueues", "OdoriProcess",
-            .argumentParser, .httpClient, .log, .lifecycle, .unixSignals, .nioCore, .crypto,
+            "OdoriDomain", "OdoriConsole", "OdoriSettings", "OdoriLocal", "OdoriGoogleQueues", "OdoriProcess",
+            .argumentParser, .httpClient, .log, .unixSignals, .system,
         ]),
 
         // Testing: never linked by an executable
@@ -67,10 +70,15 @@ let package = Package(
             dependencies: ["OdoriDomain", "OdoriPorts", "OdoriJobs", .system],
             path: "Sources/Testing/OdoriTesting"
         ),
+        .executableTarget(
+            name: "tool-runner-fixture",
+            dependencies: ["OdoriProcess"],
+            path: "Sources/Testing/tool-runner-fixture"
+        ),
         tests("OdoriDomain"),
         tests("OdoriJobs", ["OdoriDomain", "OdoriPorts", "OdoriLocal"]),
         tests("OdoriPipeline", ["OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriLocal"]),
-        tests("OdoriProcess", ["OdoriDomain"]),
+        tests("OdoriProcess", ["OdoriDomain", "tool-runner-fixture", .system]),
         tests("OdoriLocal", ["OdoriDomain", "OdoriPorts", .grdb, .system, .subprocess]),
         tests("OdoriGoogleAuth", ["OdoriDomain", "OdoriPorts", .jwt, .hummingbird]),
         tests("OdoriGoogleQueues", ["OdoriDomain", "OdoriPorts", "OdoriQueue", .hummingbird, .httpClient]),
@@ -82,6 +90,7 @@ let package = Package(
             "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriPipeline", "OdoriLocal", .hummingbird, .hummingbirdTesting,
         ]),
         tests("OdoriQueue", [.hummingbird, .hummingbirdTesting, .httpClient, .jwt, .subprocess]),
+        tests("OdoriConsole", ["OdoriDomain", "OdoriProcess", .hummingbird, .httpTypes, .nioCore, .system]),
         .testTarget(name: "ArchitectureTests", path: "Tests/Architecture"),
         .testTarget(name: "WireTests", dependencies: ["OdoriDomain"], path: "Tests/Wire"),
         .testTarget(
@@ -139,6 +148,7 @@ extension Target.Dependency {
     static var lifecycle: Self { .product(name: "ServiceLifecycle", package: "swift-service-lifecycle") }
     static var log: Self { .product(name: "Logging", package: "swift-log") }
     static var nioCore: Self { .product(name: "NIOCore", package: "swift-nio") }
+    static var nioHTTP1: Self { .product(name: "NIOHTTP1", package: "swift-nio") }
     static var subprocess: Self { .product(name: "Subprocess", package: "swift-subprocess") }
     static var system: Self { .product(name: "SystemPackage", package: "swift-system") }
     static var unixSignals: Self { .product(name: "UnixSignals", package: "swift-service-lifecycle") }

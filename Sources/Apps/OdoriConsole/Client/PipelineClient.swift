@@ -1,0 +1,4 @@
+package import Foundation
+import AsyncHTTPClient
+import NIOCore
+import NIOFoundationCompat
