@@ -46,7 +46,7 @@ package struct JobOrder: Encodable, Sendable {
     }
 
     /// The body's bytes, members sorted.
-    package func body() throws -> Data {
+    func body() throws -> Data {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
         return try encoder.encode(self)
