@@ -45,7 +45,9 @@ let package = Package(
         app("OdoriSettings", ["OdoriDomain", .configuration, .log]),
         app("OdoriAPI", ["OdoriDomain", "OdoriPorts", "OdoriJobs", .hummingbird, .httpTypes, .crypto, .log]),
         app("OdoriWorker", ["OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriPipeline", .hummingbird, .httpTypes, .log]),
-        app("OdoriQueue", [.hummingbird, .httpTypes, .httpClient, .grdb, .jwt, .nioCore, .log, .lifecycle, .crypto]),
+        app("OdoriQueue", [
+            .hummingbird, .httpTypes, .httpClient, .grdb, .nioCore, .nioHTTP1, .log, .lifecycle, .crypto, .cryptoExtras,
+        ]),
         executable("odori-api", [
             "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriSettings", "OdoriAPI", "OdoriLocal", "OdoriGoogleQueues",
             .hummingbird, .httpClient, .log, .lifecycle, .unixSignals,
@@ -139,6 +141,7 @@ extension Target.Dependency {
     static var argumentParser: Self { .product(name: "ArgumentParser", package: "swift-argument-parser") }
     static var configuration: Self { .product(name: "Configuration", package: "swift-configuration") }
     static var crypto: Self { .product(name: "Crypto", package: "swift-crypto") }
+    static var cryptoExtras: Self { .product(name: "CryptoExtras", package: "swift-crypto") }
     static var grdb: Self { .product(name: "GRDB", package: "GRDB.swift") }
     static var httpClient: Self { .product(name: "AsyncHTTPClient", package: "async-http-client") }
     static var httpTypes: Self { .product(name: "HTTPTypes", package: "swift-http-types") }
