@@ -42,7 +42,7 @@ let package = Package(
         adapter("OdoriFFmpeg", ["OdoriDomain", "OdoriPorts", "OdoriProcess"]),
 
         // Apps
-        app("OdoriSettings", ["OdoriDomain", .configuration, .log]),
+        app("OdoriSettings", ["OdoriDomain", .configuration, .log, .system]),
         app("OdoriAPI", ["OdoriDomain", "OdoriPorts", "OdoriJobs", .hummingbird, .httpTypes, .crypto, .log]),
         app("OdoriWorker", ["OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriPipeline", .hummingbird, .httpTypes, .log]),
         app("OdoriQueue", [
@@ -86,7 +86,7 @@ let package = Package(
         tests("OdoriGoogleQueues", ["OdoriDomain", "OdoriPorts", "OdoriQueue", .hummingbird, .httpClient]),
         tests("OdoriStudio", ["OdoriDomain", "OdoriPorts", "OdoriProcess"]),
         tests("OdoriFFmpeg", ["OdoriDomain", "OdoriPorts", "OdoriProcess"]),
-        tests("OdoriSettings", ["OdoriDomain"]),
+        tests("OdoriSettings", ["OdoriDomain", .log]),
         tests("OdoriAPI", ["OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriLocal", .hummingbird, .hummingbirdTesting]),
         tests("OdoriWorker", [
             "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriPipeline", "OdoriLocal", .hummingbird, .hummingbirdTesting,
