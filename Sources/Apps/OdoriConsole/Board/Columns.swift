@@ -7,7 +7,11 @@ extension String {
     /// As many characters from the start as fit into `width` columns.
     func prefix(columns width: Int) -> String {
         var used = 0
-        return String(prefix { used += $0.columns; return used <= width })
+        return String(
+            prefix {
+                used += $0.columns; return used <= width
+            }
+        )
     }
 
     /// The text cut, with an ellipsis, or filled up with spaces, to exactly `width` columns.

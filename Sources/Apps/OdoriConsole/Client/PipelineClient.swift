@@ -108,5 +108,6 @@ package struct PipelineClient: Sendable {
 extension CharacterSet {
     /// RFC 3986's unreserved characters: what may stand in any part of a URL as it is.
     fileprivate static let urlUnreserved = CharacterSet(
-        charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+        charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
+    )
 }

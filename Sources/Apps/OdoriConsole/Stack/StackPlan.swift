@@ -74,6 +74,8 @@ package struct StackPlan: Sendable {
 
     private func arguments(_ part: Part) -> [String] {
         guard part == .queue else { return [] }
-        return ["--host", Self.host, "--port", String(ports.queue), "--data-dir", dataDirectory.appending("queue").string]
+        return [
+            "--host", Self.host, "--port", String(ports.queue), "--data-dir", dataDirectory.appending("queue").string,
+        ]
     }
 }
