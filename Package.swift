@@ -31,7 +31,7 @@ let package = Package(
         core("OdoriDomain", [.crypto]),
         core("OdoriPorts", ["OdoriDomain", .system]),
         core("OdoriJobs", ["OdoriDomain", "OdoriPorts"]),
-        core("OdoriPipeline", ["OdoriDomain", "OdoriPorts", "OdoriJobs", .log]),
+        core("OdoriPipeline", ["OdoriDomain", "OdoriPorts", "OdoriJobs", .log, .system]),
 
         // Adapters
         adapter("OdoriProcess", ["OdoriDomain", .subprocess, .system]),
