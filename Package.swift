@@ -35,7 +35,7 @@ let package = Package(
 
         // Adapters
         adapter("OdoriProcess", ["OdoriDomain", .subprocess, .system]),
-        adapter("OdoriLocal", ["OdoriDomain", "OdoriPorts", .grdb, .crypto]),
+        adapter("OdoriLocal", ["OdoriDomain", "OdoriPorts", .grdb, .crypto, .system]),
         adapter("OdoriGoogleAuth", ["OdoriDomain", "OdoriPorts", .httpClient, .jwt, .nioCore]),
         adapter("OdoriGoogleQueues", ["OdoriDomain", "OdoriPorts", .httpClient, .nioCore]),
         adapter("OdoriStudio", ["OdoriDomain", "OdoriPorts", "OdoriProcess", .crypto]),
@@ -64,7 +64,7 @@ let package = Package(
         // Testing: never linked by an executable
         .target(
             name: "OdoriTesting",
-            dependencies: ["OdoriDomain", "OdoriPorts", "OdoriJobs"],
+            dependencies: ["OdoriDomain", "OdoriPorts", "OdoriJobs", .system],
             path: "Sources/Testing/OdoriTesting"
         ),
         .executableTarget(
@@ -76,7 +76,7 @@ let package = Package(
         tests("OdoriJobs", ["OdoriDomain", "OdoriPorts", "OdoriLocal"]),
         tests("OdoriPipeline", ["OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriLocal"]),
         tests("OdoriProcess", ["OdoriDomain", "tool-runner-fixture", .system]),
-        tests("OdoriLocal", ["OdoriDomain", "OdoriPorts"]),
+        tests("OdoriLocal", ["OdoriDomain", "OdoriPorts", .grdb, .system, .subprocess]),
         tests("OdoriGoogleAuth", ["OdoriDomain", "OdoriPorts", .jwt, .hummingbird]),
         tests("OdoriGoogleQueues", ["OdoriDomain", "OdoriPorts", "OdoriQueue", .hummingbird, .httpClient]),
         tests("OdoriStudio", ["OdoriDomain", "OdoriPorts", "OdoriProcess"]),
