@@ -83,7 +83,10 @@ let package = Package(
         tests("OdoriWorker", [
             "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriPipeline", "OdoriLocal", .hummingbird, .hummingbirdTesting,
         ]),
-        tests("OdoriQueue", [.hummingbird, .hummingbirdTesting, .httpClient, .jwt, .subprocess]),
+        tests("OdoriQueue", [
+            "odori-queue", .hummingbird, .httpTypes, .httpClient, .nioCore, .nioHTTP1, .grdb, .jwt, .log, .lifecycle,
+            .subprocess, .system,
+        ]),
         .testTarget(name: "ArchitectureTests", path: "Tests/Architecture"),
         .testTarget(name: "WireTests", dependencies: ["OdoriDomain"], path: "Tests/Wire"),
         .testTarget(
