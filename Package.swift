@@ -67,10 +67,15 @@ let package = Package(
             dependencies: ["OdoriDomain", "OdoriPorts", "OdoriJobs"],
             path: "Sources/Testing/OdoriTesting"
         ),
+        .executableTarget(
+            name: "tool-runner-fixture",
+            dependencies: ["OdoriProcess"],
+            path: "Sources/Testing/tool-runner-fixture"
+        ),
         tests("OdoriDomain"),
         tests("OdoriJobs", ["OdoriDomain", "OdoriPorts", "OdoriLocal"]),
         tests("OdoriPipeline", ["OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriLocal"]),
-        tests("OdoriProcess", ["OdoriDomain"]),
+        tests("OdoriProcess", ["OdoriDomain", "tool-runner-fixture", .system]),
         tests("OdoriLocal", ["OdoriDomain", "OdoriPorts"]),
         tests("OdoriGoogleAuth", ["OdoriDomain", "OdoriPorts", .jwt, .hummingbird]),
         tests("OdoriGoogleQueues", ["OdoriDomain", "OdoriPorts", "OdoriQueue", .hummingbird, .httpClient]),
