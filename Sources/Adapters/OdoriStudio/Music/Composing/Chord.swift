@@ -29,6 +29,11 @@ struct Chord: Sendable, Hashable {
         }.sorted()
     }
 
+    /// The root from E1 up to D♯2: deep, and still there on a small loudspeaker.
+    func bassPitch(tonic: Int) -> Int {
+        28 + (tonic + root - 28).modulo(12)
+    }
+
     func contains(_ pitch: Int, tonic: Int) -> Bool {
         intervals.contains((pitch - tonic - root).modulo(12))
     }

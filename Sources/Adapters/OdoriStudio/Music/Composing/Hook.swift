@@ -34,7 +34,9 @@ struct Hook: Sendable, Hashable {
         let isAnswer = bar.modulo(4) == 3
         let pattern = isAnswer ? rhythm.answer : rhythm.call
         let heights = isAnswer ? answer : call
-        let scale = (lowest...lowest + 24).filter { tune.progression.melodyScale.contains(($0 - tune.tonic).modulo(12)) }
+        let scale = (lowest...lowest + 24).filter {
+            tune.progression.melodyScale.contains(($0 - tune.tonic).modulo(12))
+        }
         return zip(pattern.hits, heights).map { hit, height in
             let pitch = scale[min(max(height + 4, 0), scale.count - 1)]
             // Notes that carry weight belong to the chord; the others may pass.

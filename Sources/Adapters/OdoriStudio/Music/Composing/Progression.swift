@@ -31,8 +31,18 @@ struct Progression: Sendable, Hashable {
     static let dance: [Progression] = [
         Progression(minor: Chord(0, Chord.minor), Chord(8, Chord.add9), Chord(3, Chord.major), Chord(10, Chord.major)),
         Progression(minor: Chord(8, Chord.add9), Chord(10, Chord.major), Chord(0, Chord.minor7), Chord(3, Chord.major)),
-        Progression(minor: Chord(8, Chord.major7), Chord(10, Chord.major), Chord(7, Chord.minor7), Chord(0, Chord.minor7)),
-        Progression(minor: Chord(0, Chord.minorAdd9), Chord(10, Chord.major), Chord(8, Chord.major), Chord(7, Chord.major)),
+        Progression(
+            minor: Chord(8, Chord.major7),
+            Chord(10, Chord.major),
+            Chord(7, Chord.minor7),
+            Chord(0, Chord.minor7)
+        ),
+        Progression(
+            minor: Chord(0, Chord.minorAdd9),
+            Chord(10, Chord.major),
+            Chord(8, Chord.major),
+            Chord(7, Chord.major)
+        ),
         Progression(minor: Chord(0, Chord.minor), Chord(3, Chord.major), Chord(10, Chord.sus4), Chord(5, Chord.minor7)),
         Progression(minor: Chord(5, Chord.minor7), Chord(0, Chord.minor), Chord(8, Chord.add9), Chord(10, Chord.major)),
     ]
@@ -40,15 +50,35 @@ struct Progression: Sendable, Hashable {
     /// Major with sevenths and ninths, always a little homesick.
     static let city: [Progression] = [
         Progression(
-            major: Chord(5, Chord.major7), Chord(4, Chord.dominant7), Chord(9, Chord.minor7), Chord(0, Chord.dominant7)),
+            major: Chord(5, Chord.major7),
+            Chord(4, Chord.dominant7),
+            Chord(9, Chord.minor7),
+            Chord(0, Chord.dominant7)
+        ),
         Progression(
-            major: Chord(5, Chord.major9), Chord(7, Chord.dominant9sus), Chord(4, Chord.minor7), Chord(9, Chord.minor9)),
+            major: Chord(5, Chord.major9),
+            Chord(7, Chord.dominant9sus),
+            Chord(4, Chord.minor7),
+            Chord(9, Chord.minor9)
+        ),
         Progression(
-            major: Chord(2, Chord.minor9), Chord(7, Chord.dominant9sus), Chord(0, Chord.major9), Chord(9, Chord.minor7)),
+            major: Chord(2, Chord.minor9),
+            Chord(7, Chord.dominant9sus),
+            Chord(0, Chord.major9),
+            Chord(9, Chord.minor7)
+        ),
         Progression(
-            major: Chord(0, Chord.major9), Chord(9, Chord.minor7), Chord(2, Chord.minor9), Chord(7, Chord.dominant9sus)),
+            major: Chord(0, Chord.major9),
+            Chord(9, Chord.minor7),
+            Chord(2, Chord.minor9),
+            Chord(7, Chord.dominant9sus)
+        ),
         Progression(
-            major: Chord(5, Chord.major7), Chord(4, Chord.minor7), Chord(2, Chord.minor9), Chord(0, Chord.major7)),
+            major: Chord(5, Chord.major7),
+            Chord(4, Chord.minor7),
+            Chord(2, Chord.minor9),
+            Chord(0, Chord.major7)
+        ),
     ]
 
     /// Major, starting away from home and wide open.
@@ -56,7 +86,17 @@ struct Progression: Sendable, Hashable {
         Progression(major: Chord(5, Chord.major9), Chord(7, Chord.add9), Chord(9, Chord.minor7), Chord(0, Chord.add9)),
         Progression(major: Chord(5, Chord.major7), Chord(0, Chord.add9), Chord(7, Chord.sus4), Chord(9, Chord.minor7)),
         Progression(major: Chord(9, Chord.minor9), Chord(5, Chord.major7), Chord(0, Chord.add9), Chord(7, Chord.add9)),
-        Progression(major: Chord(5, Chord.major9), Chord(4, Chord.minor7), Chord(9, Chord.minor9), Chord(7, Chord.add9)),
-        Progression(major: Chord(2, Chord.minor9), Chord(4, Chord.minor7), Chord(5, Chord.major9), Chord(7, Chord.sus4)),
+        Progression(
+            major: Chord(5, Chord.major9),
+            Chord(4, Chord.minor7),
+            Chord(9, Chord.minor9),
+            Chord(7, Chord.add9)
+        ),
+        Progression(
+            major: Chord(2, Chord.minor9),
+            Chord(4, Chord.minor7),
+            Chord(5, Chord.major9),
+            Chord(7, Chord.sus4)
+        ),
     ]
 }

@@ -8,14 +8,14 @@ extension ScorePlan {
         let tempo = Self.tempo(for: brief.analysis, style: brief.style, dice: &dice)
         microsecondsPerBeat = Int((60_000_000 / tempo).rounded())
         let secondsPerBeat = Double(microsecondsPerBeat) / 1_000_000
-        let duration = brief.duration.isFinite ? max(brief.duration, 0) : 0
-        let dropAt = brief.analysis.drop.isFinite ? min(max(brief.analysis.drop, 0), duration) : 0
+        let dropAt = brief.analysis.drop.isFinite ? min(max(brief.analysis.drop, 0), brief.duration) : 0
+        secondsAfterDrop = brief.duration - dropAt
 
         // A thousandth of a beat of grace: a drop on the grid must not cost a whole beat because of the last digit.
         lead = max(8, Int((dropAt / secondsPerBeat - 0.001).rounded(.up)))
         build = lead >= 20 ? 8 : 4
-        stop = lead >= 12 ? 1 : 0.5
-        let after = (duration - dropAt) / secondsPerBeat
+        stop = 1
+        let after = secondsAfterDrop / secondsPerBeat
         // The last chord comes on a strong beat shortly before the end and rings into it.
         final = lead + max(4, Int((after - 0.75) / 2) * 2)
         ring = max(6, after - Double(final - lead) + 2)

@@ -10,7 +10,9 @@ struct ScorePlan: Sendable, Hashable {
     /// The beat of the last chord.
     var final: Int
     /// How long the last chord may ring.
-    var ring: Double = 6
+    var ring: Double
+    /// How long the score is needed after its drop.
+    var secondsAfterDrop: Double
 
     static let beatsPerBar = 4
 

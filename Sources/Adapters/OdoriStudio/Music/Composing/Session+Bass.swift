@@ -12,12 +12,12 @@ extension Session {
                 stave.add(at: bar.start + hit.beat, length: hit.beats * 0.92, pitch: pitch, velocity: velocity)
             }
         }
-        stave.addFinal(pitch: Self.bassPitch(of: tune.progression.home, tonic: tune.tonic), velocity: 112)
-        return Score.Track(name: "bass", channel: Channel.bass, voice: arrangement.bass, notes: stave.finished())
+        stave.addFinal(pitch: tune.progression.home.bassPitch(tonic: tune.tonic), velocity: 112)
+        return Score.Track(name: "bass", channel: Score.Channel.bass, voice: arrangement.bass, notes: stave.finished())
     }
 
     private func root(inBar bar: Int) -> Int {
-        Self.bassPitch(of: tune.chord(inBar: bar), tonic: tune.tonic)
+        tune.chord(inBar: bar).bassPitch(tonic: tune.tonic)
     }
 
     private func bassPitch(_ letter: Character, bar: Int) -> Int {
@@ -27,10 +27,5 @@ extension Session {
         case "a": root(inBar: bar + 1) - 1
         default: root(inBar: bar)
         }
-    }
-
-    /// From E1 up to D♯2: deep, and still there on a small loudspeaker.
-    private static func bassPitch(of chord: Chord, tonic: Int) -> Int {
-        28 + (tonic + chord.root - 28).modulo(12)
     }
 }

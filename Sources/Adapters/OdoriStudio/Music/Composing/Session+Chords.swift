@@ -14,7 +14,10 @@ extension Session {
         }
         for pitch in home() { stave.addFinal(pitch: pitch, velocity: 92) }
         return Score.Track(
-            name: "pad", channel: Channel.pad, voice: arrangement.pad, notes: stave.finished(),
+            name: "pad",
+            channel: Score.Channel.pad,
+            voice: arrangement.pad,
+            notes: stave.finished(),
             controls: swell(from: 76) + ducking(by: arrangement.pump / 2)
         )
     }
@@ -27,7 +30,10 @@ extension Session {
             for bar in bars(.drop, .secondDrop) { playStabs(in: bar, on: &stave) }
             for pitch in home() { stave.addFinal(pitch: pitch, velocity: 108, length: 3) }
             return Score.Track(
-                name: "stabs \(index + 1)", channel: Channel.stabs[index], voice: voice, notes: stave.finished(),
+                name: "stabs \(index + 1)",
+                channel: Score.Channel.stabs[index],
+                voice: voice,
+                notes: stave.finished(),
                 controls: ducking(by: arrangement.pump)
             )
         }
@@ -38,7 +44,7 @@ extension Session {
             let at = bar.start + Double(eighth) / 2
             let grown = (at - plan.buildStart) / Double(plan.build)
             for pitch in chord(bar.index) {
-                stave.add(at: at, length: 0.3, pitch: pitch, velocity: Int(52 + 40 * grown))
+                stave.add(at: at, length: 0.3, pitch: pitch, velocity: Int(70 + 46 * grown))
             }
         }
     }

@@ -11,7 +11,7 @@ extension Session {
         }
         stave.addFinal(pitch: Drum.kick.rawValue, velocity: 118)
         stave.addFinal(pitch: Drum.crash.rawValue, velocity: 112)
-        return Score.Track(name: "drums", channel: Channel.drums, voice: arrangement.kit, notes: stave.finished())
+        return Score.Track(name: "drums", channel: Score.Channel.drums, voice: arrangement.kit, notes: stave.finished())
     }
 
     private func playDrop(in bar: ScorePlan.Bar, on stave: inout Stave) {
@@ -45,10 +45,10 @@ extension Session {
             let grown = (at - plan.buildStart) / Double(plan.build)
             let every = grown < 0.5 ? 4 : grown < 0.75 ? 2 : 1
             if step % every == 0 {
-                strike(.snare, at: at, velocity: Int(62 + 44 * grown), on: &stave)
+                strike(.snare, at: at, velocity: Int(74 + 50 * grown), on: &stave)
             }
             if step % 4 == 0, grown < 0.75 { strike(.kick, at: at, velocity: 88, on: &stave) }
-            if step % 2 == 0 { strike(.closedHat, at: at, velocity: step % 4 == 0 ? 60 : 74, on: &stave) }
+            if step % 2 == 0 { strike(.closedHat, at: at, velocity: step % 4 == 0 ? 70 : 88, on: &stave) }
         }
     }
 

@@ -13,9 +13,14 @@ extension Session {
                 value: 24 + 96 * step * step / (steps * steps)
             )
         }
-        let seashore = Voice(program: 122, volume: 70, reverb: 40)
+        let seashore = Voice(program: 122, volume: 100, reverb: 40)
         return Score.Track(
-            name: "riser", channel: Channel.riser, voice: seashore, notes: stave.finished(), controls: swell)
+            name: "riser",
+            channel: Score.Channel.riser,
+            voice: seashore,
+            notes: stave.finished(),
+            controls: swell
+        )
     }
 
     /// A big low drum under the drop's first beat, and under the last chord.
@@ -26,6 +31,6 @@ extension Session {
             stave.addFinal(pitch: pitch, velocity: 100)
         }
         let taiko = Voice(program: 116, volume: 96, reverb: 50)
-        return Score.Track(name: "impact", channel: Channel.impact, voice: taiko, notes: stave.finished())
+        return Score.Track(name: "impact", channel: Score.Channel.impact, voice: taiko, notes: stave.finished())
     }
 }

@@ -8,13 +8,20 @@ extension Session {
                     // The second voice answers an octave below until the second half lifts it.
                     let octave = index == 1 && bar.part == .drop ? -12 : 0
                     stave.add(
-                        at: bar.start + note.hit.beat, length: note.hit.beats * 0.9, pitch: note.pitch + octave,
-                        velocity: note.hit.velocity - 4)
+                        at: bar.start + note.hit.beat,
+                        length: note.hit.beats * 0.9,
+                        pitch: note.pitch + octave,
+                        velocity: note.hit.velocity - 4
+                    )
                 }
             }
             stave.addFinal(pitch: finalPitch(), velocity: 104, length: 3)
             return Score.Track(
-                name: "lead \(index + 1)", channel: Channel.lead[index], voice: voice, notes: stave.finished())
+                name: "lead \(index + 1)",
+                channel: Score.Channel.lead[index],
+                voice: voice,
+                notes: stave.finished()
+            )
         }
     }
 
@@ -24,12 +31,19 @@ extension Session {
         for bar in bars(.intro) {
             for note in hook(inBar: bar.index) where note.hit.isAccent || note.hit.length > 1 {
                 stave.add(
-                    at: bar.start + note.hit.beat, length: note.hit.beats, pitch: note.pitch,
-                    velocity: note.hit.velocity - 22)
+                    at: bar.start + note.hit.beat,
+                    length: note.hit.beats,
+                    pitch: note.pitch,
+                    velocity: note.hit.velocity - 22
+                )
             }
         }
         return Score.Track(
-            name: "teaser", channel: Channel.teaser, voice: arrangement.teaser, notes: stave.finished())
+            name: "teaser",
+            channel: Score.Channel.teaser,
+            voice: arrangement.teaser,
+            notes: stave.finished()
+        )
     }
 
     /// Broken chords: eighths in the intro, sixteenths climbing in the build and over the second half of the drop.
@@ -47,12 +61,20 @@ extension Session {
             }
         }
         return Score.Track(
-            name: "sparkle", channel: Channel.sparkle, voice: arrangement.sparkle, notes: stave.finished())
+            name: "sparkle",
+            channel: Score.Channel.sparkle,
+            voice: arrangement.sparkle,
+            notes: stave.finished()
+        )
     }
 
     private func hook(inBar bar: Int) -> [(hit: StepPattern.Hit, pitch: Int)] {
         tune.hook.notes(
-            bar: bar, chord: tune.chord(inBar: bar), tune: tune, lowest: arrangement.leadLowest)
+            bar: bar,
+            chord: tune.chord(inBar: bar),
+            tune: tune,
+            lowest: arrangement.leadLowest
+        )
     }
 
     private func arpeggio(inBar bar: Int) -> [Int] {

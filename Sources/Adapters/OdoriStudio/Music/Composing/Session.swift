@@ -18,10 +18,29 @@ struct Session: Sendable {
         tracks += chordStabs() + lead()
         return Score(
             microsecondsPerBeat: plan.microsecondsPerBeat,
-            tracks: tracks.filter { !$0.notes.isEmpty },
+            tracks: tracks.filter { !$0.notes.isEmpty }.map(hushed),
             drop: plan.drop,
             end: plan.end
         )
+    }
+
+    /// Fades what still rings in the stop, so that the silence before the drop is one.
+    private func hushed(_ track: Score.Track) -> Score.Track {
+        guard track.channel != Score.Channel.drums else { return track }
+        let steps = 4
+        let fade = (1...steps).map { step in
+            Score.Control(
+                beat: plan.stopStart + plan.stop / 2 * Double(step) / Double(steps),
+                controller: Score.Control.expression,
+                value: 127 - 127 * step / steps
+            )
+        }
+        var hushed = track
+        hushed.controls = track.controls.filter { !($0.beat >= plan.stopStart && $0.beat < plan.drop) } + fade
+        if !track.controls.contains(where: { $0.beat == plan.drop }) {
+            hushed.controls.append(Score.Control(beat: plan.drop, controller: Score.Control.expression, value: 127))
+        }
+        return hushed
     }
 
     func stave(_ purpose: String) -> Stave {
@@ -31,17 +50,4 @@ struct Session: Sendable {
     func bars(_ parts: ScorePlan.Part...) -> [ScorePlan.Bar] {
         plan.bars.filter { parts.contains($0.part) }
     }
-}
-
-/// Who plays on which MIDI channel; 9 is the drums' by General MIDI.
-enum Channel {
-    static let bass = 0
-    static let pad = 1
-    static let teaser = 2
-    static let sparkle = 3
-    static let lead = [4, 5]
-    static let stabs = [6, 7, 8]
-    static let drums = 9
-    static let riser = 10
-    static let impact = 11
 }
