@@ -2,6 +2,8 @@
 /// Other letters are hits whose meaning the part knows (the bass line's root, octave, fifth).
 struct StepPattern: Sendable, Hashable, ExpressibleByStringLiteral {
     let hits: [Hit]
+    /// Sixteenths written, rests included.
+    let written: Int
 
     struct Hit: Sendable, Hashable {
         /// Sixteenths from the bar's start.
@@ -37,5 +39,6 @@ struct StepPattern: Sendable, Hashable, ExpressibleByStringLiteral {
             }
         }
         self.hits = hits
+        written = text.count
     }
 }
