@@ -26,6 +26,7 @@ package final class DirectoryObjectStore: ObjectStore {
         try Self.mapped("the store") { try tree.removeOldDrafts() }
     }
 
+    @discardableResult
     package func put(
         _ file: FilePath,
         as name: ObjectName,
@@ -43,6 +44,7 @@ package final class DirectoryObjectStore: ObjectStore {
         }
     }
 
+    @discardableResult
     package func copy(
         _ source: ObjectName,
         to name: ObjectName,
@@ -59,6 +61,7 @@ package final class DirectoryObjectStore: ObjectStore {
         try await work(name) { [tree] in try tree.info(name, $0) }
     }
 
+    @discardableResult
     package func download(_ name: ObjectName, to file: FilePath) async throws -> ObjectInfo {
         try await work(name) { [self] callOff in
             let (object, info) = try existing(name, callOff)
