@@ -1,4 +1,5 @@
 import OdoriDomain
+import OdoriPorts
 import SystemPackage
 
 /// Renders a deliverable in one encode: the plan's pictures from the dances themselves, stickers over them.
@@ -20,7 +21,7 @@ enum MasterCommand {
         var pictures = "plain"
         if let stickers {
             let first = command.inputs.count
-            command.inputs += [.init(stickers.chibi), .init(stickers.name)]
+            command.inputs += [FFmpegCommand.Input(stickers.chibi), FFmpegCommand.Input(stickers.name)]
             command.graph += [
                 "[\(first):v]\(yuv)[chibi]",
                 "[\(first + 1):v]\(yuv)[name]",
@@ -31,7 +32,7 @@ enum MasterCommand {
         }
         command.output =
             ["-map", "[\(pictures)]"] + Encoding.video + ["-map", "\(command.inputs.count):a:0", "-c:a", "copy"]
-            + ["-frames:v", "\(order.plan.length)"] + Encoding.mp4(file)
+            + Encoding.mp4(file)
         command.inputs.append(.init(sound))
         return command
     }

@@ -1,4 +1,5 @@
 import OdoriDomain
+import OdoriPorts
 import SystemPackage
 
 /// Renders a remix: the plan's pictures, the reference's sound as it is.
@@ -13,7 +14,7 @@ enum RemixCommand {
             command.inputs.append(.init(sound))
             command.output += ["-map", "[a]"] + Encoding.audio
         }
-        command.output += ["-frames:v", "\(order.plan.length)"] + Encoding.mp4(file)
+        command.output += Encoding.mp4(file)
         return command
     }
 }

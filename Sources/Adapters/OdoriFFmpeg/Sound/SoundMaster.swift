@@ -1,4 +1,5 @@
 import OdoriDomain
+import OdoriPorts
 import OdoriProcess
 import SystemPackage
 
