@@ -31,15 +31,15 @@ let package = Package(
         core("OdoriDomain", [.crypto]),
         core("OdoriPorts", ["OdoriDomain", .system]),
         core("OdoriJobs", ["OdoriDomain", "OdoriPorts"]),
-        core("OdoriPipeline", ["OdoriDomain", "OdoriPorts", "OdoriJobs", .log]),
+        core("OdoriPipeline", ["OdoriDomain", "OdoriPorts", "OdoriJobs", .log, .system]),
 
         // Adapters
         adapter("OdoriProcess", ["OdoriDomain", .subprocess, .system]),
-        adapter("OdoriLocal", ["OdoriDomain", "OdoriPorts", .grdb, .crypto]),
+        adapter("OdoriLocal", ["OdoriDomain", "OdoriPorts", .grdb, .crypto, .system]),
         adapter("OdoriGoogleAuth", ["OdoriDomain", "OdoriPorts", .httpClient, .jwt, .nioCore]),
         adapter("OdoriGoogleQueues", ["OdoriDomain", "OdoriPorts", .httpClient, .nioCore]),
         adapter("OdoriStudio", ["OdoriDomain", "OdoriPorts", "OdoriProcess", .crypto]),
-        adapter("OdoriFFmpeg", ["OdoriDomain", "OdoriPorts", "OdoriProcess"]),
+        adapter("OdoriFFmpeg", ["OdoriDomain", "OdoriPorts", "OdoriProcess", .crypto, .system]),
 
         // Apps
         app("OdoriSettings", ["OdoriDomain", .configuration, .log]),
@@ -64,18 +64,23 @@ let package = Package(
         // Testing: never linked by an executable
         .target(
             name: "OdoriTesting",
-            dependencies: ["OdoriDomain", "OdoriPorts", "OdoriJobs"],
+            dependencies: ["OdoriDomain", "OdoriPorts", "OdoriJobs", .system],
             path: "Sources/Testing/OdoriTesting"
+        ),
+        .executableTarget(
+            name: "tool-runner-fixture",
+            dependencies: ["OdoriProcess"],
+            path: "Sources/Testing/tool-runner-fixture"
         ),
         tests("OdoriDomain"),
         tests("OdoriJobs", ["OdoriDomain", "OdoriPorts", "OdoriLocal"]),
         tests("OdoriPipeline", ["OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriLocal"]),
-        tests("OdoriProcess", ["OdoriDomain"]),
-        tests("OdoriLocal", ["OdoriDomain", "OdoriPorts"]),
+        tests("OdoriProcess", ["OdoriDomain", "tool-runner-fixture", .system]),
+        tests("OdoriLocal", ["OdoriDomain", "OdoriPorts", .grdb, .system, .subprocess]),
         tests("OdoriGoogleAuth", ["OdoriDomain", "OdoriPorts", .jwt, .hummingbird]),
         tests("OdoriGoogleQueues", ["OdoriDomain", "OdoriPorts", "OdoriQueue", .hummingbird, .httpClient]),
         tests("OdoriStudio", ["OdoriDomain", "OdoriPorts", "OdoriProcess"]),
-        tests("OdoriFFmpeg", ["OdoriDomain", "OdoriPorts", "OdoriProcess"]),
+        tests("OdoriFFmpeg", ["OdoriDomain", "OdoriPorts", "OdoriProcess", .system]),
         tests("OdoriSettings", ["OdoriDomain"]),
         tests("OdoriAPI", ["OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriLocal", .hummingbird, .hummingbirdTesting]),
         tests("OdoriWorker", [
