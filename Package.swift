@@ -38,7 +38,7 @@ let package = Package(
         adapter("OdoriLocal", ["OdoriDomain", "OdoriPorts", .grdb, .crypto, .system]),
         adapter("OdoriGoogleAuth", ["OdoriDomain", "OdoriPorts", .httpClient, .jwt, .nioCore]),
         adapter("OdoriGoogleQueues", ["OdoriDomain", "OdoriPorts", .httpClient, .nioCore]),
-        adapter("OdoriStudio", ["OdoriDomain", "OdoriPorts", "OdoriProcess", .crypto]),
+        adapter("OdoriStudio", ["OdoriDomain", "OdoriPorts", "OdoriProcess", .crypto, .system]),
         adapter("OdoriFFmpeg", ["OdoriDomain", "OdoriPorts", "OdoriProcess", .crypto, .system]),
 
         // Apps
@@ -79,7 +79,7 @@ let package = Package(
         tests("OdoriLocal", ["OdoriDomain", "OdoriPorts", .grdb, .system, .subprocess]),
         tests("OdoriGoogleAuth", ["OdoriDomain", "OdoriPorts", .jwt, .hummingbird]),
         tests("OdoriGoogleQueues", ["OdoriDomain", "OdoriPorts", "OdoriQueue", .hummingbird, .httpClient]),
-        tests("OdoriStudio", ["OdoriDomain", "OdoriPorts", "OdoriProcess"]),
+        tests("OdoriStudio", ["OdoriDomain", "OdoriPorts", "OdoriProcess", .system]),
         tests("OdoriFFmpeg", ["OdoriDomain", "OdoriPorts", "OdoriProcess", .system]),
         tests("OdoriSettings", ["OdoriDomain"]),
         tests("OdoriAPI", ["OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriLocal", .hummingbird, .hummingbirdTesting]),
