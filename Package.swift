@@ -43,8 +43,13 @@ let package = Package(
 
         // Apps
         app("OdoriSettings", ["OdoriDomain", .configuration, .log, .system]),
-        app("OdoriAPI", ["OdoriDomain", "OdoriPorts", "OdoriJobs", .hummingbird, .httpTypes, .crypto, .log]),
-        app("OdoriWorker", ["OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriPipeline", .hummingbird, .httpTypes, .log]),
+        app("OdoriHTTP", ["OdoriDomain", "OdoriPorts", .hummingbird, .httpTypes, .lifecycle, .log, .nioCore, .unixSignals]),
+        app("OdoriAPI", [
+            "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriHTTP", .hummingbird, .httpTypes, .crypto, .log, .nioCore, .system,
+        ]),
+        app("OdoriWorker", [
+            "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriPipeline", "OdoriHTTP", .hummingbird, .httpTypes, .log, .nioCore,
+        ]),
         app("OdoriQueue", [.hummingbird, .httpTypes, .httpClient, .grdb, .jwt, .nioCore, .log, .lifecycle, .crypto]),
         executable("odori-api", [
             "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriSettings", "OdoriAPI", "OdoriLocal", "OdoriGoogleQueues",
