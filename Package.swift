@@ -31,7 +31,7 @@ let package = Package(
         core("OdoriDomain", [.crypto]),
         core("OdoriPorts", ["OdoriDomain", .system]),
         core("OdoriJobs", ["OdoriDomain", "OdoriPorts"]),
-        core("OdoriPipeline", ["OdoriDomain", "OdoriPorts", "OdoriJobs", .log]),
+        core("OdoriPipeline", ["OdoriDomain", "OdoriPorts", "OdoriJobs", .log, .system]),
 
         // Adapters
         adapter("OdoriProcess", ["OdoriDomain", .subprocess, .system]),
@@ -72,10 +72,15 @@ let package = Package(
             dependencies: ["OdoriDomain", "OdoriPorts", "OdoriJobs", .system],
             path: "Sources/Testing/OdoriTesting"
         ),
+        .executableTarget(
+            name: "tool-runner-fixture",
+            dependencies: ["OdoriProcess"],
+            path: "Sources/Testing/tool-runner-fixture"
+        ),
         tests("OdoriDomain"),
         tests("OdoriJobs", ["OdoriDomain", "OdoriPorts", "OdoriLocal"]),
         tests("OdoriPipeline", ["OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriLocal"]),
-        tests("OdoriProcess", ["OdoriDomain"]),
+        tests("OdoriProcess", ["OdoriDomain", "tool-runner-fixture", .system]),
         tests("OdoriLocal", ["OdoriDomain", "OdoriPorts", .grdb, .system, .subprocess]),
         tests("OdoriGoogleAuth", ["OdoriDomain", "OdoriPorts", .jwt, .hummingbird]),
         tests("OdoriGoogleQueues", ["OdoriDomain", "OdoriPorts", "OdoriQueue", .hummingbird, .httpClient]),
