@@ -87,9 +87,13 @@ let package = Package(
         tests("OdoriStudio", ["OdoriDomain", "OdoriPorts", "OdoriProcess"]),
         tests("OdoriFFmpeg", ["OdoriDomain", "OdoriPorts", "OdoriProcess"]),
         tests("OdoriSettings", ["OdoriDomain", .log]),
-        tests("OdoriAPI", ["OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriLocal", .hummingbird, .hummingbirdTesting]),
+        tests("OdoriAPI", [
+            "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriHTTP", "OdoriLocal", .hummingbird, .hummingbirdTesting,
+            .httpTypes, .log, .nioCore, .system,
+        ]),
         tests("OdoriWorker", [
-            "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriPipeline", "OdoriLocal", .hummingbird, .hummingbirdTesting,
+            "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriPipeline", "OdoriHTTP", "OdoriLocal", .hummingbird,
+            .hummingbirdTesting, .httpTypes, .log, .nioCore,
         ]),
         tests("OdoriQueue", [.hummingbird, .hummingbirdTesting, .httpClient, .jwt, .subprocess]),
         .testTarget(name: "ArchitectureTests", path: "Tests/Architecture"),

@@ -36,5 +36,8 @@ package struct RequestIDMiddleware<Context: IdentifiedContext>: RouterMiddleware
 
 extension HTTPField.Name {
     /// Ties a request, its answer and the log lines about it together.
-    package static let requestID = HTTPField.Name(parsed: "X-Request-ID") ?? .via
+    package static let requestID: HTTPField.Name = {
+        guard let name = HTTPField.Name("X-Request-ID") else { preconditionFailure("the name is well-formed") }
+        return name
+    }()
 }
