@@ -42,12 +42,15 @@ let package = Package(
         adapter("OdoriFFmpeg", ["OdoriDomain", "OdoriPorts", "OdoriProcess", .crypto, .system]),
 
         // Apps
-        app("OdoriSettings", ["OdoriDomain", .configuration, .log]),
+        app("OdoriSettings", ["OdoriDomain", .configuration, .log, .system]),
         app("OdoriAPI", ["OdoriDomain", "OdoriPorts", "OdoriJobs", .hummingbird, .httpTypes, .crypto, .log]),
         app("OdoriWorker", ["OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriPipeline", .hummingbird, .httpTypes, .log]),
         app("OdoriQueue", [
             .hummingbird, .httpTypes, .httpClient, .grdb, .nioCore, .nioHTTP1, .log, .lifecycle, .crypto, .cryptoExtras,
         ]),
+        app("OdoriHTTP", ["OdoriDomain", "OdoriPorts", .hummingbird, .httpTypes, .lifecycle, .log, .nioCore, .unixSignals]),
+            "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriHTTP", .hummingbird, .httpTypes, .crypto, .log, .nioCore, .system,
+            "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriPipeline", "OdoriHTTP", .hummingbird, .httpTypes, .log, .nioCore,
         executable("odori-api", [
             "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriSettings", "OdoriAPI", "OdoriLocal", "OdoriGoogleQueues",
             .hummingbird, .httpClient, .log, .lifecycle, .unixSignals,
@@ -83,10 +86,14 @@ let package = Package(
         tests("OdoriGoogleQueues", ["OdoriDomain", "OdoriPorts", "OdoriQueue", .hummingbird, .httpClient]),
         tests("OdoriStudio", ["OdoriDomain", "OdoriPorts", "OdoriProcess", .system]),
         tests("OdoriFFmpeg", ["OdoriDomain", "OdoriPorts", "OdoriProcess", .system]),
-        tests("OdoriSettings", ["OdoriDomain"]),
+        tests("OdoriSettings", ["OdoriDomain", .log]),
         tests("OdoriAPI", ["OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriLocal", .hummingbird, .hummingbirdTesting]),
+            "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriHTTP", "OdoriLocal", .hummingbird, .hummingbirdTesting,
+            .httpTypes, .log, .nioCore, .system,
+        ]),
         tests("OdoriWorker", [
-            "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriPipeline", "OdoriLocal", .hummingbird, .hummingbirdTesting,
+            "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriPipeline", "OdoriHTTP", "OdoriLocal", .hummingbird,
+            .hummingbirdTesting, .httpTypes, .log, .nioCore,
         ]),
         tests("OdoriQueue", [
             "odori-queue", .hummingbird, .httpTypes, .httpClient, .nioCore, .nioHTTP1, .grdb, .jwt, .log, .lifecycle,
