@@ -61,9 +61,12 @@ let package = Package(
             .hummingbird, .httpClient, .log, .lifecycle, .unixSignals,
         ]),
         executable("odori-queue", ["OdoriQueue", .argumentParser, .log, .lifecycle, .unixSignals]),
+        app("OdoriConsole", [
+            "OdoriDomain", "OdoriProcess", .httpClient, .nioCore, .nioHTTP1, .subprocess, .system, .crypto,
+        ]),
         executable("odori", [
-            "OdoriDomain", "OdoriPorts", "OdoriSettings", "OdoriLocal", "OdoriGoogleQueues", "OdoriProcess",
-            .argumentParser, .httpClient, .log, .lifecycle, .unixSignals, .nioCore, .crypto,
+            "OdoriDomain", "OdoriConsole", "OdoriSettings", "OdoriLocal", "OdoriGoogleQueues", "OdoriProcess",
+            .argumentParser, .httpClient, .log, .unixSignals, .system,
         ]),
 
         // Testing: never linked by an executable
@@ -99,6 +102,8 @@ let package = Package(
             "odori-queue", .hummingbird, .httpTypes, .httpClient, .nioCore, .nioHTTP1, .grdb, .jwt, .log, .lifecycle,
             .subprocess, .system,
         ]),
+        tests("OdoriQueue", [.hummingbird, .hummingbirdTesting, .httpClient, .jwt, .subprocess]),
+        tests("OdoriConsole", ["OdoriDomain", "OdoriProcess", .hummingbird, .httpTypes, .nioCore, .system]),
         .testTarget(name: "ArchitectureTests", path: "Tests/Architecture"),
         .testTarget(name: "WireTests", dependencies: ["OdoriDomain"], path: "Tests/Wire"),
         .testTarget(
