@@ -31,15 +31,15 @@ let package = Package(
         core("OdoriDomain", [.crypto]),
         core("OdoriPorts", ["OdoriDomain", .system]),
         core("OdoriJobs", ["OdoriDomain", "OdoriPorts"]),
-        core("OdoriPipeline", ["OdoriDomain", "OdoriPorts", "OdoriJobs", .log]),
+        core("OdoriPipeline", ["OdoriDomain", "OdoriPorts", "OdoriJobs", .log, .system]),
 
         // Adapters
         adapter("OdoriProcess", ["OdoriDomain", .subprocess, .system]),
         adapter("OdoriLocal", ["OdoriDomain", "OdoriPorts", .grdb, .crypto, .system]),
         adapter("OdoriGoogleAuth", ["OdoriDomain", "OdoriPorts", .httpClient, .jwt, .nioCore]),
         adapter("OdoriGoogleQueues", ["OdoriDomain", "OdoriPorts", .httpClient, .nioCore]),
-        adapter("OdoriStudio", ["OdoriDomain", "OdoriPorts", "OdoriProcess", .crypto]),
-        adapter("OdoriFFmpeg", ["OdoriDomain", "OdoriPorts", "OdoriProcess"]),
+        adapter("OdoriStudio", ["OdoriDomain", "OdoriPorts", "OdoriProcess", .crypto, .system]),
+        adapter("OdoriFFmpeg", ["OdoriDomain", "OdoriPorts", "OdoriProcess", .crypto, .system]),
 
         // Apps
         app("OdoriSettings", ["OdoriDomain", .configuration, .log, .system]),
@@ -48,6 +48,9 @@ let package = Package(
         app("OdoriQueue", [
             .hummingbird, .httpTypes, .httpClient, .grdb, .nioCore, .nioHTTP1, .log, .lifecycle, .crypto, .cryptoExtras,
         ]),
+        app("OdoriHTTP", ["OdoriDomain", "OdoriPorts", .hummingbird, .httpTypes, .lifecycle, .log, .nioCore, .unixSignals]),
+            "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriHTTP", .hummingbird, .httpTypes, .crypto, .log, .nioCore, .system,
+            "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriPipeline", "OdoriHTTP", .hummingbird, .httpTypes, .log, .nioCore,
         executable("odori-api", [
             "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriSettings", "OdoriAPI", "OdoriLocal", "OdoriGoogleQueues",
             .hummingbird, .httpClient, .log, .lifecycle, .unixSignals,
@@ -84,12 +87,20 @@ let package = Package(
         tests("OdoriLocal", ["OdoriDomain", "OdoriPorts", .grdb, .system, .subprocess]),
         tests("OdoriGoogleAuth", ["OdoriDomain", "OdoriPorts", .jwt, .hummingbird]),
         tests("OdoriGoogleQueues", ["OdoriDomain", "OdoriPorts", "OdoriQueue", .hummingbird, .httpClient]),
-        tests("OdoriStudio", ["OdoriDomain", "OdoriPorts", "OdoriProcess"]),
-        tests("OdoriFFmpeg", ["OdoriDomain", "OdoriPorts", "OdoriProcess"]),
+        tests("OdoriStudio", ["OdoriDomain", "OdoriPorts", "OdoriProcess", .system]),
+        tests("OdoriFFmpeg", ["OdoriDomain", "OdoriPorts", "OdoriProcess", .system]),
         tests("OdoriSettings", ["OdoriDomain", .log]),
         tests("OdoriAPI", ["OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriLocal", .hummingbird, .hummingbirdTesting]),
+            "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriHTTP", "OdoriLocal", .hummingbird, .hummingbirdTesting,
+            .httpTypes, .log, .nioCore, .system,
+        ]),
         tests("OdoriWorker", [
-            "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriPipeline", "OdoriLocal", .hummingbird, .hummingbirdTesting,
+            "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriPipeline", "OdoriHTTP", "OdoriLocal", .hummingbird,
+            .hummingbirdTesting, .httpTypes, .log, .nioCore,
+        ]),
+        tests("OdoriQueue", [
+            "odori-queue", .hummingbird, .httpTypes, .httpClient, .nioCore, .nioHTTP1, .grdb, .jwt, .log, .lifecycle,
+            .subprocess, .system,
         ]),
         tests("OdoriQueue", [.hummingbird, .hummingbirdTesting, .httpClient, .jwt, .subprocess]),
         tests("OdoriConsole", ["OdoriDomain", "OdoriProcess", .hummingbird, .httpTypes, .nioCore, .system]),

@@ -1,7 +1,8 @@
 import Foundation
 import OdoriDomain
-import OdoriSettings
 import Testing
+
+@testable import OdoriSettings
 
 @Suite("Settings")
 struct SettingsTests {

@@ -16,6 +16,8 @@ package enum StageOutcome: Sendable {
 package enum RunEffect: Sendable, Hashable {
     /// The run's character has this name from now on.
     case claimName(NameClaim)
+    /// The stage's operation has succeeded and cost this many micro-dollars; nil = what was reserved.
+    case settleOperation(price: Int64?)
     /// The character enters the catalogue.
     case publish(CharacterDocument)
 }
