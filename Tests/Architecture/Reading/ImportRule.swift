@@ -17,8 +17,9 @@ enum ImportRule {
         "OdoriFFmpeg": core.union(["OdoriProcess"]),
 
         "OdoriSettings": ["OdoriDomain"],
-        "OdoriAPI": core.union(["OdoriJobs"]),
-        "OdoriWorker": core.union(["OdoriJobs", "OdoriPipeline"]),
+        "OdoriHTTP": core,
+        "OdoriAPI": core.union(["OdoriJobs", "OdoriHTTP"]),
+        "OdoriWorker": core.union(["OdoriJobs", "OdoriPipeline", "OdoriHTTP"]),
         "OdoriQueue": [],
         "OdoriConsole": ["OdoriDomain", "OdoriProcess"],
 
