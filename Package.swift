@@ -36,8 +36,8 @@ let package = Package(
         // Adapters
         adapter("OdoriProcess", ["OdoriDomain", .subprocess, .system]),
         adapter("OdoriLocal", ["OdoriDomain", "OdoriPorts", .grdb, .crypto, .system]),
-        adapter("OdoriGoogleAuth", ["OdoriDomain", "OdoriPorts", .httpClient, .jwt, .nioCore]),
-        adapter("OdoriGoogleQueues", ["OdoriDomain", "OdoriPorts", .httpClient, .nioCore]),
+        adapter("OdoriGoogleAuth", ["OdoriDomain", "OdoriPorts", .httpClient, .jwt, .nioCore, .nioHTTP1]),
+        adapter("OdoriGoogleQueues", ["OdoriDomain", "OdoriPorts", .httpClient, .nioCore, .nioHTTP1]),
         adapter("OdoriStudio", ["OdoriDomain", "OdoriPorts", "OdoriProcess", .crypto]),
         adapter("OdoriFFmpeg", ["OdoriDomain", "OdoriPorts", "OdoriProcess"]),
 
@@ -78,9 +78,14 @@ let package = Package(
         tests("OdoriJobs", ["OdoriDomain", "OdoriPorts", "OdoriLocal"]),
         tests("OdoriPipeline", ["OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriLocal"]),
         tests("OdoriProcess", ["OdoriDomain", "tool-runner-fixture", .system]),
-        tests("OdoriLocal", ["OdoriDomain", "OdoriPorts", .grdb, .system, .subprocess]),
-        tests("OdoriGoogleAuth", ["OdoriDomain", "OdoriPorts", .jwt, .hummingbird]),
-        tests("OdoriGoogleQueues", ["OdoriDomain", "OdoriPorts", "OdoriQueue", .hummingbird, .httpClient]),
+        tests("OdoriLocal", ["OdoriDomain", "OdoriPorts", .grdb, .system]),
+        tests("OdoriGoogleAuth", [
+            "OdoriDomain", "OdoriPorts", .hummingbird, .hummingbirdTesting, .httpClient, .crypto, .cryptoExtras,
+        ]),
+        tests("OdoriGoogleQueues", [
+            "OdoriDomain", "OdoriPorts", "OdoriQueue", "OdoriGoogleAuth", .hummingbird, .hummingbirdTesting, .httpClient,
+            .nioCore, .log,
+        ]),
         tests("OdoriStudio", ["OdoriDomain", "OdoriPorts", "OdoriProcess"]),
         tests("OdoriFFmpeg", ["OdoriDomain", "OdoriPorts", "OdoriProcess"]),
         tests("OdoriSettings", ["OdoriDomain"]),
