@@ -25,6 +25,8 @@ package struct CharacterAssets: Codable, Sendable, Hashable {
     package var deliverables: [Deliverable]
     package var poster: String
     package var contactSheet: String
+    /// Deliverables that were asked for and cannot be, with the reason, by type.
+    package var absent: [String: String]
 
     package init(
         animeImage: String,
@@ -33,7 +35,8 @@ package struct CharacterAssets: Codable, Sendable, Hashable {
         remixes: [String: String],
         deliverables: [Deliverable],
         poster: String,
-        contactSheet: String
+        contactSheet: String,
+        absent: [String: String] = [:]
     ) {
         self.animeImage = animeImage
         self.cosplayImage = cosplayImage
@@ -42,6 +45,7 @@ package struct CharacterAssets: Codable, Sendable, Hashable {
         self.deliverables = deliverables
         self.poster = poster
         self.contactSheet = contactSheet
+        self.absent = absent
     }
 
     /// A delivered file and the address of its measured report.
@@ -58,7 +62,7 @@ package struct CharacterAssets: Codable, Sendable, Hashable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case dances, remixes, deliverables, poster
+        case dances, remixes, deliverables, poster, absent
         case animeImage = "anime_image"
         case cosplayImage = "cosplay_image"
         case contactSheet = "contact_sheet"

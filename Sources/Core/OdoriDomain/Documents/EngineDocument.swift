@@ -18,6 +18,7 @@ package struct EngineDocument: Codable, Sendable, Hashable {
     }
 
     /// Must follow every change of a stage's `dueAt`; `update` does it.
+    @discardableResult
     package mutating func update<Result>(
         _ stage: StageID,
         _ change: (inout StageRecord) throws -> Result
@@ -55,8 +56,12 @@ package struct StageRecord: Codable, Sendable, Hashable {
     package var crashes: Int
     /// When the engine next owes the stage a push; nil when nothing is owed.
     package var dueAt: Timestamp?
+    /// Where the next push belongs; nil = the queue of the pinned graph.
+    package var queue: QueueName?
     package var operation: Operation?
     package var outputs: StageOutputs?
+    /// Why the last attempt that reported a failure failed.
+    package var error: StageError?
 
     package init(status: StageStatus, generation: Int = 0, dueAt: Timestamp? = nil) {
         self.status = status
@@ -69,7 +74,7 @@ package struct StageRecord: Codable, Sendable, Hashable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case status, generation, check, lease, epoch, attempts, crashes, operation, outputs
+        case status, generation, check, lease, epoch, attempts, crashes, queue, operation, outputs, error
         case dueAt = "due_at"
     }
 }

@@ -19,12 +19,21 @@ package struct JobDocument: Codable, Sendable, Hashable {
     package var config: JobConfig
     /// The references ready to be danced to when the job was accepted: what `begin` picks from.
     package var catalogue: [ReferenceID]
+    /// `config.reference_videos` as catalogue ids, in the same order.
+    package var requestedReferences: [ReferenceID]
     package var progress: JobProgress
     package var cost: JobCost
     package var results: [CharacterResult]
     package var errors: [StageError]
 
-    package init(id: JobID, owner: OwnerID, config: JobConfig, catalogue: [ReferenceID], now: Timestamp) {
+    package init(
+        id: JobID,
+        owner: OwnerID,
+        config: JobConfig,
+        catalogue: [ReferenceID],
+        requestedReferences: [ReferenceID],
+        now: Timestamp
+    ) {
         format = Self.currentFormat
         jobID = id
         self.owner = owner
@@ -35,6 +44,7 @@ package struct JobDocument: Codable, Sendable, Hashable {
         updatedAt = now
         self.config = config
         self.catalogue = catalogue
+        self.requestedReferences = requestedReferences
         progress = JobProgress(totalCharacters: config.count)
         cost = JobCost()
         results = []
@@ -44,6 +54,7 @@ package struct JobDocument: Codable, Sendable, Hashable {
     enum CodingKeys: String, CodingKey {
         case format, owner, status, generation, version, config, catalogue, progress, cost, results, errors
         case jobID = "job_id"
+        case requestedReferences = "requested_references"
         case createdAt = "created_at"
         case updatedAt = "updated_at"
         case startedAt = "started_at"

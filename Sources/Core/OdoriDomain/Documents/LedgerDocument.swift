@@ -24,8 +24,15 @@ package struct LedgerDocument: Codable, Sendable, Hashable {
     }
 
     /// Reserves an operation's worst price, once per key.
-    package mutating func reserve(_ microDollars: Int64, for key: OperationKey) {
-        if self[key] == nil { self[key] = Line(reserved: microDollars) }
+    ///
+    /// - Throws: `cancelled` when the ledger is closed, `budget_exceeded` when `bound` micro-dollars would be passed.
+    package mutating func reserve(_ price: Int64, for key: OperationKey, bound: Int64?) throws(OdoriError) {
+        guard !closed else { throw OdoriError(.cancelled, "the job was cancelled", .cancelled) }
+        guard self[key] == nil else { return }
+        if let bound, spent + reserved + price > bound {
+            throw OdoriError(.budgetExceeded, "the next operation would pass max_cost_usd")
+        }
+        self[key] = Line(reserved: price)
     }
 
     /// Settles an operation's price, once per key.

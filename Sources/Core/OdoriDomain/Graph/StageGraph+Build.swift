@@ -31,11 +31,15 @@ extension StageGraph {
         let cut = [StageID.dance(0)] + (options.generateVariants ? Outfit.allCases.map(StageID.variantDance) : [])
         let shown = cut + [.music] + (options.applyWatermark ? [.stickers] : [])
         let every = (1..<JobConfig.dancesPerRun).map(StageID.dance)
+        let sounds = options.createSoundtracks
         return [
             StageNode(id: .remix, needs: cut, queue: .media, timeLimitSeconds: 900, weight: 8),
             StageNode(id: .master, needs: shown, queue: .media, timeLimitSeconds: 900, weight: 8),
-            StageNode(id: .soundtracks, needs: [.master], queue: .media, weight: 3),
-            StageNode(id: .publish, needs: every + [.remix, .soundtracks], queue: .media, weight: 4),
         ]
+            + (sounds ? [StageNode(id: .soundtracks, needs: [.master], queue: .media, weight: 3)] : [])
+            + [
+                StageNode(
+                    id: .publish, needs: every + [.remix, sounds ? .soundtracks : .master], queue: .media, weight: 4)
+            ]
     }
 }

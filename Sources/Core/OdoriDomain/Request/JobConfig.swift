@@ -6,6 +6,8 @@ package struct JobConfig: Codable, Sendable, Hashable {
     /// Entry *i* is dance *i*; missing ones are picked by `begin`.
     package var referenceVideos: [String]
     package var options: JobOptions
+    /// What the job may cost at most, in US dollars; nil = unbounded.
+    package var maxCostUSD: Double?
     /// Makes characters repeatable: the same seed makes the same ones. Nil: taken from the job id.
     package var seed: Int64?
 
@@ -17,12 +19,14 @@ package struct JobConfig: Codable, Sendable, Hashable {
         styleID: String = Style.standard,
         referenceVideos: [String] = [],
         options: JobOptions = JobOptions(),
+        maxCostUSD: Double? = nil,
         seed: Int64? = nil
     ) {
         self.count = count
         self.styleID = styleID
         self.referenceVideos = referenceVideos
         self.options = options
+        self.maxCostUSD = maxCostUSD
         self.seed = seed
     }
 
@@ -30,6 +34,7 @@ package struct JobConfig: Codable, Sendable, Hashable {
         case count, options, seed
         case styleID = "style_id"
         case referenceVideos = "reference_videos"
+        case maxCostUSD = "max_cost_usd"
     }
 }
 

@@ -32,7 +32,9 @@ package struct ReferenceID: TextIdentifier {
 
     package init?(rawValue: String) {
         guard (1...64).contains(rawValue.utf8.count) else { return nil }
-        guard rawValue.utf8.allSatisfy({ "abcdefghijklmnopqrstuvwxyz0123456789_-".utf8.contains($0) }) else { return nil }
+        guard rawValue.utf8.allSatisfy({ "abcdefghijklmnopqrstuvwxyz0123456789_-".utf8.contains($0) }) else {
+            return nil
+        }
         self.rawValue = rawValue
     }
 }
@@ -43,7 +45,9 @@ package struct OwnerID: TextIdentifier {
 
     package init?(rawValue: String) {
         guard (1...64).contains(rawValue.utf8.count) else { return nil }
-        guard rawValue.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0)) }) else { return nil }
+        guard rawValue.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0)) }) else {
+            return nil
+        }
         self.rawValue = rawValue
     }
 

@@ -49,6 +49,7 @@ extension OdoriError: Equatable {
 }
 
 extension OdoriError.Code {
+    package static let budgetExceeded: Self = "budget_exceeded"
     package static let cancelled: Self = "cancelled"
     package static let checkpointLost: Self = "checkpoint_lost"
     package static let contentPolicy: Self = "content_policy"

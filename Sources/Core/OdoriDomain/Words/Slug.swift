@@ -6,7 +6,9 @@ package struct Slug: TextIdentifier {
 
     package init?(rawValue: String) {
         guard (1...40).contains(rawValue.utf8.count) else { return nil }
-        guard rawValue.utf8.allSatisfy({ "abcdefghijklmnopqrstuvwxyz0123456789_".utf8.contains($0) }) else { return nil }
+        guard rawValue.utf8.allSatisfy({ "abcdefghijklmnopqrstuvwxyz0123456789_".utf8.contains($0) }) else {
+            return nil
+        }
         self.rawValue = rawValue
     }
 

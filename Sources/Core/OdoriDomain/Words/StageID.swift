@@ -39,8 +39,12 @@ extension StageID {
 
     package static func align(_ index: Int) -> StageID { StageID(rawValue: "align_\(index)") }
     package static func dance(_ index: Int) -> StageID { StageID(rawValue: "dance_\(index)") }
-    package static func variantImage(_ outfit: Outfit) -> StageID { StageID(rawValue: "variant_image_\(outfit.rawValue)") }
-    package static func variantDance(_ outfit: Outfit) -> StageID { StageID(rawValue: "variant_dance_\(outfit.rawValue)") }
+    package static func variantImage(_ outfit: Outfit) -> StageID {
+        StageID(rawValue: "variant_image_\(outfit.rawValue)")
+    }
+    package static func variantDance(_ outfit: Outfit) -> StageID {
+        StageID(rawValue: "variant_dance_\(outfit.rawValue)")
+    }
 
     /// The steps of a job.
     package static let begin = StageID(rawValue: "begin")

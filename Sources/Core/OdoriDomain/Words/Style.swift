@@ -9,17 +9,26 @@ package struct Style: Sendable, Hashable {
 
     package static let all: [Style] = [
         Style(
-            id: "kpop_dance", title: "K-pop dance", bpm: 100...132, mood: "bright, confident, polished",
+            id: "kpop_dance",
+            title: "K-pop dance",
+            bpm: 100...132,
+            mood: "bright, confident, polished",
             instruments: ["punchy drums", "synth bass", "bright synth lead", "plucked chords"],
             structure: ["intro", "build", "drop"]
         ),
         Style(
-            id: "city_pop", title: "City pop", bpm: 96...116, mood: "warm, breezy, nostalgic",
+            id: "city_pop",
+            title: "City pop",
+            bpm: 96...116,
+            mood: "warm, breezy, nostalgic",
             instruments: ["tight drums", "slap bass", "electric piano", "brass stabs"],
             structure: ["intro", "build", "drop"]
         ),
         Style(
-            id: "future_bass", title: "Future bass", bpm: 120...150, mood: "euphoric, glittering",
+            id: "future_bass",
+            title: "Future bass",
+            bpm: 120...150,
+            mood: "euphoric, glittering",
             instruments: ["half-time drums", "sub bass", "saw chords", "bell lead"],
             structure: ["intro", "build", "drop"]
         ),

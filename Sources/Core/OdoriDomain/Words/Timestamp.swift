@@ -26,7 +26,9 @@ package struct Timestamp: Hashable, Comparable, Sendable {
     }
 
     package var rfc3339: String {
-        date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+        // The formatter cuts what is below a millisecond, and half of all milliseconds lie a hair below themselves as a `Double`.
+        Date(timeIntervalSince1970: (Double(milliseconds) + 0.5) / 1000)
+            .formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
     }
 
     package var date: Date {

@@ -1,0 +1,117 @@
+import GRDB
+import OdoriDomain
+package import OdoriPorts
+package import SystemPackage
+import Synchronization
+
+/// Documents in one SQLite file that several processes share. A commit is on the disk when it returns.
+///
+/// Commits that come while another is being written to the disk are written together by the next one, each still whole or not at
+/// all. Neither a commit nor a read is cut short by the cancellation of its task: both end soon, and who is called off must still
+/// be able to write that down.
+///
+/// Errors: `DocumentConflict`; `store_unavailable` (transient) when the file is locked for more than 10 s or the disk fails;
+/// `document_refused` and `document_corrupt` (permanent) for what no store takes.
+package final class SQLiteDocumentStore: DocumentStore {
+    private struct PendingCommit: Sendable {
+        let writes: [CheckedWrite]
+        let continuation: CheckedContinuation<[DocumentVersion?], any Error>
+    }
+
+    private struct Waiting {
+        var commits: [PendingCommit] = []
+        /// The writer is at work or about to be, and will take what stands in `commits`.
+        var isServed = false
+    }
+
+    /// So many commits share one write to the disk at most: the file's lock is not held for long.
+    private static let largestBatch = 64
+
+    let pool: DatabasePool
+    private let waiting = Mutex(Waiting())
+
+    /// Opens the file, creating it when it does not exist; the directory must.
+    package init(path: FilePath) throws {
+        pool = try SQLiteFile.open(path)
+    }
+
+    /// Closes the file. Every later call fails.
+    package func close() throws {
+        try SQLiteFile.mapped { try pool.close() }
+    }
+
+    package func get(_ keys: [DocumentKey]) async throws -> [Document?] {
+        for key in keys { _ = try DocumentPlace(key) }
+        return try await read { db in
+            try keys.map { try DocumentRow.fetch($0, db) }
+        }
+    }
+
+    package func query(_ query: DocumentQuery) async throws -> DocumentPage {
+        let sql = try QuerySQL(CheckedQuery(query))
+        return try await read { try sql.page($0) }
+    }
+
+    @discardableResult
+    package func commit(_ writes: [DocumentWrite]) async throws -> [DocumentVersion?] {
+        let writes = try CheckedWrite.check(writes)
+        guard !writes.isEmpty else { return [] }
+        return try await withCheckedThrowingContinuation { continuation in
+            let mustServe = waiting.withLock { waiting in
+                waiting.commits.append(PendingCommit(writes: writes, continuation: continuation))
+                defer { waiting.isServed = true }
+                return !waiting.isServed
+            }
+            if mustServe { pool.asyncWriteWithoutTransaction { self.serve($0) } }
+        }
+    }
+
+    func read<Value: Sendable>(_ value: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            pool.asyncRead { result in
+                continuation.resume(with: Result { try SQLiteFile.mapped { try value(result.get()) } })
+            }
+        }
+    }
+
+    /// Runs on the writer's queue until nobody waits any more.
+    private func serve(_ db: Database) {
+        while let batch = nextBatch() {
+            do {
+                var results: [Result<[DocumentVersion?], any Error>] = []
+                try SQLiteFile.mapped {
+                    try db.inTransaction(.immediate) {
+                        results = try batch.map { try Self.apply($0.writes, db) }
+                        return .commit
+                    }
+                }
+                for (pending, result) in zip(batch, results) { pending.continuation.resume(with: result) }
+            } catch {
+                for pending in batch { pending.continuation.resume(throwing: error) }
+            }
+        }
+    }
+
+    private func nextBatch() -> [PendingCommit]? {
+        waiting.withLock { waiting in
+            guard !waiting.commits.isEmpty else {
+                waiting.isServed = false
+                return nil
+            }
+            let batch = Array(waiting.commits.prefix(Self.largestBatch))
+            waiting.commits.removeFirst(batch.count)
+            return batch
+        }
+    }
+
+    /// One commit inside the transaction: all preconditions are looked at before the first write, so a conflict leaves no trace.
+    private static func apply(
+        _ writes: [CheckedWrite],
+        _ db: Database
+    ) throws -> Result<[DocumentVersion?], any Error> {
+        for write in writes where try !DocumentRow.permits(write, db) {
+            return .failure(DocumentConflict())
+        }
+        return .success(try writes.map { try DocumentRow.write($0, db) })
+    }
+}

@@ -1,0 +1,96 @@
+import Foundation
+import GRDB
+import OdoriDomain
+import SystemPackage
+
+/// The database file: how it is opened, laid out and waited for.
+enum SQLiteFile {
+    /// Counts layouts; a file of a later one is not touched.
+    static let layout = 1
+
+    /// How long a process waits for the file while others write.
+    static let patience = Duration.seconds(10)
+
+    /// Opens the file. Processes that start at once come one after the other: switching a new file to its journal mode, which the
+    /// first does, fails for any other that is at it too.
+    static func open(_ path: FilePath) throws -> DatabasePool {
+        try mapped {
+            try FileLock.holding(FilePath(path.string + ".lock")) {
+                var configuration = GRDB.Configuration()
+                configuration.busyMode = .callback(waitForTurn)
+                configuration.maximumReaderCount = 4
+                configuration.persistentReadOnlyConnections = true
+                let pool = try DatabasePool(path: path.string, configuration: configuration)
+                try pool.writeWithoutTransaction { db in
+                    // Opening a pool sets NORMAL, with which the last commits before a power cut are lost.
+                    try db.execute(sql: "PRAGMA synchronous = FULL")
+                    try layOut(db)
+                }
+                return pool
+            }
+        }
+    }
+
+    /// Waits a little for another process's write to end, longer with every turn; false when `patience` is used up.
+    @Sendable
+    private static func waitForTurn(_ turn: Int) -> Bool {
+        // 20 turns of 0.2 ms, 100 of 1 ms, then 5 ms each: commits take well under a millisecond, so the first turns decide.
+        let milliseconds =
+            switch turn {
+            case ..<20: 0.2
+            case ..<120: 1.0
+            default: 5.0
+            }
+        let waited = 0.2 * Double(min(turn, 20)) + Double(max(0, min(turn - 20, 100))) + 5 * Double(max(0, turn - 120))
+        guard waited < patience.inSeconds * 1000 else { return false }
+        Thread.sleep(forTimeInterval: milliseconds / 1000)
+        return true
+    }
+
+    private static func layOut(_ db: Database) throws {
+        let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+        guard found <= layout else {
+            throw OdoriError(.unsupportedVersion, "the database was written by a later version (layout \(found))")
+        }
+        guard found < layout else { return }
+        try db.inTransaction(.immediate) {
+            try db.execute(sql: schema)
+            try db.execute(sql: "PRAGMA user_version = \(layout)")
+            return .commit
+        }
+    }
+
+    /// `owner` and the other named columns repeat members of the body, for the indexes. They have no type, so that a text never equals
+    /// a number.
+    private static let schema = """
+        CREATE TABLE documents (
+            path TEXT NOT NULL PRIMARY KEY,
+            collection TEXT NOT NULL,
+            family TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            body TEXT NOT NULL,
+            owner, status, due_at, created_at
+        );
+        CREATE INDEX documents_by_collection ON documents (collection);
+        CREATE INDEX documents_by_family ON documents (family);
+        CREATE INDEX documents_by_due_at ON documents (family, due_at, path) WHERE due_at IS NOT NULL;
+        CREATE INDEX documents_by_owner ON documents (collection, owner, created_at, path) WHERE created_at IS NOT NULL;
+        CREATE INDEX documents_by_status ON documents (collection, status, created_at, path) WHERE created_at IS NOT NULL;
+        CREATE INDEX documents_by_created_at ON documents (collection, created_at, path) WHERE created_at IS NOT NULL;
+        """
+
+    /// Runs `body`; what SQLite throws comes out as one of ours.
+    static func mapped<Value>(_ body: () throws -> Value) throws -> Value {
+        do {
+            return try body()
+        } catch let error as Errno {
+            throw OdoriError(.storeUnavailable, "\(error)", .transient)
+        } catch let error as DatabaseError {
+            let message = "SQLite: \(error.message ?? "no message") (\(error.extendedResultCode.rawValue))"
+            switch error.resultCode {
+            case .SQLITE_CORRUPT, .SQLITE_NOTADB: throw OdoriError(.documentCorrupt, message)
+            default: throw OdoriError(.storeUnavailable, message, .transient)
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+extension JobDocument {
+    /// Recomputes results, errors, progress and cost from all run documents, and ends the job when every run has ended.
+    ///
+    /// It adds nothing up, so doing it twice, or for two runs at once, changes nothing.
+    package mutating func settle(runs: [RunDocument], ledger: LedgerDocument, now: Timestamp) {
+        let runs = runs.sorted { $0.slot < $1.slot }
+        results = runs.compactMap(\.result)
+        errors = runs.flatMap { run in
+            run.stages.values.compactMap { $0.status == .failed ? $0.error : nil }.sorted { $0.at < $1.at }
+        }
+        cost.spentUSD = Self.dollars(ledger.spent)
+        cost.reservedUSD = Self.dollars(ledger.reserved)
+        progress.advance(to: JobProgress(runs: runs, total: config.count))
+        if !status.isEnded, runs.count == config.count, runs.allSatisfy(\.status.isEnded) {
+            status = runs.contains { $0.status == .completed } ? .completed : .failed
+            completedAt = now
+        }
+        if status == .completed || status == .failed { progress.finish() }
+        version += 1
+        updatedAt = now
+    }
+
+    private static func dollars(_ microDollars: Int64) -> Double {
+        Double(microDollars) / 1_000_000
+    }
+}
+
+extension JobProgress {
+    /// How far these runs are.
+    package init(runs: [RunDocument], total: Int) {
+        self.init(totalCharacters: total)
+        completed = runs.count { $0.status == .completed }
+        failed = runs.count { $0.status == .failed }
+        let shares = runs.reduce(0.0) { $0 + $1.share }
+        percentComplete = total == 0 ? 0 : min(99, Int(shares * 100 / Double(total)))
+        guard let current = runs.first(where: { !$0.status.isEnded }) ?? runs.last else { return }
+        currentCharacter = current.characterID
+        currentStage = current.phase
+    }
+
+    /// Takes over a later state; the percentage never falls.
+    package mutating func advance(to later: JobProgress) {
+        let percent = max(percentComplete, later.percentComplete)
+        self = later
+        percentComplete = percent
+    }
+
+    /// The job has ended.
+    package mutating func finish() {
+        currentStage = .done
+        percentComplete = 100
+    }
+}
+
+extension RunDocument {
+    /// 0–1: the weight of finished stages; an ended run counts as whole.
+    fileprivate var share: Double {
+        if status.isEnded { return 1 }
+        let done = graph.nodes.reduce(0) { sum, node in
+            stages[node.id]?.status.isEnded == true ? sum + node.weight : sum
+        }
+        return Double(done) / Double(max(1, graph.totalWeight))
+    }
+
+    /// The earliest phase with unfinished work.
+    fileprivate var phase: Phase {
+        let open = graph.nodes.filter { stages[$0.id]?.status.isEnded != true }
+        let phases = Set(open.compactMap { StageKind($0.id)?.phase })
+        return Phase.allCases.first(where: phases.contains) ?? .finalizing
+    }
+}

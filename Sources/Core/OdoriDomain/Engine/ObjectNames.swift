@@ -1,0 +1,58 @@
+/// Where files lie. All names are made here.
+package struct ObjectNames: Sendable {
+    /// `anime_dance` unless configured.
+    package let prefix: String
+
+    package init(prefix: String) {
+        self.prefix = prefix
+    }
+
+    /// Nil when a part holds what no object name may hold.
+    private func name(_ path: String) throws(OdoriError) -> ObjectName {
+        guard let name = ObjectName(rawValue: "\(prefix)/\(path)") else {
+            throw OdoriError(.internalError, "no object can be named \(prefix)/\(path)")
+        }
+        return name
+    }
+
+    /// A working file: deleted after 7 days.
+    package func working(
+        _ run: RunID, stage: StageID, generation: Int, role: String, suffix: String
+    ) throws(OdoriError) -> ObjectName {
+        try name("tmp/\(run.job)/\(run.slot.name)/\(stage)_\(role)_g\(generation).\(suffix)")
+    }
+
+    package func upload(_ reference: ReferenceID) throws(OdoriError) -> ObjectName {
+        try name("references/\(reference)/original")
+    }
+
+    package func reference(_ id: ReferenceID, file: String) throws(OdoriError) -> ObjectName {
+        try name("references/\(id)/\(file)")
+    }
+
+    package func image(_ character: CharacterID) throws(OdoriError) -> ObjectName {
+        try name("characters/\(character).png")
+    }
+
+    package func cosplay(_ character: CharacterID) throws(OdoriError) -> ObjectName {
+        try name("characters/\(character)_cosplay.png")
+    }
+
+    /// - Parameter take: tells dances on the same reference apart; 0 for the first, which carries no number.
+    package func dance(
+        _ character: CharacterID, on reference: ReferenceID, take: Int
+    ) throws(OdoriError) -> ObjectName {
+        try name("dances/dance_\(character)_on_\(reference)\(take == 0 ? "" : "_take\(take)").mp4")
+    }
+
+    package func variantDance(
+        _ character: CharacterID, _ outfit: Outfit, on reference: ReferenceID
+    ) throws(OdoriError) -> ObjectName {
+        try name("dances/dance_\(character)_\(outfit.rawValue)_on_\(reference).mp4")
+    }
+
+    /// A remix, deliverable, report, poster or contact sheet.
+    package func remix(_ character: CharacterID, file: String) throws(OdoriError) -> ObjectName {
+        try name("remixes/\(character)/\(file)")
+    }
+}

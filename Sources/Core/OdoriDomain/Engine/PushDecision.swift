@@ -1,0 +1,54 @@
+/// What a push leads to, decided from the stage's record alone.
+package enum PushDecision: Hashable, Sendable {
+    /// Old, ended or not yet begun: make sure that whatever is owed is enqueued.
+    case heal
+    /// Somebody else works on it: look again when that lease should have ended.
+    case held(until: Timestamp)
+    /// Too many attempts ended in silence.
+    case crashedTooOften
+    case work
+}
+
+extension StageRecord {
+    /// How many leases of one stage may end in silence.
+    package static let crashLimit = 8
+
+    /// Decides about a push for `generation` and `check`; pure.
+    package func decide(generation: Int, check: Int, now: Timestamp) -> PushDecision {
+        guard generation == self.generation, check == self.check, !status.isEnded, status != .blocked else {
+            return .heal
+        }
+        guard let lease else { return .work }
+        if lease.expiresAt > now { return .held(until: lease.expiresAt) }
+        return crashes + 1 >= Self.crashLimit ? .crashedTooOften : .work
+    }
+
+    /// Hands the next push to the task after this one, due at `dueAt`.
+    package mutating func moveOn(dueAt: Timestamp) {
+        check += 1
+        self.dueAt = dueAt
+    }
+
+    /// Takes the lease for a new attempt. A lease still standing has expired in silence and counts as a crash.
+    package mutating func takeLease(now: Timestamp, for duration: Duration) -> Lease {
+        if lease != nil { crashes += 1 }
+        epoch += 1
+        let taken = Lease(epoch: epoch, expiresAt: now + duration)
+        lease = taken
+        status = .running
+        dueAt = taken.owedAt
+        return taken
+    }
+
+    /// Whether `epoch` still holds the stage; a holder past its expiry keeps it until somebody else takes it.
+    package func isHeld(by epoch: Int) -> Bool {
+        lease?.epoch == epoch
+    }
+}
+
+extension Lease {
+    /// When a push is owed if the holder falls silent.
+    package var owedAt: Timestamp {
+        expiresAt + .seconds(1)
+    }
+}

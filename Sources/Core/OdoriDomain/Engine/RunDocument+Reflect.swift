@@ -1,0 +1,36 @@
+extension RunDocument {
+    /// Brings what watchers see in line with the engine's document. Pure, and without effect when nothing changed.
+    ///
+    /// - Parameter url: the public form of a stored object's name.
+    package mutating func reflect(_ engine: EngineDocument, now: Timestamp, url: (ObjectName) -> String) {
+        let before = self
+        for (id, record) in engine.stages {
+            var view = stages[id] ?? StageView(status: record.status)
+            view.reflect(record, now: now, url: url)
+            stages[id] = view
+        }
+        if engine.isEnded, !status.isEnded {
+            status = engine.failing ? .failed : .completed
+            completedAt = now
+        }
+        if self != before { updatedAt = now }
+    }
+
+    /// Ends the run because its job was cancelled.
+    package mutating func cancel(_ engine: EngineDocument, now: Timestamp, url: (ObjectName) -> String) {
+        status = .cancelled
+        completedAt = now
+        reflect(engine, now: now, url: url)
+    }
+}
+
+extension StageView {
+    fileprivate mutating func reflect(_ record: StageRecord, now: Timestamp, url: (ObjectName) -> String) {
+        if record.status == .running, startedAt == nil { startedAt = now }
+        if record.status.isEnded, completedAt == nil { completedAt = now }
+        status = record.status
+        attempts = record.attempts
+        error = record.error
+        asset = record.outputs?.assets[StageOutputs.main].map { url($0.object) }
+    }
+}

@@ -1,0 +1,113 @@
+package import Foundation
+
+/// The body of a push: which stage or step, and which of its checks. It holds no state: everything else is read from documents.
+///
+/// Layout 1, kept readable for ever: `{"version":1, "job_id":…, "slot":0, "stage":…, "generation":0, "check":0}`; a job's step has
+/// no `slot`, a reference's step has `reference_id` in place of `job_id`.
+package struct TaskPayload: Hashable, Sendable {
+    package var subject: Subject
+    package var stage: StageID
+    package var generation: Int
+    package var check: Int
+
+    package init(subject: Subject, stage: StageID, generation: Int, check: Int) {
+        self.subject = subject
+        self.stage = stage
+        self.generation = generation
+        self.check = check
+    }
+
+    package static let currentVersion = 1
+
+    /// Why bytes are no payload for this build.
+    package enum Unreadable: Error, Hashable {
+        case noPayload(String)
+        /// Written by a newer build, which will read it.
+        case newerVersion(Int)
+    }
+
+    package init(reading data: Data) throws(Unreadable) {
+        do {
+            let version = try JSONDecoder().decode(Header.self, from: data).version
+            guard version <= Self.currentVersion else { throw Unreadable.newerVersion(version) }
+            let wire = try JSONDecoder().decode(Wire.self, from: data)
+            self.init(
+                subject: try wire.subject(), stage: wire.stage, generation: wire.generation, check: wire.check)
+        } catch let error as Unreadable {
+            throw error
+        } catch {
+            throw .noPayload(String(describing: error))
+        }
+    }
+
+    /// The payload's bytes; equal payloads give equal bytes.
+    package func encoded() throws -> Data {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return try encoder.encode(Wire(self))
+    }
+
+    /// The task's name in its queue: unique for subject, stage, generation and check; it begins with a hash because names with a
+    /// common beginning slow a whole Cloud Tasks queue down.
+    package var taskName: String {
+        let rest = "\(subjectName)-\(stage)-g\(generation)-c\(check)"
+        return "\(hexSHA256(Data(rest.utf8)).prefix(16))-\(rest)"
+    }
+
+    private var subjectName: String {
+        switch subject {
+        case .run(let run): "\(run.job)-\(run.slot.name)"
+        case .job(let job): "\(job)-job"
+        case .reference(let reference): "\(reference)-reference"
+        }
+    }
+
+    /// The worker's path for this payload.
+    package var path: String {
+        switch subject {
+        case .run: "/tasks/stage"
+        case .job: "/tasks/job"
+        case .reference: "/tasks/reference"
+        }
+    }
+}
+
+/// What every layout, known or not, begins with.
+private struct Header: Codable {
+    var version: Int
+}
+
+private struct Wire: Codable {
+    var version: Int
+    var jobID: JobID?
+    var slot: Slot?
+    var referenceID: ReferenceID?
+    var stage: StageID
+    var generation: Int
+    var check: Int
+
+    init(_ payload: TaskPayload) {
+        version = TaskPayload.currentVersion
+        stage = payload.stage
+        generation = payload.generation
+        check = payload.check
+        switch payload.subject {
+        case .run(let run): (jobID, slot) = (run.job, run.slot)
+        case .job(let job): jobID = job
+        case .reference(let reference): referenceID = reference
+        }
+    }
+
+    func subject() throws(TaskPayload.Unreadable) -> Subject {
+        if let jobID, let slot { return .run(RunID(job: jobID, slot: slot)) }
+        if let jobID { return .job(jobID) }
+        if let referenceID { return .reference(referenceID) }
+        throw .noPayload("neither job_id nor reference_id")
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case version, slot, stage, generation, check
+        case jobID = "job_id"
+        case referenceID = "reference_id"
+    }
+}

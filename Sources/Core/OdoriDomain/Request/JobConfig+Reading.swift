@@ -1,0 +1,45 @@
+extension JobConfig {
+    /// Reads a request's body and checks every field.
+    ///
+    /// - Parameter maxCount: the greatest `count` that this installation takes.
+    /// - Throws: every problem at once.
+    package init(reading body: JSONValue, maxCount: Int) throws(RequestProblems) {
+        var reader = RequestReader(body)
+        let hasCount = body["count"].map { $0 != .null } ?? false
+        let count = reader.integer("count", in: 1...Int64(maxCount))
+        if !hasCount, case .object = body { reader.report("count", "is required") }
+        let style = reader.text("style_id") ?? Style.standard
+        if Style.named(style) == nil {
+            let known = Style.all.map(\.id).joined(separator: ", ")
+            reader.report("style_id", "is not a known style; there are \(known)")
+        }
+        let references = reader.texts("reference_videos", atMost: Self.dancesPerRun)
+        let options = reader.object("options") { JobOptions(reading: &$0) }
+        let bound = reader.amount("max_cost_usd")
+        let seed = reader.integer("seed", in: Int64.min...Int64.max)
+        if reader.value("webhook_url") != nil {
+            reader.report("webhook_url", "webhooks are not delivered by this version; poll the job's status instead")
+        }
+        let problems = reader.finished()
+        guard problems.isEmpty else { throw RequestProblems(problems) }
+        self.init(
+            count: Int(count ?? 1), styleID: style, referenceVideos: references, options: options, maxCostUSD: bound,
+            seed: seed)
+    }
+
+    /// `max_cost_usd` in micro-dollars.
+    package var bound: Int64? {
+        maxCostUSD.map { Int64(($0 * 1_000_000).rounded(.down)) }
+    }
+}
+
+extension JobOptions {
+    fileprivate init(reading reader: inout RequestReader) {
+        self.init(
+            skipExisting: reader.flag("skip_existing", default: true),
+            generateVariants: reader.flag("generate_variants", default: true),
+            createSoundtracks: reader.flag("create_soundtracks", default: true),
+            applyWatermark: reader.flag("apply_watermark", default: true)
+        )
+    }
+}

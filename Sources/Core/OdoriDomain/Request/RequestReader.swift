@@ -1,0 +1,117 @@
+/// Reads a JSON object member by member and collects what is wrong with it; every member that nobody asked for is a problem.
+struct RequestReader {
+    private let pointer: String
+    private let members: [String: JSONValue]
+    private(set) var problems: [RequestProblems.Problem] = []
+    private var known: Set<String> = []
+
+    init(_ value: JSONValue, at pointer: String = "") {
+        self.pointer = pointer
+        if case .object(let members) = value {
+            self.members = members
+        } else {
+            members = [:]
+            problems.append(.init(pointer, "must be an object, not \(value.typeName)"))
+        }
+    }
+
+    mutating func report(_ name: String, _ detail: String) {
+        problems.append(.init("\(pointer)/\(name)", detail))
+    }
+
+    /// The member, unless it is absent or null.
+    mutating func value(_ name: String) -> JSONValue? {
+        known.insert(name)
+        guard let value = members[name], value != .null else { return nil }
+        return value
+    }
+
+    mutating func integer(_ name: String, in range: ClosedRange<Int64>) -> Int64? {
+        guard let value = value(name) else { return nil }
+        guard case .integer(let number) = value else {
+            report(name, "must be an integer, not \(value.typeName)")
+            return nil
+        }
+        guard range.contains(number) else {
+            report(name, "must be between \(range.lowerBound) and \(range.upperBound)")
+            return nil
+        }
+        return number
+    }
+
+    mutating func text(_ name: String) -> String? {
+        guard let value = value(name) else { return nil }
+        guard case .string(let text) = value else {
+            report(name, "must be a string, not \(value.typeName)")
+            return nil
+        }
+        return text
+    }
+
+    mutating func flag(_ name: String, default standard: Bool) -> Bool {
+        guard let value = value(name) else { return standard }
+        guard case .bool(let flag) = value else {
+            report(name, "must be a boolean, not \(value.typeName)")
+            return standard
+        }
+        return flag
+    }
+
+    mutating func amount(_ name: String) -> Double? {
+        guard let value = value(name) else { return nil }
+        let amount: Double
+        switch value {
+        case .integer(let number): amount = Double(number)
+        case .number(let number): amount = number
+        default:
+            report(name, "must be a number, not \(value.typeName)")
+            return nil
+        }
+        guard (0...1_000_000).contains(amount) else {
+            report(name, "must be between 0 and 1000000")
+            return nil
+        }
+        return amount
+    }
+
+    mutating func texts(_ name: String, atMost limit: Int) -> [String] {
+        guard let value = value(name) else { return [] }
+        guard case .array(let values) = value else {
+            report(name, "must be an array, not \(value.typeName)")
+            return []
+        }
+        if values.count > limit { report(name, "holds \(values.count) entries, at most \(limit) are allowed") }
+        return values.enumerated().compactMap { index, value in
+            if case .string(let text) = value { return text }
+            report("\(name)/\(index)", "must be a string, not \(value.typeName)")
+            return nil
+        }
+    }
+
+    /// Reads a member that is an object of its own; absent reads as empty.
+    mutating func object<Result>(_ name: String, _ read: (inout RequestReader) -> Result) -> Result {
+        var reader = RequestReader(value(name) ?? .object([:]), at: "\(pointer)/\(name)")
+        let result = read(&reader)
+        problems += reader.finished()
+        return result
+    }
+
+    /// All problems, those of members that nobody asked for included.
+    func finished() -> [RequestProblems.Problem] {
+        let strangers = members.keys.filter { !known.contains($0) }.sorted()
+        return problems
+            + strangers.map {
+                .init("\(pointer)/\(Self.escape($0))", "is not a known field")
+            }
+    }
+
+    private static func escape(_ name: String) -> String {
+        name.reduce(into: "") { text, character in
+            switch character {
+            case "~": text += "~0"
+            case "/": text += "~1"
+            default: text.append(character)
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package import OdoriDomain
+package import OdoriPorts
+
+extension DocumentKey {
+    package static func job(_ id: JobID) -> DocumentKey {
+        DocumentKey(Collection.jobs, id.rawValue)
+    }
+
+    package static func run(_ id: RunID) -> DocumentKey {
+        DocumentKey(Collection.jobs, id.job.rawValue, "runs", id.slot.name)
+    }
+
+    /// What drives a run.
+    package static func engine(_ id: RunID) -> DocumentKey {
+        DocumentKey(Collection.jobs, id.job.rawValue, Collection.engine, id.slot.name)
+    }
+
+    /// What drives a job's own steps.
+    package static func steps(_ id: JobID) -> DocumentKey {
+        DocumentKey(Collection.jobs, id.rawValue, Collection.engine, "job")
+    }
+
+    package static func ledger(_ id: JobID) -> DocumentKey {
+        DocumentKey(Collection.jobs, id.rawValue, Collection.engine, "ledger")
+    }
+
+    package static func reference(_ id: ReferenceID) -> DocumentKey {
+        DocumentKey(Collection.references, id.rawValue)
+    }
+
+    /// What drives a reference's steps.
+    package static func steps(_ id: ReferenceID) -> DocumentKey {
+        DocumentKey(Collection.references, id.rawValue, Collection.engine, "reference")
+    }
+
+    package static func character(_ id: CharacterID) -> DocumentKey {
+        DocumentKey("characters", id.rawValue)
+    }
+
+    package static func name(_ key: String) -> DocumentKey {
+        DocumentKey("names", key)
+    }
+}
+
+/// The collections that queries name.
+package enum Collection {
+    package static let jobs = "pipeline_jobs"
+    package static let references = "references"
+    /// A group: one document of a job, a run or a reference each.
+    package static let engine = "engine"
+}
+
+extension Subject {
+    /// The subject whose engine document stands under a key; nil for any other key.
+    package init?(engine key: DocumentKey) {
+        let parts = key.path.split(separator: "/").map(String.init)
+        guard parts.count == 4, parts[2] == Collection.engine else { return nil }
+        switch (parts[0], parts[3]) {
+        case (Collection.references, "reference"):
+            guard let id = ReferenceID(rawValue: parts[1]) else { return nil }
+            self = .reference(id)
+        case (Collection.jobs, "job"):
+            guard let id = JobID(rawValue: parts[1]) else { return nil }
+            self = .job(id)
+        case (Collection.jobs, _):
+            guard let id = JobID(rawValue: parts[1]), let slot = Int(parts[3]) else { return nil }
+            self = .run(RunID(job: id, slot: Slot(slot)))
+        default: return nil
+        }
+    }
+}

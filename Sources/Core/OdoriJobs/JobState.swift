@@ -1,0 +1,57 @@
+package import OdoriDomain
+package import OdoriPorts
+
+/// A job's own documents, and as many of its runs as are asked for.
+package struct JobState: TransactionState {
+    package struct ID: Sendable {
+        package var job: JobID
+        /// Runs 0 ..< runs are read; those that do not exist yet are left out.
+        package var runs: Int
+
+        package init(_ job: JobID, runs: Int = 0) {
+            self.job = job
+            self.runs = runs
+        }
+    }
+
+    private var jobSlot: Tracked<JobDocument>
+    private var stepsSlot: Tracked<EngineDocument>
+    private var ledgerSlot: Tracked<LedgerDocument>
+    /// In slot order.
+    package let runs: [RunDocument]
+    package var created: [DocumentWrite] = []
+
+    package static func keys(of id: ID) -> [DocumentKey] {
+        [.job(id.job), .steps(id.job), .ledger(id.job)]
+            + (0..<id.runs).map { .run(RunID(job: id.job, slot: Slot($0))) }
+    }
+
+    package init(id: ID, documents: [Document?]) throws {
+        guard let job = documents[0] else { throw MissingDocument(.job(id.job)) }
+        guard let steps = documents[1] else { throw MissingDocument(.steps(id.job)) }
+        guard let ledger = documents[2] else { throw MissingDocument(.ledger(id.job)) }
+        jobSlot = try Tracked(job)
+        stepsSlot = try Tracked(steps)
+        ledgerSlot = try Tracked(ledger)
+        runs = try documents.dropFirst(3).compactMap(\.self).map { try Tracked<RunDocument>($0).value }
+    }
+
+    package func writes() throws -> [DocumentWrite] {
+        [try jobSlot.write(), try stepsSlot.write(), try ledgerSlot.write()].compactMap(\.self) + created
+    }
+
+    package var job: JobDocument {
+        get { jobSlot.value }
+        set { jobSlot.value = newValue }
+    }
+
+    package var steps: EngineDocument {
+        get { stepsSlot.value }
+        set { stepsSlot.value = newValue }
+    }
+
+    package var ledger: LedgerDocument {
+        get { ledgerSlot.value }
+        set { ledgerSlot.value = newValue }
+    }
+}

@@ -1,0 +1,33 @@
+package import OdoriDomain
+package import OdoriPorts
+
+/// A reference and what drives its steps.
+package struct ReferenceState: TransactionState {
+    private var referenceSlot: Tracked<ReferenceDocument>
+    private var engineSlot: Tracked<EngineDocument>
+
+    package static func keys(of id: ReferenceID) -> [DocumentKey] {
+        [.reference(id), .steps(id)]
+    }
+
+    package init(id: ReferenceID, documents: [Document?]) throws {
+        guard let reference = documents[0] else { throw MissingDocument(.reference(id)) }
+        guard let engine = documents[1] else { throw MissingDocument(.steps(id)) }
+        referenceSlot = try Tracked(reference)
+        engineSlot = try Tracked(engine)
+    }
+
+    package func writes() throws -> [DocumentWrite] {
+        [try referenceSlot.write(), try engineSlot.write()].compactMap(\.self)
+    }
+
+    package var reference: ReferenceDocument {
+        get { referenceSlot.value }
+        set { referenceSlot.value = newValue }
+    }
+
+    package var engine: EngineDocument {
+        get { engineSlot.value }
+        set { engineSlot.value = newValue }
+    }
+}

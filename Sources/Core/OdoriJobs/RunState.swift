@@ -1,0 +1,78 @@
+package import OdoriDomain
+package import OdoriPorts
+
+/// Everything one step of a run reads and may change, in one commit.
+package struct RunState: TransactionState {
+    /// A run, and the name whose claim the same commit decides about.
+    package struct ID: Sendable {
+        package var run: RunID
+        package var nameKey: String?
+
+        package init(_ run: RunID, nameKey: String? = nil) {
+            self.run = run
+            self.nameKey = nameKey
+        }
+    }
+
+    package let id: RunID
+    private var jobSlot: Tracked<JobDocument>
+    private var stepsSlot: Tracked<EngineDocument>
+    private var ledgerSlot: Tracked<LedgerDocument>
+    private var runSlot: Tracked<RunDocument>
+    private var engineSlot: Tracked<EngineDocument>
+    /// Who holds the name that was asked about.
+    package let nameHolder: NameClaim?
+    /// Further writes of the same commit.
+    package var effects: [DocumentWrite] = []
+
+    package static func keys(of id: ID) -> [DocumentKey] {
+        let run = id.run
+        let own: [DocumentKey] = [.job(run.job), .steps(run.job), .ledger(run.job), .run(run), .engine(run)]
+        return own + (id.nameKey.map { [.name($0)] } ?? [])
+    }
+
+    package init(id: ID, documents: [Document?]) throws {
+        let keys = Self.keys(of: id)
+        func need<Body>(_ index: Int) throws -> Tracked<Body> {
+            guard let document = documents[index] else { throw MissingDocument(keys[index]) }
+            return try Tracked(document)
+        }
+        self.id = id.run
+        jobSlot = try need(0)
+        stepsSlot = try need(1)
+        ledgerSlot = try need(2)
+        runSlot = try need(3)
+        engineSlot = try need(4)
+        nameHolder = try documents.dropFirst(5).first.flatMap(\.self).map { try Tracked<NameClaim>($0).value }
+    }
+
+    package func writes() throws -> [DocumentWrite] {
+        let own = [
+            try jobSlot.write(), try stepsSlot.write(), try ledgerSlot.write(), try runSlot.write(),
+            try engineSlot.write(),
+        ]
+        return own.compactMap(\.self) + effects
+    }
+
+    package var job: JobDocument { jobSlot.value }
+
+    package var run: RunDocument {
+        get { runSlot.value }
+        set { runSlot.value = newValue }
+    }
+
+    package var engine: EngineDocument {
+        get { engineSlot.value }
+        set { engineSlot.value = newValue }
+    }
+
+    package var ledger: LedgerDocument {
+        get { ledgerSlot.value }
+        set { ledgerSlot.value = newValue }
+    }
+
+    package var steps: EngineDocument {
+        get { stepsSlot.value }
+        set { stepsSlot.value = newValue }
+    }
+}

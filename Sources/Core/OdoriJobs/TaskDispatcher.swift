@@ -1,0 +1,37 @@
+package import OdoriDomain
+package import OdoriPorts
+
+/// Turns what documents say is owed into tasks.
+package struct TaskDispatcher: Sendable {
+    private let queue: any TaskQueue
+
+    package init(queue: any TaskQueue) {
+        self.queue = queue
+    }
+
+    /// Enqueues the stages of one subject that are owed a push; a task that was enqueued before is not enqueued again.
+    package func enqueue(
+        _ stages: [StageID], of subject: Subject, in engine: EngineDocument, graph: StageGraph
+    ) async throws {
+        for stage in stages {
+            guard let record = engine.stages[stage], let dueAt = record.dueAt else { continue }
+            let payload = TaskPayload(
+                subject: subject, stage: stage, generation: record.generation, check: record.check)
+            let node = graph.node(stage)
+            try await queue.enqueue(
+                QueuedTask(
+                    queue: record.queue ?? node?.queue ?? .poll,
+                    id: payload.taskName,
+                    path: payload.path,
+                    body: try payload.encoded(),
+                    notBefore: dueAt,
+                    deadline: .seconds(min(1800, max(15, (node?.timeLimitSeconds ?? 60) + 30)))
+                ))
+        }
+    }
+
+    /// Enqueues everything that is owed.
+    package func enqueueOwed(of subject: Subject, in engine: EngineDocument, graph: StageGraph) async throws {
+        try await enqueue(engine.owed, of: subject, in: engine, graph: graph)
+    }
+}

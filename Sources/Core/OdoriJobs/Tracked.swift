@@ -1,0 +1,50 @@
+import Foundation
+import OdoriDomain
+package import OdoriPorts
+
+/// A document as read, and as changed since: what differs is written, under the version that was read.
+package struct Tracked<Body: Codable & Equatable & Sendable>: Sendable {
+    package let key: DocumentKey
+    package var value: Body
+    private let original: Body?
+    private let version: DocumentVersion?
+
+    /// A document that exists.
+    ///
+    /// - Throws: `document_corrupt` when its body is not what this build understands.
+    package init(_ document: Document) throws {
+        do {
+            value = try JSONDecoder().decode(Body.self, from: document.body)
+        } catch {
+            throw OdoriError(.documentCorrupt, "\(document.key) cannot be read: \(error)")
+        }
+        key = document.key
+        original = value
+        version = document.version
+    }
+
+    /// A document that is to be created.
+    package init(new value: Body, at key: DocumentKey) {
+        self.key = key
+        self.value = value
+        original = nil
+        version = nil
+    }
+
+    /// The write that stores the change; nil when nothing changed.
+    package func write() throws -> DocumentWrite? {
+        guard value != original else { return nil }
+        return try .put(value, at: key, if: version.map(DocumentWrite.Precondition.version) ?? .absent)
+    }
+}
+
+extension DocumentWrite {
+    /// Puts a value as its JSON.
+    package static func put(
+        _ value: some Encodable, at key: DocumentKey, if precondition: Precondition
+    ) throws -> DocumentWrite {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return DocumentWrite(.put(try encoder.encode(value)), key, if: precondition)
+    }
+}

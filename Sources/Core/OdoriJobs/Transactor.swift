@@ -1,0 +1,62 @@
+import OdoriDomain
+package import OdoriPorts
+
+/// Documents that change together: read at once, changed by a pure function, written in one commit.
+package protocol TransactionState: Sendable {
+    associatedtype ID: Sendable
+
+    static func keys(of id: ID) -> [DocumentKey]
+
+    /// - Parameter documents: in the order of `keys(of:)`.
+    /// - Throws: `MissingDocument` when one that must exist does not.
+    init(id: ID, documents: [Document?]) throws
+
+    /// What changed since it was read.
+    func writes() throws -> [DocumentWrite]
+}
+
+/// A document that must exist does not.
+package struct MissingDocument: Error, Hashable {
+    package var key: DocumentKey
+
+    package init(_ key: DocumentKey) {
+        self.key = key
+    }
+}
+
+/// Reads, changes and commits, again and again until no other writer came between.
+package struct Transactor: Sendable {
+    package let store: any DocumentStore
+    package let clock: any WallClock
+    private static let tries = 60
+
+    package init(store: any DocumentStore, clock: any WallClock) {
+        self.store = store
+        self.clock = clock
+    }
+
+    /// - Parameter body: pure; runs once for each try, always on fresh documents. When it throws, nothing is written.
+    /// - Throws: what `body` throws; `store_unavailable` (transient) when other writers came between too often.
+    @discardableResult
+    package func update<State: TransactionState, Result>(
+        _ type: State.Type, _ id: State.ID, _ body: (inout State) throws -> Result
+    ) async throws -> Result {
+        for attempt in 0..<Self.tries {
+            var state = try await read(type, id)
+            let result = try body(&state)
+            let writes = try state.writes()
+            if writes.isEmpty { return result }
+            do {
+                try await store.commit(writes)
+                return result
+            } catch is DocumentConflict {
+                try await clock.sleep(for: .milliseconds(Int64.random(in: 0...Int64(min(200, 2 + attempt * 5)))))
+            }
+        }
+        throw OdoriError(.storeUnavailable, "too many writers at once", .transient)
+    }
+
+    package func read<State: TransactionState>(_ type: State.Type, _ id: State.ID) async throws -> State {
+        try State(id: id, documents: try await store.get(State.keys(of: id)))
+    }
+}

@@ -1,0 +1,74 @@
+package import Logging
+package import OdoriDomain
+import OdoriJobs
+package import OdoriPorts
+
+/// Everything that stages and steps work with.
+package struct PipelineServices: Sendable {
+    package var store: any DocumentStore
+    package var objects: any ObjectStore
+    package var queue: any TaskQueue
+    package var clock: any WallClock
+    package var scratch: any ScratchSpace
+    package var concepts: any ConceptWriter
+    package var images: any ImageGenerator
+    package var motion: any MotionTransfer
+    package var music: any MusicComposer
+    package var analyst: any DanceAnalyst
+    package var media: any MediaComposer
+    package var fetcher: any RemoteFetcher
+    package var settings: PipelineSettings
+    package var drain: DrainSignal
+    package var logger: Logger
+
+    package init(
+        store: any DocumentStore, objects: any ObjectStore, queue: any TaskQueue, clock: any WallClock,
+        scratch: any ScratchSpace, concepts: any ConceptWriter, images: any ImageGenerator,
+        motion: any MotionTransfer, music: any MusicComposer, analyst: any DanceAnalyst, media: any MediaComposer,
+        fetcher: any RemoteFetcher, settings: PipelineSettings, drain: DrainSignal, logger: Logger
+    ) {
+        self.store = store
+        self.objects = objects
+        self.queue = queue
+        self.clock = clock
+        self.scratch = scratch
+        self.concepts = concepts
+        self.images = images
+        self.motion = motion
+        self.music = music
+        self.analyst = analyst
+        self.media = media
+        self.fetcher = fetcher
+        self.settings = settings
+        self.drain = drain
+        self.logger = logger
+    }
+
+    var transactor: Transactor { Transactor(store: store, clock: clock) }
+    var dispatcher: TaskDispatcher { TaskDispatcher(queue: queue) }
+}
+
+/// The engine's settings.
+package struct PipelineSettings: Sendable {
+    /// The bucket in `gs://` URLs; `local` when embedded.
+    package var bucket: String
+    package var names: ObjectNames
+    package var lease: Duration
+    /// How often a lease is renewed.
+    package var heartbeat: Duration
+    /// How often the sweep looks, and how long something may be overdue before it acts.
+    package var sweep: Duration
+
+    package init(bucket: String, prefix: String, lease: Duration, sweep: Duration) {
+        self.bucket = bucket
+        names = ObjectNames(prefix: prefix)
+        self.lease = lease
+        heartbeat = lease / 4
+        self.sweep = sweep
+    }
+
+    /// A stored object's public form.
+    package func url(_ name: ObjectName) -> String {
+        "gs://\(bucket)/\(name)"
+    }
+}

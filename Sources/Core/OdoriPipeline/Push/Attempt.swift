@@ -1,0 +1,49 @@
+import OdoriDomain
+import OdoriJobs
+import OdoriPorts
+import Synchronization
+import SystemPackage
+
+/// One piece of work on a stage under one lease.
+struct Attempt<State: LeasedState>: Sendable {
+    let id: State.ID
+    let stage: StageID
+    let lease: Lease
+    /// The documents as they were when the lease was taken.
+    let state: State
+    let services: PipelineServices
+    let scratch: FilePath
+    let progress: ProgressGauge
+
+    /// Changes documents in the middle of an attempt.
+    ///
+    /// - Throws: `LeaseLost` when the lease is no longer this attempt's; then nothing is written.
+    func update<Result: Sendable>(_ body: (inout State) throws -> Result) async throws -> Result {
+        try await services.transactor.update(State.self, id) { state in
+            guard state.engine.stages[stage]?.isHeld(by: lease.epoch) == true else { throw LeaseLost() }
+            return try body(&state)
+        }
+    }
+
+    var record: StageRecord {
+        state.engine.stages[stage] ?? StageRecord(status: .running)
+    }
+}
+
+/// How far an attempt says it is; read by the lease's keeper.
+final class ProgressGauge: Sendable {
+    private let fraction = Mutex(0.0)
+
+    func set(_ value: Double) {
+        fraction.withLock { $0 = max($0, min(1, value)) }
+    }
+
+    var value: Double {
+        fraction.withLock { $0 }
+    }
+}
+
+/// Thrown by a stage that has nothing to do yet; it spends no attempt.
+struct NotYet: Error {
+    var delay: Duration
+}

@@ -1,0 +1,196 @@
+import Logging
+import OdoriDomain
+import OdoriJobs
+import OdoriPorts
+
+/// The push protocol for one subject: decide, take the lease, work, end in one commit, enqueue.
+struct AttemptRunner<State: LeasedState>: Sendable {
+    let id: State.ID
+    let subject: Subject
+    let services: PipelineServices
+    /// The work itself.
+    let perform: @Sendable (Attempt<State>) async throws -> StageOutcome
+    /// The id under which the end of an attempt is committed: some effects need more documents.
+    let idForEnd: @Sendable (State.ID, [RunEffect]) -> State.ID
+
+    private enum Admission: Sendable {
+        case heal
+        case work(Lease, State)
+    }
+
+    private enum Ending: Sendable {
+        case outcome(StageOutcome)
+        /// The lease went to somebody else, or the job was cancelled: there is nothing to commit.
+        case overtaken
+    }
+
+    /// Throws only when a commit or an enqueue failed: then the push is to come again.
+    func receive(_ payload: TaskPayload) async throws {
+        switch try await admit(payload) {
+        case .heal:
+            try await heal(payload.stage)
+        case .work(let lease, let state):
+            let limit = state.graph.node(payload.stage)?.timeLimitSeconds ?? 600
+            switch await work(payload.stage, lease, state, limit: .seconds(limit)) {
+            case .overtaken: try await heal(payload.stage)
+            case .outcome(let outcome): try await end(payload.stage, lease, outcome)
+            }
+        }
+    }
+
+    private func admit(_ payload: TaskPayload) async throws -> Admission {
+        let now = services.clock.now
+        let settings = services.settings
+        return try await services.transactor.update(State.self, id) { state in
+            guard let record = state.engine.stages[payload.stage], !state.isClosed else { return .heal }
+            switch record.decide(generation: payload.generation, check: payload.check, now: now) {
+            case .heal:
+                return .heal
+            case .held(let until):
+                state.engine.update(payload.stage) { $0.moveOn(dueAt: until + .seconds(1)) }
+                return .heal
+            case .crashedTooOften:
+                try Self.giveUp(payload.stage, in: &state, now: now)
+                state.reflect(now: now, settings: settings)
+                return .heal
+            case .work:
+                let lease = state.engine.update(payload.stage) { $0.takeLease(now: now, for: settings.lease) }
+                state.reflect(now: now, settings: settings)
+                return lease.map { .work($0, state) } ?? .heal
+            }
+        }
+    }
+
+    private static func giveUp(_ stage: StageID, in state: inout State, now: Timestamp) throws {
+        let reason = OdoriError(.workerCrashed, "the worker died \(StageRecord.crashLimit) times while at it")
+        let epoch = state.engine.stages[stage]?.lease?.epoch ?? 0
+        try state.engine.end(
+            stage, epoch: epoch, with: .failed(reason), graph: state.graph, at: now, slot: state.slot)
+    }
+
+    /// Enqueues whatever the documents say is owed, and the current check of the pushed stage even while it is held.
+    private func heal(_ stage: StageID) async throws {
+        let state = try await services.transactor.read(State.self, id)
+        let owed = Set(state.engine.owed + [stage]).sorted()
+        try await services.dispatcher.enqueue(owed, of: subject, in: state.engine, graph: state.graph)
+        guard let companion = state.companion else { return }
+        try await services.dispatcher.enqueueOwed(
+            of: companion.subject, in: companion.engine, graph: companion.graph)
+    }
+
+    private enum Event: Sendable {
+        case outcome(StageOutcome)
+        case stop(LeaseKeeper<State>.Stop?)
+        case drained
+        case timeLimit
+        case woken
+    }
+
+    private func work(_ stage: StageID, _ lease: Lease, _ state: State, limit: Duration) async -> Ending {
+        let gauge = ProgressGauge()
+        let keeper = LeaseKeeper<State>(
+            id: id, stage: stage, epoch: lease.epoch, services: services, progress: gauge)
+        return await withTaskGroup(of: Event.self) { group in
+            group.addTask { await .outcome(perform(stage, lease, state, gauge)) }
+            group.addTask { await .stop(keeper.watch()) }
+            group.addTask { await drained() }
+            group.addTask { await timeOut(limit) }
+            defer { group.cancelAll() }
+            for await event in group {
+                switch event {
+                case .outcome(let outcome): return .outcome(outcome)
+                case .stop(.some): return .overtaken
+                case .drained: return .outcome(.interrupted)
+                case .timeLimit:
+                    let error = OdoriError(.timeLimit, "the attempt took longer than \(limit)", .transient)
+                    return .outcome(failure(error, state.engine.stages[stage], state.graph.node(stage)))
+                case .stop(nil), .woken: continue
+                }
+            }
+            return .outcome(.interrupted)
+        }
+    }
+
+    private func drained() async -> Event {
+        await services.drain.wait()
+        guard !Task.isCancelled else { return .woken }
+        do {
+            try await services.clock.sleep(for: .seconds(2))
+            return .drained
+        } catch {
+            return .woken
+        }
+    }
+
+    private func timeOut(_ limit: Duration) async -> Event {
+        do {
+            try await services.clock.sleep(for: limit)
+            return .timeLimit
+        } catch {
+            return .woken
+        }
+    }
+
+    private func perform(
+        _ stage: StageID, _ lease: Lease, _ state: State, _ gauge: ProgressGauge
+    ) async -> StageOutcome {
+        do {
+            return try await services.scratch.withDirectory(stage.rawValue) { scratch in
+                try await perform(
+                    Attempt(
+                        id: id, stage: stage, lease: lease, state: state, services: services, scratch: scratch,
+                        progress: gauge))
+            }
+        } catch let wait as NotYet {
+            return .waiting(until: services.clock.now + wait.delay)
+        } catch is CancellationError {
+            return .interrupted
+        } catch {
+            services.logger.warning("an attempt failed", metadata: ["stage": "\(stage)", "error": "\(error)"])
+            return failure(error, state.engine.stages[stage], state.graph.node(stage))
+        }
+    }
+
+    private func failure(_ error: any Error, _ record: StageRecord?, _ node: StageNode?) -> StageOutcome {
+        StageOutcome(error, attempts: record?.attempts ?? 0, limit: node?.attemptLimit ?? 1)
+    }
+
+    private func end(_ stage: StageID, _ lease: Lease, _ outcome: StageOutcome) async throws {
+        do {
+            try await commit(stage, lease, outcome)
+        } catch is LeaseLost {
+            try await heal(stage)
+        } catch is NameTaken {
+            try await commit(stage, lease, .waiting(until: services.clock.now))
+        }
+    }
+
+    private func commit(_ stage: StageID, _ lease: Lease, _ outcome: StageOutcome) async throws {
+        var effects: [RunEffect] = []
+        if case .finished(_, let wanted) = outcome { effects = wanted }
+        let now = services.clock.now
+        let settings = services.settings
+        let (before, after) = try await services.transactor.update(State.self, idForEnd(id, effects)) { state in
+            let before = state
+            guard !state.isClosed else { throw LeaseLost() }
+            try state.apply(effects, of: stage, now: now)
+            try state.engine.end(
+                stage, epoch: lease.epoch, with: outcome, graph: state.graph, at: now, slot: state.slot)
+            state.reflect(now: now, settings: settings)
+            return (before, state)
+        }
+        try await enqueueChanges(from: before, to: after)
+    }
+
+    /// Enqueues what this commit made due; what was due before is on its way already.
+    private func enqueueChanges(from before: State, to after: State) async throws {
+        let changed = after.engine.owed.filter { stage in
+            before.engine.stages[stage]?.dueAt != after.engine.stages[stage]?.dueAt
+                || before.engine.stages[stage]?.check != after.engine.stages[stage]?.check
+        }
+        try await services.dispatcher.enqueue(changed, of: subject, in: after.engine, graph: after.graph)
+        guard let companion = after.companion, companion.engine != before.companion?.engine else { return }
+        try await services.dispatcher.enqueueOwed(
+            of: companion.subject, in: companion.engine, graph: companion.graph)
+    }
+}

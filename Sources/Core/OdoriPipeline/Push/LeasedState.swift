@@ -1,0 +1,128 @@
+import OdoriDomain
+import OdoriJobs
+import OdoriPorts
+
+/// The documents of a subject whose stages are worked on under leases: a run or a reference.
+protocol LeasedState: TransactionState {
+    var engine: EngineDocument { get set }
+    var graph: StageGraph { get }
+    var slot: Slot? { get }
+    /// Nothing may be begun any more: the job was cancelled.
+    var isClosed: Bool { get }
+    /// Another subject's steps that this state's commits may make due.
+    var companion: Companion? { get }
+
+    /// Brings what watchers see in line with the engine's document.
+    mutating func reflect(now: Timestamp, settings: PipelineSettings)
+
+    /// Shows a running stage's progress (0–1).
+    mutating func show(progress: Double, of stage: StageID)
+
+    /// Carries out what a finished stage changes besides its own record.
+    mutating func apply(_ effects: [RunEffect], of stage: StageID, now: Timestamp) throws
+}
+
+/// An engine document beside the subject's own.
+struct Companion {
+    var subject: Subject
+    var engine: EngineDocument
+    var graph: StageGraph
+}
+
+/// The name that a concept wants was claimed by another run in the meantime.
+struct NameTaken: Error {}
+
+extension RunState: LeasedState {
+    var graph: StageGraph { run.graph }
+    var slot: Slot? { id.slot }
+    var isClosed: Bool { ledger.closed }
+    var companion: Companion? { Companion(subject: .job(id.job), engine: steps, graph: .job) }
+
+    mutating func reflect(now: Timestamp, settings: PipelineSettings) {
+        let wasEnded = run.status.isEnded
+        run.reflect(engine, now: now, url: settings.url)
+        if run.status.isEnded, !wasEnded { ended(now: now) }
+    }
+
+    /// Ends the run because its job was cancelled.
+    mutating func cancel(now: Timestamp, settings: PipelineSettings) {
+        engine.cancelAll()
+        run.cancel(engine, now: now, url: settings.url)
+        ended(now: now)
+    }
+
+    /// Every end of a run asks for `settle`; one without a published character gives its name back.
+    private mutating func ended(now: Timestamp) {
+        steps.requestSettle(now: now)
+        if run.result == nil, let key = claimedNameKey {
+            effects.append(DocumentWrite(.delete, .name(key), if: .none))
+        }
+    }
+
+    /// The key under which this run claims a name: with `skip_existing` no name is used twice, else no id.
+    func nameKey(_ character: CharacterID, slug: Slug) -> String {
+        job.config.options.skipExisting ? slug.rawValue : character.rawValue
+    }
+
+    private var claimedNameKey: String? {
+        guard let character = run.characterID, let name = run.name else { return nil }
+        return nameKey(character, slug: Slug(name: name))
+    }
+
+    mutating func show(progress: Double, of stage: StageID) {
+        run.stages[stage]?.progress = progress
+    }
+
+    mutating func apply(_ effects: [RunEffect], of stage: StageID, now: Timestamp) throws {
+        for effect in effects {
+            switch effect {
+            case .claimName(let claim): try take(claim)
+            case .settleOperation(let price): settleOperation(of: stage, state: .succeeded, price: price)
+            case .publish(let character): try publish(character)
+            }
+        }
+    }
+
+    private mutating func take(_ claim: NameClaim) throws {
+        run.name = claim.name
+        run.characterID = claim.characterID
+        if let holder = nameHolder {
+            guard holder == claim else { throw NameTaken() }
+        } else {
+            effects.append(try .put(claim, at: .name(claim.key), if: .absent))
+        }
+    }
+
+    private mutating func publish(_ character: CharacterDocument) throws {
+        run.result = CharacterResult(
+            characterID: character.characterID, name: character.name, assets: character.assets)
+        effects.append(try .put(character, at: .character(character.characterID), if: .none))
+    }
+
+    /// Ends the books of a stage's operation; `price` nil settles what was reserved.
+    mutating func settleOperation(of stage: StageID, state: Operation.State, price: Int64?) {
+        guard let operation = engine.stages[stage]?.operation else { return }
+        engine.update(stage) { $0.operation?.state = state }
+        ledger.settle(price ?? ledger[operation.key]?.reserved ?? 0, for: operation.key)
+    }
+}
+
+extension ReferenceState: LeasedState {
+    var graph: StageGraph { .reference }
+    var slot: Slot? { nil }
+    var isClosed: Bool { false }
+    var companion: Companion? { nil }
+
+    mutating func reflect(now: Timestamp, settings: PipelineSettings) {
+        let status: ReferenceStatus =
+            engine.failing ? .rejected : engine.isEnded ? .ready : .ingesting
+        guard status != reference.status else { return }
+        reference.status = status
+        reference.reason = engine.stages.values.compactMap { $0.status == .failed ? $0.error?.message : nil }.first
+        reference.updatedAt = now
+    }
+
+    mutating func show(progress: Double, of stage: StageID) {}
+
+    mutating func apply(_ effects: [RunEffect], of stage: StageID, now: Timestamp) throws {}
+}

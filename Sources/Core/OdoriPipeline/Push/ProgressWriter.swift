@@ -1,0 +1,22 @@
+import OdoriDomain
+import OdoriJobs
+import OdoriPorts
+
+/// Shows a job's progress after a checkpoint, at most once a second; `settle` has the last word.
+struct ProgressWriter: Sendable {
+    let services: PipelineServices
+
+    func write(_ id: JobID) async throws {
+        let now = services.clock.now
+        let job = try await services.transactor.read(JobState.self, .init(id)).job
+        guard job.status == .running, job.updatedAt + .seconds(1) <= now else { return }
+        try await services.transactor.update(JobState.self, .init(id, runs: job.config.count)) { state in
+            guard state.job.status == .running, state.job.updatedAt + .seconds(1) <= now else { return }
+            let before = state.job.progress
+            state.job.progress.advance(to: JobProgress(runs: state.runs, total: state.job.config.count))
+            guard state.job.progress != before else { return }
+            state.job.updatedAt = now
+            state.job.version += 1
+        }
+    }
+}

@@ -1,0 +1,82 @@
+import Foundation
+import Logging
+import OdoriDomain
+import OdoriJobs
+import OdoriPorts
+
+/// Brings back what fell through: every overdue stage that nobody holds gets a new check, under a name never used before.
+struct Sweep: Sendable {
+    let services: PipelineServices
+    private static let pageSize = 200
+
+    func run() async throws {
+        try await enqueueNext()
+        let cutoff = services.clock.now - services.settings.sweep
+        var cursor: String?
+        repeat {
+            let page = try await services.store.query(
+                DocumentQuery(
+                    .group(Collection.engine), where: [.atMost("due_at", cutoff)], order: .init("due_at"),
+                    after: cursor, limit: Self.pageSize))
+            for document in page.documents { try await revive(document.key, cutoff: cutoff) }
+            cursor = page.cursor
+        } while cursor != nil
+    }
+
+    /// Orders the next sweep. Its name holds its turn, so that many workers order it once.
+    func enqueueNext() async throws {
+        let period = services.settings.sweep.milliseconds
+        let turn = services.clock.now.milliseconds / period + 1
+        try await services.queue.enqueue(
+            QueuedTask(
+                queue: .poll, id: "sweep-\(turn)", path: "/tasks/sweep", body: Data("{}".utf8),
+                notBefore: Timestamp(milliseconds: turn * period), deadline: .seconds(300)))
+    }
+
+    private func revive(_ key: DocumentKey, cutoff: Timestamp) async throws {
+        do {
+            switch Subject(engine: key) {
+            case .run(let run): try await revive(RunState.self, .init(run), .run(run), cutoff)
+            case .reference(let id): try await revive(ReferenceState.self, id, .reference(id), cutoff)
+            case .job(let job): try await reviveJob(job, cutoff)
+            case nil: services.logger.error("a due document of no known kind", metadata: ["key": "\(key)"])
+            }
+        } catch let error as OdoriError where error.code == .documentCorrupt {
+            services.logger.error("a due document cannot be read", metadata: ["error": "\(error)"])
+        } catch let missing as MissingDocument {
+            services.logger.error("a due document stands alone", metadata: ["missing": "\(missing.key)"])
+        }
+    }
+
+    private func revive<State: LeasedState>(
+        _ type: State.Type, _ id: State.ID, _ subject: Subject, _ cutoff: Timestamp
+    ) async throws {
+        let now = services.clock.now
+        let (stages, state) = try await services.transactor.update(type, id) { state in
+            (state.engine.revive(dueBefore: cutoff, now: now), state)
+        }
+        try await services.dispatcher.enqueue(stages, of: subject, in: state.engine, graph: state.graph)
+    }
+
+    private func reviveJob(_ job: JobID, _ cutoff: Timestamp) async throws {
+        let now = services.clock.now
+        let (steps, engine) = try await services.transactor.update(JobState.self, .init(job)) { state in
+            (state.steps.revive(dueBefore: cutoff, now: now), state.steps)
+        }
+        try await services.dispatcher.enqueue(steps, of: .job(job), in: engine, graph: .job)
+    }
+}
+
+extension EngineDocument {
+    /// Moves every overdue stage without a live lease on to a new check; answers which.
+    fileprivate mutating func revive(dueBefore cutoff: Timestamp, now: Timestamp) -> [StageID] {
+        let overdue = stages.filter { _, record in
+            guard let dueAt = record.dueAt, dueAt <= cutoff else { return false }
+            return record.lease.map { $0.expiresAt <= now } ?? true
+        }
+        for stage in overdue.keys {
+            update(stage) { $0.moveOn(dueAt: now) }
+        }
+        return overdue.keys.sorted()
+    }
+}

@@ -1,0 +1,55 @@
+import OdoriDomain
+import OdoriJobs
+import OdoriPorts
+
+/// `concept`: who the character is, with a name that nobody else has.
+struct ConceptStage: Sendable {
+    let context: RunContext
+    private static let candidates = 64
+
+    func run() async throws -> StageOutcome {
+        for candidate in 0..<Self.candidates {
+            let (concept, origin) = try await draft(candidate)
+            let claim = claim(concept)
+            guard try await isFree(claim) else { continue }
+            let outputs = StageOutputs(facts: try JSONValue(encoding: concept), origin: origin)
+            return .finished(outputs, effects: [.claimName(claim)])
+        }
+        throw OdoriError(.noNameLeft, "none of \(Self.candidates) candidate names is free")
+    }
+
+    /// A concept that keeps the rules: one that does not is rewritten once, then refused.
+    private func draft(_ candidate: Int) async throws -> ConceptWriter.Draft {
+        var brief = ConceptBrief(style: try context.style, seed: context.seed, candidate: candidate)
+        let first = try await context.services.concepts.write(brief)
+        guard let complaint = first.concept.complaint else { return first }
+        brief.complaint = complaint
+        let second = try await context.services.concepts.write(brief)
+        if let complaint = second.concept.complaint { throw OdoriError(.contentPolicy, complaint) }
+        return second
+    }
+
+    private func claim(_ concept: Concept) -> NameClaim {
+        let slug = Slug(name: concept.name)
+        let character = CharacterID(slug: slug, jobCreatedAt: context.job.createdAt)
+        return NameClaim(
+            key: context.attempt.state.nameKey(character, slug: slug), name: concept.name, characterID: character,
+            run: context.run.id)
+    }
+
+    private func isFree(_ claim: NameClaim) async throws -> Bool {
+        guard let document = try await context.services.store.get([.name(claim.key)]).first.flatMap(\.self) else {
+            return true
+        }
+        return try Tracked<NameClaim>(document).value == claim
+    }
+}
+
+extension Concept {
+    /// The rule that the concept breaks, as a sentence; nil when it keeps them all.
+    fileprivate var complaint: String? {
+        if age < Self.minimumAge { return "the character must be an adult of at least \(Self.minimumAge)" }
+        if name.isEmpty || name.count > 60 { return "the name must have 1 to 60 characters" }
+        return nil
+    }
+}

@@ -1,0 +1,27 @@
+import OdoriDomain
+import OdoriPorts
+import SystemPackage
+
+extension RunContext {
+    /// The plan of one cut.
+    func plan(_ kind: RemixKind, on analysis: DanceAnalysis) throws -> EditPlan {
+        let order = EditPlan.order(kind, variants: job.config.options.generateVariants)
+        let clips = try order.map { try facts(of: $0, as: DanceFacts.self).clip($0) }
+        return try EditPlan.make(clips: clips, analysis: analysis)
+    }
+
+    /// The dances that a plan shows, brought into the scratch directory.
+    func clips(for plan: EditPlan) async throws -> [StageID: FilePath] {
+        var files: [StageID: FilePath] = [:]
+        for stage in Set(plan.segments.map(\.clip)) { files[stage] = try await local(stage) }
+        return files
+    }
+
+    /// - Throws: `unverified_output` (transient: the render may have been hurt) with everything that is wrong.
+    func require(_ report: DeliverableReport, _ what: String) throws(OdoriError) {
+        guard report.problems.isEmpty else {
+            let problems = report.problems.joined(separator: "; ")
+            throw OdoriError(.unverifiedOutput, "\(what) fails its own report: \(problems)", .transient)
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import OdoriDomain
+import OdoriPorts
+
+/// `dance_i` and `variant_dance_*`: motion transfer of a reference onto a picture, an operation of its own at a provider.
+struct DanceStage: Sendable {
+    let context: RunContext
+    /// The stage whose picture dances.
+    let image: StageID
+    let reference: Int
+    let outfit: Outfit?
+
+    func run() async throws -> StageOutcome {
+        let motion = try await context.reference(reference)
+        let order = MotionOrder(
+            image: try context.asset(of: image), reference: motion, concept: try context.concept(), outfit: outfit)
+        let driver = OperationDriver(context: context, provider: context.services.motion)
+        switch try await driver.advance(order) {
+        case .waiting(let delay, let queue):
+            return .waiting(until: context.services.clock.now + delay, queue: queue)
+        case .succeeded(let id, let price):
+            return try await keep(id, price: price, motion: motion)
+        }
+    }
+
+    /// Fetches the result at once, since providers delete theirs, and judges it before it counts.
+    private func keep(_ id: String, price: Int64?, motion: ReferenceMotion) async throws -> StageOutcome {
+        let file = context.scratch("dance.mp4")
+        let origin = try await context.services.motion.fetch(id, into: file)
+        let report = try await context.services.media.inspect(file, as: .clip)
+        guard report.problems.isEmpty else {
+            throw OdoriError(.unverifiedOutput, "the dance is not usable: " + report.problems.joined(separator: "; "))
+        }
+        let stored = try await context.store(file, suffix: "mp4", type: "video/mp4")
+        let facts = DanceFacts(
+            length: Frame.index(at: report.media.duration), offset: 0,
+            coverage: min(1, report.media.duration / motion.media.duration))
+        let outputs = StageOutputs(
+            assets: [StageOutputs.main: stored], facts: try JSONValue(encoding: facts), origin: origin)
+        return .finished(outputs, effects: [.settleOperation(price: price)])
+    }
+}

@@ -1,0 +1,21 @@
+import OdoriDomain
+import OdoriPorts
+
+/// `music`: the score for the dance on reference 0.
+struct MusicStage: Sendable {
+    let context: RunContext
+
+    func run() async throws -> StageOutcome {
+        let reference = try await context.reference(0)
+        let file = context.scratch("score.wav")
+        let brief = MusicBrief(
+            style: try context.style, seed: context.seed, analysis: reference.analysis,
+            duration: reference.media.duration)
+        let composition = try await context.services.music.compose(brief, into: file)
+        let stored = try await context.store(file, suffix: "wav", type: "audio/wav")
+        return .finished(
+            StageOutputs(
+                assets: [StageOutputs.main: stored], facts: try JSONValue(encoding: composition),
+                origin: composition.origin))
+    }
+}

@@ -1,0 +1,107 @@
+import OdoriDomain
+import OdoriJobs
+import OdoriPorts
+import SystemPackage
+
+/// What a stage of a run sees: its job, its run, what earlier stages made, and the tools.
+struct RunContext: Sendable {
+    let attempt: Attempt<RunState>
+
+    var services: PipelineServices { attempt.services }
+    var stage: StageID { attempt.stage }
+    var job: JobDocument { attempt.state.job }
+    var run: RunDocument { attempt.state.run }
+    var record: StageRecord { attempt.record }
+    var seed: UInt64 { job.seed(of: run.slot) }
+
+    var style: Style {
+        get throws(OdoriError) {
+            guard let style = Style.named(job.config.styleID) else {
+                throw OdoriError(.unsupportedVersion, "this build knows no style \(job.config.styleID)")
+            }
+            return style
+        }
+    }
+
+    /// What an earlier stage made.
+    func outputs(of stage: StageID) throws(OdoriError) -> StageOutputs {
+        guard let outputs = attempt.state.engine.stages[stage]?.outputs else {
+            throw OdoriError(.checkpointLost, "stage \(stage) has recorded no outputs")
+        }
+        return outputs
+    }
+
+    func asset(of stage: StageID, role: String = StageOutputs.main) throws(OdoriError) -> StoredAsset {
+        guard let asset = try outputs(of: stage).assets[role] else {
+            throw OdoriError(.checkpointLost, "stage \(stage) has recorded no file '\(role)'")
+        }
+        return asset
+    }
+
+    func facts<Facts: Decodable>(of stage: StageID, as type: Facts.Type) throws(OdoriError) -> Facts {
+        guard let facts = try outputs(of: stage).facts else {
+            throw OdoriError(.checkpointLost, "stage \(stage) has recorded no facts")
+        }
+        return try facts.decode(as: type)
+    }
+
+    func concept() throws(OdoriError) -> Concept {
+        try facts(of: .concept, as: Concept.self)
+    }
+
+    /// A stored file, brought into this attempt's scratch directory.
+    func local(_ asset: StoredAsset) async throws -> FilePath {
+        let file = attempt.scratch.appending(asset.object.lastPart)
+        let info = try await services.objects.download(asset.object, to: file)
+        guard info.crc32c == asset.crc32c, info.bytes == asset.bytes else {
+            throw OdoriError(.checkpointLost, "\(asset.object) is no longer the file that was recorded")
+        }
+        return file
+    }
+
+    func local(_ stage: StageID, role: String = StageOutputs.main) async throws -> FilePath {
+        try await local(asset(of: stage, role: role))
+    }
+
+    /// A new file's place in the scratch directory.
+    func scratch(_ name: String) -> FilePath {
+        attempt.scratch.appending(name)
+    }
+
+    /// Stores a file of this stage among the working files.
+    func store(
+        _ file: FilePath, role: String = StageOutputs.main, suffix: String, type: String
+    ) async throws -> StoredAsset {
+        let name = try services.settings.names.working(
+            run.id, stage: stage, generation: record.generation, role: role, suffix: suffix)
+        return try await services.store(file, as: name, type: type, key: key)
+    }
+
+    /// The stage key that objects carry.
+    var key: String {
+        "\(run.jobID)/\(run.slot.name)/\(stage)/g\(record.generation)"
+    }
+
+    /// A reference with its analysis.
+    ///
+    /// - Throws: `NotYet` while it is being taken in, `reference_rejected` when it cannot be danced to.
+    func reference(_ index: Int) async throws -> ReferenceMotion {
+        let id = run.references[index]
+        guard let document = try await services.store.get([.reference(id)]).first.flatMap(\.self) else {
+            throw OdoriError(.referenceRejected, "reference \(id) was deleted")
+        }
+        let reference = try Tracked<ReferenceDocument>(document).value
+        if reference.status == .ingesting { throw NotYet(delay: .seconds(1)) }
+        guard reference.status == .ready, let analysis = reference.analysis, let media = reference.media,
+            let video = reference.video, let first = reference.firstFrame
+        else {
+            throw OdoriError(.referenceRejected, "reference \(id) was rejected: \(reference.reason ?? "no reason")")
+        }
+        return ReferenceMotion(
+            id: id, source: reference.source, analysis: analysis, media: media, video: video, firstFrame: first)
+    }
+
+    func report(progress: Double) {
+        attempt.progress.set(progress)
+    }
+}

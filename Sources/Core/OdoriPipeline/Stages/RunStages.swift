@@ -1,0 +1,46 @@
+import OdoriDomain
+import OdoriJobs
+import OdoriPorts
+
+/// A run's stages: finds the one that a push is for and lets it work.
+struct RunStages: Sendable {
+    let services: PipelineServices
+    let run: RunID
+
+    func receive(_ payload: TaskPayload) async throws {
+        let runner = AttemptRunner<RunState>(
+            id: RunState.ID(run), subject: .run(run), services: services,
+            perform: { try await Self.perform(RunContext(attempt: $0)) },
+            idForEnd: { id, effects in RunState.ID(id.run, nameKey: Self.claimedKey(effects)) })
+        try await runner.receive(payload)
+        try await ProgressWriter(services: services).write(run.job)
+    }
+
+    private static func claimedKey(_ effects: [RunEffect]) -> String? {
+        for case .claimName(let claim) in effects { return claim.key }
+        return nil
+    }
+
+    private static func perform(_ context: RunContext) async throws -> StageOutcome {
+        guard let kind = StageKind(context.stage) else {
+            throw OdoriError(.unsupportedVersion, "this build knows no stage \(context.stage)")
+        }
+        return switch kind {
+        case .concept: try await ConceptStage(context: context).run()
+        case .animeImage: try await PictureStage(context: context).animeImage()
+        case .cosplayImage: try await PictureStage(context: context).cosplayImage()
+        case .align(let index): try await PictureStage(context: context).aligned(index)
+        case .variantImage(let outfit): try await PictureStage(context: context).variant(outfit)
+        case .stickers: try await StickerStage(context: context).run()
+        case .music: try await MusicStage(context: context).run()
+        case .dance(let index):
+            try await DanceStage(context: context, image: .align(index), reference: index, outfit: nil).run()
+        case .variantDance(let outfit):
+            try await DanceStage(context: context, image: .variantImage(outfit), reference: 0, outfit: outfit).run()
+        case .remix: try await RemixStage(context: context).run()
+        case .master: try await MasterStage(context: context).run()
+        case .soundtracks: try await SoundtrackStage(context: context).run()
+        case .publish: try await PublishStage(context: context).run()
+        }
+    }
+}

@@ -1,0 +1,24 @@
+import OdoriDomain
+import OdoriPorts
+
+/// `stickers`: the chibi and the name, on keyable green.
+struct StickerStage: Sendable {
+    static let chibi = "chibi"
+    static let name = "name"
+    let context: RunContext
+
+    func run() async throws -> StageOutcome {
+        let concept = try context.concept()
+        var outputs = StageOutputs()
+        for (role, subject) in [(Self.chibi, ImageOrder.Subject.chibiSticker), (Self.name, .nameSticker)] {
+            let file = context.scratch("\(role).png")
+            let order = ImageOrder(subject, concept: concept, sources: [])
+            outputs.origin = try await context.services.images.draw(order, into: file)
+            guard PictureCheck.size(of: file) != nil else {
+                throw OdoriError(.unverifiedOutput, "the \(role) sticker is no PNG", .transient)
+            }
+            outputs.assets[role] = try await context.store(file, role: role, suffix: "png", type: "image/png")
+        }
+        return .finished(outputs)
+    }
+}

@@ -1,0 +1,84 @@
+import OdoriDomain
+import OdoriJobs
+import OdoriPorts
+
+/// `begin`: chooses the references, creates the runs with their pinned graph, sets the job running.
+struct BeginStep: Sendable {
+    let services: PipelineServices
+    let job: JobID
+
+    func run(_ payload: TaskPayload) async throws {
+        let now = services.clock.now
+        let settings = services.settings
+        let chosen = try await choose()
+        try await services.transactor.update(JobState.self, .init(job)) { state in
+            guard let record = state.steps.stages[.begin], state.job.status == .queued,
+                record.decide(generation: payload.generation, check: payload.check, now: now) == .work
+            else { return }
+            if let rejection = chosen.rejection {
+                state.job.fail(rejection, now: now)
+            } else {
+                for slot in 0..<state.job.config.count {
+                    state.created += try Self.run(Slot(slot), of: state.job, on: chosen.ids, now: now, settings)
+                }
+                state.job.begin(now: now)
+            }
+            state.steps.complete(.begin, check: payload.check)
+        }
+    }
+
+    private func choose() async throws -> (ids: [ReferenceID], rejection: OdoriError?) {
+        let job = try await services.transactor.read(JobState.self, .init(job)).job
+        let ids = ReferencePicker.pick(
+            job: job.jobID, requested: job.requestedReferences, catalogue: job.catalogue)
+        for document in try await services.store.get(ids.map { .reference($0) }) {
+            guard let document else {
+                return (ids, OdoriError(.referenceRejected, "a chosen reference was deleted"))
+            }
+            let reference = try Tracked<ReferenceDocument>(document).value
+            if reference.status == .rejected {
+                let reason = reference.reason ?? "no reason was recorded"
+                return (ids, OdoriError(.referenceRejected, "reference \(reference.id) was rejected: \(reason)"))
+            }
+        }
+        return (ids, nil)
+    }
+
+    private static func run(
+        _ slot: Slot, of job: JobDocument, on references: [ReferenceID], now: Timestamp, _ settings: PipelineSettings
+    ) throws -> [DocumentWrite] {
+        let id = RunID(job: job.jobID, slot: slot)
+        let graph = StageGraph.build(job.config.options)
+        let engine = EngineDocument(graph: graph, now: now)
+        var run = RunDocument(
+            run: id, owner: job.owner, references: references, graph: graph, createdAt: job.createdAt, now: now)
+        run.reflect(engine, now: now, url: settings.url)
+        return [
+            try .put(run, at: .run(id), if: .absent),
+            try .put(engine, at: .engine(id), if: .absent),
+        ]
+    }
+}
+
+extension JobDocument {
+    fileprivate mutating func begin(now: Timestamp) {
+        status = .running
+        startedAt = now
+        progress.currentStage = .characterGeneration
+        touch(now)
+    }
+
+    fileprivate mutating func fail(_ error: OdoriError, now: Timestamp) {
+        status = .failed
+        completedAt = now
+        errors = [StageError(slot: nil, stage: .begin, error: error, at: now)]
+        progress.failed = config.count
+        progress.finish()
+        touch(now)
+    }
+
+    private mutating func touch(_ now: Timestamp) {
+        updatedAt = now
+        version += 1
+    }
+}

@@ -1,0 +1,49 @@
+import OdoriDomain
+import OdoriJobs
+import OdoriPorts
+
+/// `settle`: recomputes the job from all its runs, and ends it when they all have ended.
+struct SettleStep: Sendable {
+    let services: PipelineServices
+    let job: JobID
+
+    func run(_ payload: TaskPayload) async throws {
+        let job = try await services.transactor.read(JobState.self, .init(job)).job
+        if job.status == .cancelled { try await endRuns(of: job) }
+        let now = services.clock.now
+        try await services.transactor.update(JobState.self, .init(self.job, runs: job.config.count)) { state in
+            guard let check = state.steps.stages[.settle]?.check else { return }
+            state.job.settle(runs: state.runs, ledger: state.ledger, now: now)
+            state.steps.complete(.settle, check: check)
+        }
+    }
+
+    /// A cancelled job's runs end here: nothing new begins, open operations are called off at their provider.
+    private func endRuns(of job: JobDocument) async throws {
+        let now = services.clock.now
+        let settings = services.settings
+        for slot in 0..<job.config.count {
+            let run = RunID(job: job.jobID, slot: Slot(slot))
+            guard let document = try await services.store.get([.run(run)]).first, document != nil else { continue }
+            let state = try await services.transactor.update(RunState.self, .init(run)) { state in
+                if !state.run.status.isEnded { state.cancel(now: now, settings: settings) }
+                return state
+            }
+            for (stage, record) in state.engine.stages {
+                guard let operation = record.operation, operation.isOpen else { continue }
+                try await callOff(operation, of: stage, in: run)
+            }
+        }
+    }
+
+    private func callOff(_ operation: Operation, of stage: StageID, in run: RunID) async throws {
+        let found = try await services.motion.lookUp(operation.key)
+        for id in Set(found + [operation.id].compactMap(\.self)) {
+            try await services.motion.cancel(id)
+        }
+        try await services.transactor.update(RunState.self, .init(run)) { state in
+            guard state.engine.stages[stage]?.operation?.isOpen == true else { return }
+            state.settleOperation(of: stage, state: .cancelled, price: 0)
+        }
+    }
+}
