@@ -72,7 +72,7 @@ let package = Package(
             "OdoriDomain", "OdoriProcess", .httpClient, .nioCore, .nioHTTP1, .subprocess, .system, .crypto,
         ]),
         executable("odori", [
-            "OdoriDomain", "OdoriConsole", "OdoriSettings", "OdoriLocal", "OdoriGoogleQueues", "OdoriProcess",
+            "OdoriDomain", "OdoriConsole", "OdoriSettings", "OdoriLocal", "OdoriGoogleQueues",
             .argumentParser, .httpClient, .log, .unixSignals, .system,
         ]),
 
