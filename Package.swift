@@ -54,13 +54,13 @@ let package = Package(
             .hummingbird, .httpTypes, .httpClient, .grdb, .nioCore, .nioHTTP1, .log, .lifecycle, .crypto, .cryptoExtras,
         ]),
         executable("odori-api", [
-            "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriSettings", "OdoriAPI", "OdoriLocal", "OdoriGoogleQueues",
-            .hummingbird, .httpClient, .log, .lifecycle, .unixSignals,
+            "OdoriDomain", "OdoriSettings", "OdoriHTTP", "OdoriAPI", "OdoriLocal", "OdoriGoogleQueues", .httpClient, .log,
+            .system,
         ]),
         executable("odori-worker", [
-            "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriPipeline", "OdoriSettings", "OdoriWorker", "OdoriLocal",
-            "OdoriGoogleAuth", "OdoriGoogleQueues", "OdoriStudio", "OdoriFFmpeg", "OdoriProcess",
-            .hummingbird, .httpClient, .log, .lifecycle, .unixSignals,
+            "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriPipeline", "OdoriSettings", "OdoriHTTP", "OdoriWorker",
+            "OdoriLocal", "OdoriGoogleAuth", "OdoriGoogleQueues", "OdoriStudio", "OdoriFFmpeg", "OdoriProcess",
+            .httpClient, .lifecycle, .log, .system,
         ]),
         executable("odori-queue", ["OdoriQueue", .argumentParser, .log, .lifecycle, .unixSignals]),
         executable("odori", [
