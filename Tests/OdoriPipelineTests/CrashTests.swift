@@ -6,8 +6,8 @@ import Testing
 @Suite("A worker that dies")
 struct CrashTests {
     /// Calls of a clean run of one character, and the stride at which they are sampled.
-    private static let lastCall = 560
-    private static let stride = 29
+    private static let lastCall = 300
+    private static let stride = 13
 
     @Test(
         "at any call leaves nothing behind that its successor does not finish",

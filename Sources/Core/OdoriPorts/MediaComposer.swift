@@ -32,7 +32,8 @@ package protocol MediaComposer: Sendable {
 /// Which rules a file is judged by.
 package enum InspectionKind: Sendable, Hashable {
     /// A delivered video: everything, loudness included.
-    case deliverable(expectedPictures: Int)
+    /// `loudnessLimited`: the sound could not be made as loud as asked, and that was accepted (`MasterSound`).
+    case deliverable(expectedPictures: Int, loudnessLimited: Bool = false)
     /// A dance or remix: everything but loudness; may have no sound.
     case clip
 }

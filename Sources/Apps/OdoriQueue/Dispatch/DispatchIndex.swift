@@ -38,9 +38,10 @@ final class DispatchIndex: Sendable {
     /// Attempts that have begun and not been settled.
     var inFlightCount: Int { state.withLock { $0.flying.count } }
 
-    /// Adds a queue; an empty one need not be read from the store.
+    /// Adds a queue unless it is here already; an empty one need not be read from the store.
     func addLane(_ queue: QueueRecord, isEmpty: Bool) {
         state.withLock { state in
+            guard state.lanes[queue.id] == nil else { return }
             state.lanes[queue.id] = Lane(queue: queue, isEmpty: isEmpty)
             state.order.append(queue.id)
         }

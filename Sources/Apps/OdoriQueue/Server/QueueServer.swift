@@ -110,6 +110,8 @@ package struct QueueServer: Service {
         configuration.connectionPool = .init(
             idleTimeout: .seconds(30), concurrentHTTP1ConnectionsPerHostSoftLimit: connectionsPerHost
         )
+        // A target that refuses is a failed attempt, and the queue's own back-off decides about the next.
+        configuration.connectionPool.retryConnectionEstablishment = false
         return configuration
     }
 }

@@ -1,0 +1,45 @@
+import OdoriDomain
+import OdoriPorts
+import SystemPackage
+
+/// Renders a deliverable in one encode: the plan's pictures from the dances themselves, stickers over them.
+enum MasterCommand {
+    /// Pixels between a sticker and the frame.
+    static let margin = 20
+    /// Parts of the frame's width.
+    static let chibiWidth = 0.36
+    static let nameWidth = 0.30
+
+    /// - Parameters:
+    ///   - stickers: with transparent ground and final size (`StickerCutter`); nil for a clean deliverable.
+    ///   - sound: the finished sound, whose packets are copied.
+    static func make(
+        _ order: MasterOrder,
+        stickers: MasterOrder.Stickers?,
+        sound: FilePath,
+        into file: FilePath
+    ) throws(OdoriError) -> FFmpegCommand {
+        let cut = try CutGraph(order.plan, clips: order.clips, label: "plain")
+        var command = FFmpegCommand(inputs: cut.inputs, graph: cut.chains)
+        var pictures = "plain"
+        if let stickers {
+            let first = command.inputs.count
+            command.inputs += [FFmpegCommand.Input(stickers.chibi), FFmpegCommand.Input(stickers.name)]
+            command.graph += [
+                "[\(first):v]\(yuv)[chibi]",
+                "[\(first + 1):v]\(yuv)[name]",
+                "[plain][chibi]overlay=x=\(margin):y=H-h-\(margin):format=yuv420[half]",
+                "[half][name]overlay=x=W-w-\(margin):y=\(margin):format=yuv420,format=yuv420p[marked]",
+            ]
+            pictures = "marked"
+        }
+        command.output =
+            ["-map", "[\(pictures)]"] + Encoding.video + ["-map", "\(command.inputs.count):a:0", "-c:a", "copy"]
+            + Encoding.mp4(file)
+        command.inputs.append(.init(sound))
+        return command
+    }
+
+    /// The matrix must be named: left alone, ffmpeg turns RGB into bt601 and the stickers' colours shift.
+    private static let yuv = "scale=out_color_matrix=bt709:out_range=tv,format=yuva420p"
+}

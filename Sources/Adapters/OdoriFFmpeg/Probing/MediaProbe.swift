@@ -1,0 +1,45 @@
+import OdoriDomain
+import SystemPackage
+
+/// Reads what files are.
+struct MediaProbe: Sendable {
+    let tool: FFmpegTool
+
+    /// Reads a video somebody gave us.
+    func usable(_ video: FilePath) async throws -> UsableVideo {
+        do {
+            let report = try await report(video, foreign: true)
+            // A second more than is kept: the last picture's end must be seen, and a long film must not be read whole.
+            let window = ["-read_intervals", "%+\(Int(Frame.longestReferenceSeconds) + 1)"]
+            let packets = try await packets(video, of: report, window: window, foreign: true)
+            return try UsableVideo(report: report, packets: packets)
+        } catch let error as OdoriError where error.code == .toolFailed {
+            throw ForeignFailure.error(error, reason: "the file cannot be read as a video")
+        }
+    }
+
+    func report(_ file: FilePath, foreign: Bool = false) async throws -> ProbeReport {
+        try ProbeReport.decode(try await tool.probe(file, ProbeReport.questions, foreign: foreign))
+    }
+
+    func packets(
+        _ file: FilePath,
+        of report: ProbeReport,
+        window: [String] = [],
+        foreign: Bool = false
+    ) async throws -> PacketTimes {
+        guard let unit = report.video?.timeUnit else { return PacketTimes(rows: "", unit: 1) }
+        let rows = try await tool.probe(file, window + PacketTimes.questions, foreign: foreign)
+        return PacketTimes(rows: rows, unit: unit)
+    }
+}
+
+/// Tells a file nobody can read from a machine in trouble, when a tool failed on something we were given.
+enum ForeignFailure {
+    /// What trouble of our own looks like in a tool's words; trying again may help then.
+    private static let ours = ["was killed by signal", "No space left", "Cannot allocate", "Too many open files"]
+
+    static func error(_ failure: OdoriError, reason: String) -> OdoriError {
+        ours.contains(where: failure.message.contains) ? failure : OdoriError(.mediaInvalid, reason)
+    }
+}

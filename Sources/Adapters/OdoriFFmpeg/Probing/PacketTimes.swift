@@ -1,0 +1,51 @@
+import OdoriDomain
+
+/// When a video stream's pictures are shown and which of them are key pictures, from its packets alone.
+struct PacketTimes: Hashable {
+    /// Times of showing in order, in units of the stream's time base.
+    private(set) var times: [Int] = []
+    private(set) var keys: [Int] = []
+    /// The end of the last picture.
+    private(set) var end = 0
+    /// Seconds of one unit.
+    private let unit: Double
+
+    static let questions = ["-select_streams", "v:0", "-show_entries", "packet=pts,duration,flags", "-of", "csv=p=0"]
+
+    /// Reads ffprobe's rows `pts,duration,flags`; packets without a time are left out.
+    init(rows: String, unit: Double) {
+        self.unit = unit
+        for row in rows.split(separator: "\n") {
+            let fields = row.split(separator: ",")
+            guard fields.count >= 3, let time = Int(fields[0]) else { continue }
+            times.append(time)
+            if fields[2].hasPrefix("K") { keys.append(time) }
+            end = max(end, time + (Int(fields[1]) ?? 0))
+        }
+        times.sort()
+        keys.sort()
+    }
+
+    var count: Int { times.count }
+
+    /// Seconds from the first picture's start to the last one's end.
+    var extent: Double {
+        guard let first = times.first, let last = times.last else { return 0 }
+        let known = Double(max(end, last) - first) * unit
+        // Streams that tell no durations: the last picture lasts as long as the others do on average.
+        return end > last || count < 2 ? known : known * Double(count) / Double(count - 1)
+    }
+
+    /// Every picture lasts 1/rate s, within a hundredth of that.
+    func isConstant(rate: Int = Frame.rate) -> Bool {
+        let step = 1 / Double(rate)
+        return zip(times, times.dropFirst()).allSatisfy { abs(Double($1 - $0) * unit - step) < step / 100 }
+    }
+
+    /// The longest time without a key picture, in seconds; the whole extent when the first picture is none.
+    var longestGOP: Double {
+        guard let first = times.first, keys.first == first else { return extent }
+        let bounds = keys + [max(end, first)]
+        return zip(bounds, bounds.dropFirst()).map { Double($1 - $0) * unit }.max() ?? extent
+    }
+}

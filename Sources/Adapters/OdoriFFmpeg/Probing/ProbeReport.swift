@@ -1,0 +1,121 @@
+import FoundationEssentials
+import OdoriDomain
+
+/// What `ffprobe -show_streams -show_format -of json` says, as far as we read it.
+struct ProbeReport: Decodable {
+    var streams: [Stream]
+    var format: Format
+
+    struct Stream: Decodable {
+        var codecType: String
+        var codecName: String?
+        var profile: String?
+        var width: Int?
+        var height: Int?
+        var sampleAspectRatio: String?
+        var pixelFormat: String?
+        var fieldOrder: String?
+        var colourRange: String?
+        var colourSpace: String?
+        var colourTransfer: String?
+        var colourPrimaries: String?
+        var averageFrameRate: String?
+        var timeBase: String?
+        var startTime: String?
+        var duration: String?
+        var sampleRate: String?
+        var channels: Int?
+        var disposition: [String: Int]?
+        var tags: [String: String]?
+        var sideData: [SideData]?
+
+        enum CodingKeys: String, CodingKey {
+            case profile, width, height, duration, channels, disposition, tags
+            case codecType = "codec_type"
+            case codecName = "codec_name"
+            case sampleAspectRatio = "sample_aspect_ratio"
+            case pixelFormat = "pix_fmt"
+            case fieldOrder = "field_order"
+            case colourRange = "color_range"
+            case colourSpace = "color_space"
+            case colourTransfer = "color_transfer"
+            case colourPrimaries = "color_primaries"
+            case averageFrameRate = "avg_frame_rate"
+            case timeBase = "time_base"
+            case startTime = "start_time"
+            case sampleRate = "sample_rate"
+            case sideData = "side_data_list"
+        }
+    }
+
+    struct SideData: Decodable {
+        /// Degrees; a matrix that is no plain turn gives others.
+        var rotation: Double?
+    }
+
+    struct Format: Decodable {
+        var duration: String?
+    }
+
+    static let questions = ["-show_streams", "-show_format", "-of", "json"]
+
+    /// - Throws: `media_invalid` when there is nothing to read.
+    static func decode(_ json: String) throws(OdoriError) -> ProbeReport {
+        do {
+            return try JSONDecoder().decode(ProbeReport.self, from: Data(json.utf8))
+        } catch {
+            throw OdoriError(.mediaInvalid, "the file cannot be read as a video")
+        }
+    }
+
+    /// The video, cover pictures aside.
+    var video: Stream? {
+        streams.first { $0.codecType == "video" && $0.disposition?["attached_pic"] != 1 }
+    }
+
+    var audio: Stream? {
+        streams.first { $0.codecType == "audio" && $0.codecName != nil }
+    }
+}
+
+extension ProbeReport.Stream {
+    /// A turn by 90 or 270 degrees swaps width and height when shown.
+    var isTurned: Bool {
+        let degrees = sideData?.compactMap(\.rotation).first ?? tags?["rotate"].flatMap(Double.init) ?? 0
+        return Int((degrees / 90).rounded()) % 2 != 0
+    }
+
+    /// Width of a pixel by its height.
+    var pixelAspect: Double {
+        Self.ratio(sampleAspectRatio, separator: ":") ?? 1
+    }
+
+    var framesPerSecond: Double? {
+        Self.ratio(averageFrameRate, separator: "/")
+    }
+
+    /// Seconds of one unit of the stream's time.
+    var timeUnit: Double? {
+        Self.ratio(timeBase, separator: "/")
+    }
+
+    /// Brighter than a common screen shows: such pictures need a tone map.
+    var isHDR: Bool {
+        colourTransfer == "smpte2084" || colourTransfer == "arib-std-b67"
+    }
+
+    var isInterlaced: Bool {
+        ["tt", "bb", "tb", "bt"].contains(fieldOrder)
+    }
+
+    /// Primaries, transfer, matrix and range, as ffprobe names them.
+    var colour: String {
+        [colourPrimaries, colourTransfer, colourSpace, colourRange].map { $0 ?? "unknown" }.joined(separator: "/")
+    }
+
+    private static func ratio(_ text: String?, separator: Character) -> Double? {
+        let parts = (text ?? "").split(separator: separator).compactMap { Double($0) }
+        guard parts.count == 2, parts[0] > 0, parts[1] > 0 else { return nil }
+        return parts[0] / parts[1]
+    }
+}

@@ -1,0 +1,53 @@
+import OdoriDomain
+
+/// A video somebody gave us, judged fit to be a reference.
+struct UsableVideo {
+    /// Pixels on a side; more would need more memory than an instance has.
+    static let largestSide = 4096
+    /// Fewer pictures a second are a slide show, and motion transfer has nothing to follow.
+    static let lowestRate = 10.0
+
+    var facts: MediaFacts
+    var stream: ProbeReport.Stream
+    /// Pictures of the normalised file, at most fifteen seconds of them.
+    var pictures: Int
+
+    /// - Parameter packets: the video's packets of the first seconds, at least as many as are kept.
+    /// - Throws: `media_invalid` with a sentence for whoever gave us the file.
+    init(report: ProbeReport, packets: PacketTimes) throws(OdoriError) {
+        guard let video = report.video else { throw Self.invalid("the file has no video stream") }
+        guard let codec = video.codecName, let width = video.width, let height = video.height, width > 0, height > 0
+        else { throw Self.invalid("the video's format is not known") }
+        guard max(width, height) <= Self.largestSide else {
+            throw Self.invalid("the video is \(width)×\(height): at most \(Self.largestSide) pixels on a side are read")
+        }
+        guard min(width, height) >= 64 else {
+            throw Self.invalid("the video is \(width)×\(height): at least 64 pixels on a side are needed")
+        }
+        guard packets.extent + 0.01 >= Frame.shortestReferenceSeconds else {
+            throw Self.invalid("the video is shorter than three seconds")
+        }
+        let rate = Double(packets.count) / packets.extent
+        guard rate >= Self.lowestRate else {
+            throw Self.invalid("the video has fewer than ten pictures a second")
+        }
+        let shownWidth = max(1, Int((Double(width) * video.pixelAspect).rounded()))
+        let told = video.duration ?? report.format.duration
+        facts = MediaFacts(
+            width: video.isTurned ? height : shownWidth,
+            height: video.isTurned ? shownWidth : height,
+            fps: video.framesPerSecond ?? rate,
+            duration: max(packets.extent, told.flatMap(Double.init) ?? 0),
+            codec: codec,
+            profile: video.profile,
+            hasAudio: report.audio != nil
+        )
+        stream = video
+        let kept = min(packets.extent, Frame.longestReferenceSeconds)
+        pictures = Int(kept * Double(Frame.rate) + 0.1)
+    }
+
+    private static func invalid(_ reason: String) -> OdoriError {
+        OdoriError(.mediaInvalid, reason)
+    }
+}

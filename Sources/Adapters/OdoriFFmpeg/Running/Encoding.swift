@@ -1,0 +1,42 @@
+import OdoriDomain
+import SystemPackage
+
+/// How every output of ours is encoded: 1080×1920 at a constant 30, H.264 High in bt709, closed groups of at most one
+/// second, AAC-LC 48 kHz stereo, the index first.
+enum Encoding {
+    static let sampleRate = 48_000
+
+    /// x264's look-ahead is most of its memory: ten pictures keep the quality and two thirds of that memory are saved.
+    static let video = [
+        "-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-profile:v", "high", "-pix_fmt", "yuv420p",
+        "-threads", "2", "-x264-params", "keyint=\(Frame.rate):open-gop=0:rc-lookahead=10",
+        "-r", "\(Frame.rate)", "-fps_mode", "cfr",
+        "-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709", "-color_range", "tv",
+    ]
+
+    static let audio = ["-c:a", "aac", "-profile:a", "aac_low", "-b:a", "192k", "-ar", "\(sampleRate)", "-ac", "2"]
+
+    /// Ends an output: nothing of the input's metadata or chapters, no time of day, the index first.
+    static func mp4(_ file: FilePath) -> [String] {
+        [
+            "-map_metadata", "-1", "-map_chapters", "-1", "-fflags", "+bitexact", "-movflags", "+faststart",
+            "-f", "mp4", InputGuard.address(of: file),
+        ]
+    }
+
+    /// One picture as PNG.
+    static func png(_ file: FilePath) -> [String] {
+        ["-frames:v", "1", "-c:v", "png", "-f", "image2", "-update", "1", InputGuard.address(of: file)]
+    }
+}
+
+/// Numbers as filters read them.
+extension Double {
+    /// With six digits after the point at most, never in exponent notation.
+    var filterText: String {
+        let millionths = (self * 1_000_000).rounded()
+        let (sign, whole) = (millionths < 0 ? "-" : "", Int64(abs(millionths)))
+        let digits = String(whole % 1_000_000)
+        return "\(sign)\(whole / 1_000_000).\(String(repeating: "0", count: 6 - digits.count))\(digits)"
+    }
+}
