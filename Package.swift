@@ -91,21 +91,19 @@ let package = Package(
         tests("OdoriPipeline", ["OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriLocal"]),
         tests("OdoriProcess", ["OdoriDomain", "tool-runner-fixture", .system]),
         tests("OdoriLocal", ["OdoriDomain", "OdoriPorts", .grdb, .system, .subprocess]),
-        tests("OdoriGoogleAuth", ["OdoriDomain", "OdoriPorts", .jwt, .hummingbird]),
-        tests("OdoriGoogleQueues", ["OdoriDomain", "OdoriPorts", "OdoriQueue", .hummingbird, .httpClient]),
+        tests("OdoriGoogleAuth", [
+            "OdoriDomain", "OdoriPorts", .hummingbird, .hummingbirdTesting, .httpClient, .crypto, .cryptoExtras, .jwt,
+        ]),
+        tests("OdoriGoogleQueues", [
+            "OdoriDomain", "OdoriPorts", "OdoriQueue", "OdoriGoogleAuth", .hummingbird, .hummingbirdTesting, .httpClient,
+            .nioCore, .log,
+        ]),
         tests("OdoriStudio", ["OdoriDomain", "OdoriPorts", "OdoriProcess", .system]),
         tests("OdoriFFmpeg", ["OdoriDomain", "OdoriPorts", "OdoriProcess", .system]),
         tests("OdoriSettings", ["OdoriDomain", .log]),
         tests("OdoriAPI", [
             "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriHTTP", "OdoriLocal", .hummingbird, .hummingbirdTesting,
             .httpTypes, .log, .nioCore, .system,
-            "OdoriDomain", "OdoriPorts", .hummingbird, .hummingbirdTesting, .httpClient, .crypto, .cryptoExtras,
-        ]),
-            "OdoriDomain", "OdoriPorts", "OdoriQueue", "OdoriGoogleAuth", .hummingbird, .hummingbirdTesting, .httpClient,
-            .nioCore, .log,
-        ]),
-        tests("OdoriWorker", [
-            "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriPipeline", "OdoriLocal", .hummingbird, .hummingbirdTesting,
         ]),
         tests("OdoriWorker", [
             "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriPipeline", "OdoriHTTP", "OdoriLocal", .hummingbird,
