@@ -60,20 +60,20 @@ let package = Package(
         ]),
         executable("odori-api", [
             "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriSettings", "OdoriAPI", "OdoriLocal", "OdoriGoogleQueues",
-            .hummingbird, .httpClient, .log, .lifecycle, .unixSignals,
+            .hummingbird, .httpClient, .log, .lifecycle, .unixSignals, "OdoriHTTP", .system,
         ]),
         executable("odori-worker", [
             "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriPipeline", "OdoriSettings", "OdoriWorker", "OdoriLocal",
             "OdoriGoogleAuth", "OdoriGoogleQueues", "OdoriStudio", "OdoriFFmpeg", "OdoriProcess", .hummingbird,
-            .httpClient, .log, .lifecycle, .unixSignals,
+            .httpClient, .log, .lifecycle, .unixSignals, "OdoriHTTP", .system,
         ]),
         executable("odori-queue", ["OdoriQueue", .argumentParser, .log, .lifecycle, .unixSignals]),
         app("OdoriConsole", [
             "OdoriDomain", "OdoriProcess", .httpClient, .nioCore, .nioHTTP1, .subprocess, .system, .crypto,
         ]),
         executable("odori", [
-            "OdoriDomain", "OdoriConsole", "OdoriSettings", "OdoriLocal", "OdoriGoogleQueues",
-            .argumentParser, .httpClient, .log, .unixSignals, .system,
+            "OdoriDomain", "OdoriConsole", "OdoriSettings", "OdoriLocal", "OdoriGoogleQueues", .argumentParser,
+            .httpClient, .log, .unixSignals, .system, "OdoriProcess",
         ]),
 
         // Testing: never linked by an executable
