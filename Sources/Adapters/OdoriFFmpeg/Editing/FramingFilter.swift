@@ -11,7 +11,8 @@ enum FramingFilter {
         let prepared = [
             video.isInterlaced ? "yadif" : nil,
             "fps=\(Frame.rate):start_time=0",
-            abs(video.pixelAspect - 1) > 0.001 ? "scale=w=iw*sar:h=ih,setsar=1" : nil,
+            abs(video.pixelAspect - 1) > 0.001
+                ? "scale=w='trunc(iw*\(video.pixelAspect.filterText)/2)*2':h=ih,setsar=1" : nil,
         ]
         let colour = "out_color_matrix=bt709:out_range=tv"
         let end = (video.isHDR ? [toneMap] : []) + ["setsar=1", "format=yuv420p"]

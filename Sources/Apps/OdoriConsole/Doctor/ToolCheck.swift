@@ -28,7 +28,7 @@ package struct ToolCheck: Sendable, Hashable {
     ]
 
     /// The first line that the program says of itself, nil when it is not there or does not work.
-    package func version(_ tools: ToolRunner) async throws -> String? {
+    package func version(_ tools: ToolRunner = ToolRunner()) async throws -> String? {
         do {
             let output = try await tools.run(ToolCommand(name, arguments, timeLimit: .seconds(10)))
             let text = output.output.isEmpty ? output.errorTail : output.output

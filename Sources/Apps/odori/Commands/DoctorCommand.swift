@@ -1,7 +1,6 @@
 import ArgumentParser
 import Foundation
 import OdoriConsole
-import OdoriProcess
 import OdoriSettings
 import SystemPackage
 
@@ -30,9 +29,8 @@ struct DoctorCommand: AsyncParsableCommand {
 
     private func tools(_ diagnosis: inout Diagnosis) async throws {
         diagnosis.section("tools")
-        let runner = ToolRunner()
         for tool in ToolCheck.all {
-            let version = try await tool.version(runner)
+            let version = try await tool.version()
             diagnosis.add(tool: tool.name, version: version, debianPackage: tool.debianPackage)
         }
         for file in ToolCheck.files {

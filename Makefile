@@ -1,0 +1,44 @@
+# `make help` lists what there is.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+COUNT ?= 1
+SEED ?= 1
+PRODUCTS := odori odori-api odori-worker odori-queue
+SWIFT_BUILD := swift build --explicit-target-dependency-import-check error
+
+.PHONY: help
+help: ## What there is
+	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: tools
+tools: ## Install the system packages that are missing (apt)
+	@infra/tools
+
+.PHONY: build
+build: tools ## Build the four programs, optimised
+	@for product in $(PRODUCTS); do $(SWIFT_BUILD) -c release --product "$$product"; done
+
+.PHONY: demo
+demo: build ## Make characters dance here, and verify every file (COUNT=3 SEED=7)
+	@"$$(swift build -c release --show-bin-path)/odori" demo --count $(COUNT) --seed $(SEED)
+
+.PHONY: up
+up: build ## Start API (8080), worker (8081) and queue (8123) here
+	@"$$(swift build -c release --show-bin-path)/odori" up
+
+.PHONY: test
+test: tools ## Everything that CI runs, with the time of every suite
+	@infra/test
+
+.PHONY: lint
+lint: ## Check the style of all sources
+	@swift format lint -r -p --strict Sources Tests Package.swift
+
+.PHONY: verify
+verify: lint test demo ## Everything: lint, all tests, an optimised demo
+
+.PHONY: clean
+clean: ## Remove what was built and what demos made
+	@rm -rf .build .odori/demo

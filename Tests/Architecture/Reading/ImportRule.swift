@@ -1,0 +1,72 @@
+/// Who may import whom, as the design says it; the sources are compared with it.
+enum ImportRule {
+    private static let core: Set = ["OdoriDomain", "OdoriPorts"]
+
+    /// Modules of ours that a target's files may import. A target that is missing here breaks the rule.
+    static let ours: [String: Set<String>] = [
+        "OdoriDomain": [],
+        "OdoriPorts": ["OdoriDomain"],
+        "OdoriJobs": core,
+        "OdoriPipeline": core.union(["OdoriJobs"]),
+
+        "OdoriProcess": ["OdoriDomain"],
+        "OdoriLocal": core,
+        "OdoriGoogleAuth": core,
+        "OdoriGoogleQueues": core.union(["OdoriGoogleAuth"]),
+        "OdoriStudio": core.union(["OdoriProcess"]),
+        "OdoriFFmpeg": core.union(["OdoriProcess"]),
+
+        "OdoriSettings": ["OdoriDomain"],
+        "OdoriHTTP": core,
+        "OdoriAPI": core.union(["OdoriJobs", "OdoriHTTP"]),
+        "OdoriWorker": core.union(["OdoriJobs", "OdoriPipeline", "OdoriHTTP"]),
+        "OdoriQueue": [],
+        "OdoriConsole": ["OdoriDomain", "OdoriProcess"],
+
+        "odori-api": core.union(["OdoriJobs", "OdoriSettings", "OdoriAPI", "OdoriLocal", "OdoriGoogleQueues"]),
+        "odori-worker": core.union([
+            "OdoriJobs", "OdoriPipeline", "OdoriSettings", "OdoriWorker", "OdoriLocal", "OdoriGoogleAuth",
+            "OdoriGoogleQueues", "OdoriStudio", "OdoriFFmpeg", "OdoriProcess",
+        ]),
+        "odori-queue": ["OdoriQueue"],
+        "odori": core.union(["OdoriConsole", "OdoriSettings", "OdoriLocal", "OdoriGoogleQueues"]),
+
+        "OdoriTesting": core.union(["OdoriJobs"]),
+        "tool-runner-fixture": ["OdoriProcess"],
+    ]
+
+    /// What the core may import of others: no I/O, no vendor.
+    static let coreVendors: Set<String> = [
+        "Foundation", "FoundationEssentials", "Synchronization", "Crypto", "SystemPackage", "Logging",
+    ]
+
+    /// A module of ours or of this package's tests.
+    static func isOurs(_ module: String) -> Bool {
+        ours.keys.contains(module) || module.hasPrefix("Odori")
+    }
+
+    /// What is wrong with a file's imports, a sentence each.
+    static func violations(of file: Repository.SourceFile, adapters: Set<String>) -> [String] {
+        guard let allowed = ours[file.target] else { return ["\(file.target) is not in the import rule"] }
+        let imports = Imports.of(file)
+        var violations = imports.filter { isOurs($0) && !allowed.contains($0) }.map {
+            "\(file) may not import \($0)"
+        }
+        if file.group == "Core" {
+            violations += imports.filter { !isOurs($0) && !coreVendors.contains($0) }.map {
+                "\(file) may not import \($0): the core knows no vendor"
+            }
+        }
+        if file.group == "Apps", !isAssembly(file), file.target != "OdoriConsole" {
+            violations += imports.intersection(adapters).map {
+                "\(file) names the adapter \($0); only an assembly does"
+            }
+        }
+        return violations.sorted()
+    }
+
+    /// The composition root of an executable: `WorkerAssembly.swift`, or a part of it, `WorkerAssembly+Studio.swift`.
+    static func isAssembly(_ file: Repository.SourceFile) -> Bool {
+        file.name.hasSuffix("Assembly.swift") || file.name.contains("Assembly+")
+    }
+}
