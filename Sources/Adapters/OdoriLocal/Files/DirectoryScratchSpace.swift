@@ -1,6 +1,6 @@
 import Foundation
 import OdoriDomain
-package import OdoriPorts
+import OdoriPorts
 package import SystemPackage
 
 #if canImport(Glibc)
