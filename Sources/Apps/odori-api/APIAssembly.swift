@@ -22,10 +22,8 @@ struct APIAssembly {
     }
 
     func run() async throws {
-        let services = try services()
-        try UploadReceiver(directory: services.settings.uploads, identifiers: services.identifiers).sweep()
         let server = HTTPServer.make(
-            APIRouter.make(services),
+            APIRouter.make(try services()),
             host: settings.host,
             port: settings.port ?? Self.standardPort,
             logger: logger
@@ -50,6 +48,7 @@ struct APIAssembly {
             clock: SystemClock(),
             identifiers: RandomIdentifiers(),
             signer: HMACSigner(secret: linkSecret.value),
+            scratch: try DirectoryScratchSpace(root: FilePath(settings.scratchDirectory)),
             settings: try apiSettings(secrets)
         )
     }
@@ -74,8 +73,7 @@ struct APIAssembly {
             bucket: settings.bucket,
             objectPrefix: settings.objectPrefix,
             publicURL: settings.api.publicURL ?? listeningURL,
-            hasLinks: settings.api.mediaLinks == .signed,
-            uploads: FilePath(settings.scratchDirectory).appending("uploads")
+            hasLinks: settings.api.mediaLinks == .signed
         )
     }
 

@@ -8,7 +8,7 @@ extension FigureArtist {
         let upper = Limb.bone(
             shoulder, elbow,
             [
-                .init(0, 24 * width, 24 * width), .init(0.3, 23.5 * width, 23.5 * width), .init(0.7, 19.5 * width, 19.5 * width),
+                .init(0, 22 * width, 22 * width), .init(0.3, 23.5 * width, 23.5 * width), .init(0.7, 19.5 * width, 19.5 * width),
                 .init(1, 17.5 * width, 17.5 * width),
             ], look.skin)
         let fore = Limb.bone(
@@ -34,6 +34,16 @@ extension FigureArtist {
                 [.init(0, 17 * near, 17 * near), .init(1, 16 * near, 16 * near)], wardrobe.trim, round: false)
             drawing.paint([band], rendering, line: line * 0.9)
         }
+    }
+
+    /// Where sleeve and body are of one cloth no line runs between them on top of the shoulder.
+    private func joinShoulder(_ side: Skeleton.Side, _ sleeve: Wardrobe.Sleeves, into drawing: inout Drawing) {
+        let body = wardrobe.jacket?.colour ?? wardrobe.top.colour
+        guard rendering == .ink, sleeve.from == 0, sleeve.colour == body, !superDeformed else { return }
+        let start = side.shoulder.flat + (side.elbow.flat - side.shoulder.flat).unit * 6 + Vector(0, 3)
+        let end = trunk.edge(side.sign * 0.66, 0.17)
+        let patch = Limb.bone(start, end, 17, 16, 12, body)
+        drawing.paint(patch.path, body)
     }
 
     private var gloveColour: Colour {
@@ -69,6 +79,7 @@ extension FigureArtist {
         if sleeve.from < 1 { parts.append(piece(sleeve.from, min(1, end), sleeve.colour)) }
         if end > 1 { parts.append(piece(1, end, sleeve.colour)) }
         drawing.paint(parts, rendering, line: line)
+        joinShoulder(side, sleeve, into: &drawing)
         if let stripe = sleeve.stripe, end > 1 {
             for (from, to) in [(max(0.3, sleeve.from + 0.1), 1.0), (1.0, end)] {
                 let offset = (point(to) - point(from)).unit.normal * (-side.sign * 5)

@@ -18,11 +18,22 @@ extension FigureArtist {
 
     /// The part of trousers or shorts that is on the trunk.
     private func drawWaist(_ cloth: Wardrobe.Trousers, into drawing: inout Drawing) {
-        let shape = trunk.band(0.8, 1.22, cloth.colour, grow: 3 + cloth.ease * 0.2, flare: cloth.ease * 0.4 - 8, dip: 42)
-        drawing.paint([shape], rendering, line: 0)
+        let shape = trunk.band(0.8, 1.22, cloth.colour, grow: 3 + cloth.ease * 0.25, flare: cloth.ease * 0.4 - 8, dip: 42)
+        if rendering == .photo {
+            let fade = drawing.linear(
+                trunk.centre(0.85), trunk.centre(1.24), [.init(0, cloth.colour), .init(0.35, cloth.colour), .init(1, cloth.colour, 0)])
+            drawing.paint(shape.path, fill: fade)
+        } else {
+            drawing.paint(shape.path, cloth.colour)
+            let dark = [(0.8, 0.56), (0.95, 0.64), (1.12, 0.96)]
+            drawing.paint(
+                Limb.sharp(
+                    [0.8, 0.95, 1.12].map { trunk.edge(1, $0, grow: 3 + cloth.ease * 0.25) }, dark.map { trunk.edge($0.1, $0.0) }),
+                cloth.colour.shade)
+        }
         for sign in [-1.0, 1.0] where rendering == .ink {
             let heights = [0.8, 0.9, 1.0, 1.08]
-            let side = heights.map { trunk.edge(sign, $0, grow: 3 + cloth.ease * 0.2 + ($0 - 0.8) * cloth.ease * 0.5) }
+            let side = heights.map { trunk.edge(sign, $0, grow: 3 + cloth.ease * 0.25 + ($0 - 0.8) * cloth.ease * 0.5) }
             drawing.line(Path.smooth(side, closed: false), cloth.colour.ink, width: line)
         }
         let fly = Path {

@@ -83,7 +83,9 @@ extension FigureArtist {
 
     /// The ring of light on the crown, and some strands.
     private func drawSheen(into drawing: inout Drawing) {
-        let bright = look.hair.lighter(look.hair.brightness > 0.7 ? 0.75 : 0.42)
+        let bright =
+            look.hair.brightness < 0.12
+            ? look.hair.mixed(Colour(0x9FB0F0), 0.55) : look.hair.lighter(look.hair.brightness > 0.7 ? 0.75 : 0.42)
         func arc(_ x: Double, _ rise: Double) -> Vector {
             face.place(x, -62 - (1 - x * x / 8100) * 26 - rise, depth: 62)
         }

@@ -32,7 +32,7 @@ extension FigureArtist {
             let steps = [0, 0.25, 0.5, 0.75, 1].map { start + (end - start) * $0 }
             let widths = steps.enumerated().map { index, at in
                 let share = (Double(bone) + at - from) / max(0.01, to - from)
-                let extra = grow + flare * share
+                let extra = (grow + flare * share) * (flare > 0 ? min(1, 0.3 + share * 3) : 1)
                 let half = legHalfWidth(Double(bone) + at)
                 let near = nearness(bone == 0 ? side.knee : side.ankle)
                 let outer = half.outer * near + extra
@@ -52,7 +52,7 @@ extension FigureArtist {
 
     private func legHalfWidth(_ at: Double) -> (outer: Double, inner: Double) {
         let table: [(at: Double, outer: Double, inner: Double)] = [
-            (0, 54, 46), (0.2, 56, 48), (0.45, 49, 44), (0.75, 36, 35), (0.95, 30, 31), (1.08, 29, 31), (1.25, 36, 34),
+            (0, 46, 46), (0.2, 54, 48), (0.45, 49, 44), (0.75, 36, 35), (0.95, 30, 31), (1.08, 29, 31), (1.25, 36, 34),
             (1.4, 36, 31), (1.7, 23, 21), (1.9, 16, 16), (2.0, 17, 17),
         ]
         let width = skeleton.body.limbWidth * (superDeformed ? 0.8 : 1)

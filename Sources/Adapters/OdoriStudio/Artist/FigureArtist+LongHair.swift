@@ -46,7 +46,7 @@ extension FigureArtist {
             let uneven = cut.bangs == .blunt && cut.wave == 0 ? 0 : Double((index * 37) % 5) * 9
             strands.append(
                 strand(
-                    from: root, drift: share * (cut.backWidth - 70), length: cut.back - abs(share) * 26 - uneven,
+                    from: root, drift: share * (cut.backWidth - 70) * (superDeformed ? 0.55 : 1), length: cut.back - abs(share) * 26 - uneven,
                     width: cut.back > 200 ? 40 : 36, wave: cut.wave, phase: Double(index) * 70, colour: deep,
                     shadowSide: share > 0 ? 1 : -1))
         }
@@ -55,7 +55,7 @@ extension FigureArtist {
         for index in 0..<count - 1 {
             let share = (Double(index) + 0.5) / Double(count - 1) * 2 - 1
             let gleam = strand(
-                from: face.place(share * 88, 30, depth: -30), drift: share * (cut.backWidth - 64), length: cut.back * 0.8,
+                from: face.place(share * 88, 30, depth: -30), drift: share * (cut.backWidth - 64), length: cut.back * 0.62,
                 width: 9, wave: cut.wave, phase: Double(index) * 70 + 30, colour: look.hair)
             drawing.paint(gleam.path, look.hair, opacity: 0.9)
         }
@@ -128,20 +128,20 @@ extension FigureArtist {
     }
 
     private func drawBraid(into drawing: inout Drawing) {
-        let root = face.place(74, 62, depth: 10)
+        let root = face.place(superDeformed ? 84 : 74, 62, depth: 10)
         let knots = 11
         for index in 0..<knots {
             let share = Double(index) / Double(knots)
-            let hang = Vector(18 + 22 * share, look.cut.tailLength * share * (superDeformed ? 0.5 : 1)) * face.scale
+            let hang = Vector((18 + 22 * share) * (superDeformed ? 0.4 : 1), look.cut.tailLength * share * (superDeformed ? 0.5 : 1)) * face.scale
             let centre = root + hang + sway.hair(at: share) * 0.55
-            let size = (31 - share * 12) * face.scale
+            let size = (31 - share * 12) * face.scale * (superDeformed ? 0.66 : 1)
             for side in [-1.0, 1.0] {
                 let knot = Path.ellipse(centre + Vector(side * size * 0.36, 0), size * 0.62, size * 0.95, turned: side * 32)
                 let shadow = Path.ellipse(centre + Vector(side * size * 0.3, size * 0.5), size * 0.34, size * 0.3, turned: side * 32)
                 drawing.paint([Shape(knot, look.hair, shadows: [shadow])], rendering, line: line * 0.9)
             }
         }
-        let hang = Vector(40, look.cut.tailLength * (superDeformed ? 0.5 : 1)) * face.scale
+        let hang = Vector(superDeformed ? 16 : 40, look.cut.tailLength * (superDeformed ? 0.5 : 1)) * face.scale
         let end = root + hang + sway.hair(at: 1) * 0.55
         let tuft = Limb.ribbon([end, end + Vector(4, 26) * face.scale, end + Vector(0, 54) * face.scale], [12, 14, 2], look.hair)
         drawing.paint([tuft], rendering, line: line)

@@ -2,10 +2,10 @@ extension Backdrop {
     func drawStage(into drawing: inout Drawing) {
         let deep = main.mixed(Colour(0x140E2C), 0.78)
         drawSky(
-            [.init(0, deep.darker(0.35)), .init(0.55, main.mixed(Colour(0x1E1440), 0.55)), .init(1, accent.mixed(main, 0.45).darker(0.12))],
+            [.init(0, deep.darker(0.35)), .init(0.55, main.mixed(Colour(0x1E1440), 0.55)), .init(1, accent.bridged(main, 0.45).darker(0.12))],
             into: &drawing)
         drawScreen(into: &drawing)
-        drawFloor(main.mixed(Colour(0x120C26), 0.72), accent.mixed(main, 0.5).darker(0.35), glow: second, into: &drawing)
+        drawFloor(main.mixed(Colour(0x120C26), 0.72), accent.bridged(main, 0.5).darker(0.35), glow: second, into: &drawing)
         for (x, colour) in [(-40.0, accent), (250, second), (540, main.lighter(0.5)), (830, second), (1120, accent)] {
             drawRays(
                 from: Vector(x, -150), count: 2, spread: (540 - x) / -26 - 13...(540 - x) / -26 + 13, length: 1750, colour,
@@ -25,7 +25,7 @@ extension Backdrop {
         let panel = rectangle(60, 330, 960, 980)
         let fill = drawing.linear(
             Vector(60, 330), Vector(1020, 1310),
-            [.init(0, main.lighter(0.12)), .init(0.5, accent.mixed(main, 0.35)), .init(1, main.darker(0.1))])
+            [.init(0, main.lighter(0.12)), .init(0.5, accent.bridged(main, 0.35)), .init(1, main.darker(0.1))])
         drawing.paint(panel, fill: fill, stroke: second, width: 4, opacity: 0.9)
         for ring in 0..<5 {
             drawing.line(
@@ -65,7 +65,7 @@ extension Backdrop {
     func drawCity(into drawing: inout Drawing) {
         let night = Colour(0x15123A)
         drawSky(
-            [.init(0, night), .init(0.6, main.mixed(night, 0.5)), .init(1, accent.mixed(main, 0.4))], into: &drawing)
+            [.init(0, night), .init(0.6, main.mixed(night, 0.5)), .init(1, accent.bridged(main, 0.4))], into: &drawing)
         var generator = SplitMix64(seed: seed, label: "city")
         for layer in 0..<3 {
             let tone = main.mixed(night, 0.86 - Double(layer) * -0.05).lighter(0.16 - Double(layer) * 0.07)

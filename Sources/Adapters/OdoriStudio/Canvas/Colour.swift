@@ -39,6 +39,14 @@ struct Colour: Hashable, Sendable {
         )
     }
 
+    /// Part of the way to another colour without passing through grey: far hues meet by way of a warm pink, as in a sunset.
+    func bridged(_ other: Colour, _ share: Double) -> Colour {
+        let apart = abs(hueSaturationLightness.hue - other.hueSaturationLightness.hue)
+        guard min(apart, 360 - apart) > 80 else { return mixed(other, share) }
+        let middle = Colour(0xC96FB4).mixed(mixed(other, 0.5), 0.35)
+        return mixed(middle, share).mixed(middle.mixed(other, share), share)
+    }
+
     func multiplied(_ other: Colour) -> Colour {
         Colour(red * other.red, green * other.green, blue * other.blue)
     }

@@ -30,10 +30,14 @@ struct DanceScene: Sendable {
                 setting: reference.setting, main: look.main, second: look.second, accent: look.accent, seed: look.seed))
     }
 
+    /// How much more of the drawing there is on every side than the picture shows, for the camera to move in.
+    static let margin = 24.0
+
     /// One drawing, transparent where the backdrop shows.
     func frame(_ moment: Performance.Moment) -> String {
-        var drawing = Drawing(width: 1080, height: 1920)
-        draw(moment, into: &drawing)
+        var drawing = Drawing(width: 1080 + 2 * Self.margin, height: 1920 + 2 * Self.margin)
+        let inset = Decimal1.text(Self.margin)
+        drawing.group("transform=\"translate(\(inset),\(inset))\"") { draw(moment, into: &$0) }
         return drawing.document()
     }
 

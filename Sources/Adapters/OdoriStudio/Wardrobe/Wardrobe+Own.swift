@@ -29,7 +29,7 @@ extension Wardrobe {
             top: Top(colour: look.main, neckline: .crew, hem: 0.66, motif: .star),
             sleeves: Sleeves(colour: look.main, to: 1.92, ease: 13, flare: 12, cuff: look.accent, stripe: look.second),
             bottom: .trousers(
-                Trousers(colour: look.second.mixed(Colour(0x3A3A4A), 0.62), to: 1.9, ease: 18, flare: 12, stripe: look.accent)),
+                Trousers(colour: look.second.mixed(look.main, 0.16), to: 1.9, ease: 14, flare: 10, stripe: look.accent)),
             shoes: Shoes(kind: .sneaker, colour: Colour(0xFAF8FF), sole: look.accent),
             extras: [.belt, .headphones],
             trim: look.accent
@@ -55,10 +55,10 @@ extension Wardrobe {
     private static func haori(_ look: FigureLook) -> Wardrobe {
         Wardrobe(
             top: Top(colour: look.second, neckline: .deepV, hem: 0.74, motif: .plain),
-            sleeves: Sleeves(colour: look.main, to: 1.52, ease: 15, flare: 34, cuff: look.accent),
+            sleeves: Sleeves(colour: look.main, to: 1.52, ease: 11, flare: 34, cuff: look.accent),
             jacket: Jacket(colour: look.main, lining: look.accent, hem: 0.92, gap: 30, collar: look.accent),
             bottom: .trousers(
-                Trousers(colour: look.main.mixed(Colour(0x1E1B2E), 0.62), to: 1.7, ease: 22, flare: 34, stripe: nil)),
+                Trousers(colour: look.main.mixed(Colour(0x1E1B2E), 0.62), to: 1.7, ease: 16, flare: 36, stripe: nil)),
             shoes: Shoes(kind: .sandal, colour: look.accent, sole: Colour(0xC99E6B)),
             extras: [.belt, .hairPin],
             trim: look.accent

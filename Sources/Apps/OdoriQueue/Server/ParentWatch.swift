@@ -17,8 +17,8 @@ package struct ParentWatch: Service {
 
     /// Returns at the end of the input, or when the group shuts down for another reason.
     ///
-    /// A thread of its own blocks in `read`, because a dispatch source on a pipe that hangs up crashes in libdispatch on
-    /// Linux. After a shutdown for another reason the thread stays until the process exits.
+    /// A thread of its own blocks in `read`, because a dispatch source on a pipe that hangs up crashes in libdispatch
+    /// on Linux. After a shutdown for another reason the thread stays until the process exits.
     package func run() async throws {
         let (ends, continuation) = AsyncStream<Void>.makeStream()
         Thread.detachNewThread { [descriptor] in
