@@ -52,27 +52,28 @@ let package = Package(
             .nioCore,
         ]),
         app("OdoriQueue", [
-            .hummingbird, .httpTypes, .httpClient, .grdb, .nioCore, .nioHTTP1, .log, .lifecycle, .crypto, .cryptoExtras,
+            .hummingbird, .httpTypes, .httpClient, .grdb, .nioCore, .nioHTTP1, .log, .lifecycle, .crypto,
+            .cryptoExtras,
         ]),
         app("OdoriHTTP", [
             "OdoriDomain", "OdoriPorts", .hummingbird, .httpTypes, .lifecycle, .log, .nioCore, .unixSignals,
         ]),
         executable("odori-api", [
             "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriSettings", "OdoriAPI", "OdoriLocal", "OdoriGoogleQueues",
-            .hummingbird, .httpClient, .log, .lifecycle, .unixSignals,
+            .hummingbird, .httpClient, .log, .lifecycle, .unixSignals, "OdoriHTTP", .system,
         ]),
         executable("odori-worker", [
             "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriPipeline", "OdoriSettings", "OdoriWorker", "OdoriLocal",
-            "OdoriGoogleAuth", "OdoriGoogleQueues", "OdoriStudio", "OdoriFFmpeg", "OdoriProcess",
-            .hummingbird, .httpClient, .log, .lifecycle, .unixSignals,
+            "OdoriGoogleAuth", "OdoriGoogleQueues", "OdoriStudio", "OdoriFFmpeg", "OdoriProcess", .hummingbird,
+            .httpClient, .log, .lifecycle, .unixSignals, "OdoriHTTP", .system,
         ]),
         executable("odori-queue", ["OdoriQueue", .argumentParser, .log, .lifecycle, .unixSignals]),
         app("OdoriConsole", [
             "OdoriDomain", "OdoriProcess", .httpClient, .nioCore, .nioHTTP1, .subprocess, .system, .crypto,
         ]),
         executable("odori", [
-            "OdoriDomain", "OdoriConsole", "OdoriSettings", "OdoriLocal", "OdoriGoogleQueues",
-            .argumentParser, .httpClient, .log, .unixSignals, .system,
+            "OdoriDomain", "OdoriConsole", "OdoriSettings", "OdoriLocal", "OdoriGoogleQueues", .argumentParser,
+            .httpClient, .log, .unixSignals, .system, "OdoriProcess",
         ]),
 
         // Testing: never linked by an executable
@@ -95,8 +96,8 @@ let package = Package(
             "OdoriDomain", "OdoriPorts", .hummingbird, .hummingbirdTesting, .httpClient, .crypto, .cryptoExtras, .jwt,
         ]),
         tests("OdoriGoogleQueues", [
-            "OdoriDomain", "OdoriPorts", "OdoriQueue", "OdoriGoogleAuth", .hummingbird, .hummingbirdTesting, .httpClient,
-            .nioCore, .log,
+            "OdoriDomain", "OdoriPorts", "OdoriQueue", "OdoriGoogleAuth", .hummingbird, .hummingbirdTesting,
+            .httpClient, .nioCore, .log,
         ]),
         tests("OdoriStudio", ["OdoriDomain", "OdoriPorts", "OdoriProcess", .system]),
         tests("OdoriFFmpeg", ["OdoriDomain", "OdoriPorts", "OdoriProcess", .system]),

@@ -67,7 +67,7 @@ struct RequestTests {
         fixture.logger = Logger(label: "test") { _ in SinkHandler(sink: sink) }
         fixture.store = FaultyDocumentStore(
             fixture.documents,
-            FaultPlan(throwing: OdoriError(.internalError, "why"), .before, call: 3)
+            FaultPlan(throwing: OdoriError(.internalError, "why"), .before, call: 4)
         )
         try await fixture.test { api in
             _ = try await api.post("/run", #"{"count": 1}"#)

@@ -25,9 +25,9 @@ struct InspectRealFilesTests {
     @Test("a dance drawn on twos is not frozen, nor is one where only an arm moves")
     func twos() async throws {
         let shop = try MediaWorkshop.require()
-        let figure = "color=0x406080:s=1080x1920:r=12.5"
-        let arm = "drawbox=x=500:y=800+200*sin(2*t):w=60:h=160:color=0xf0c0a0:t=fill"
-        let clip = try await shop.clip("twos.mp4", "\(figure),\(arm),fps=30", seconds: 3)
+        let figure = "color=0x406080:s=1080x1920:r=12.5[back];color=0xf0c0a0:s=60x160:r=12.5[arm]"
+        let wave = "[back][arm]overlay=x=500:y=800+200*sin(2*t)"
+        let clip = try await shop.clip("twos.mp4", "\(figure);\(wave),fps=30", seconds: 3)
         let report = try await shop.composer.inspect(clip, as: .clip)
         #expect(report.longestFrozenSeconds == 0)
     }

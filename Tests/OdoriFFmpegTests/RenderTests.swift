@@ -19,7 +19,8 @@ struct RenderTests {
         referenceStart: 15
     )
 
-    /// Three clips that tell themselves and their time apart: a white bar at the height of the picture's number.
+    /// Three clips that tell themselves apart by colour, and their times by a grey mark that sinks by eight lines a
+    /// picture.
     private func clips(_ shop: MediaWorkshop) async throws -> [StageID: FilePath] {
         var clips: [StageID: FilePath] = [:]
         for (stage, colour) in [
@@ -27,8 +28,8 @@ struct RenderTests {
         ] {
             clips[stage] = try await shop.clip(
                 "\(stage.rawValue).mp4",
-                "color=\(colour):s=1080x1920:r=30,drawbox=x=340:y=760:w=400:h=400:color=white:t=fill,"
-                    + "drawbox=x=0:y=n*8:w=20:h=8:color=0x606060:t=fill",
+                "color=\(colour):s=1080x1920:r=30,drawbox=x=340:y=760:w=400:h=400:color=white:t=fill[back];"
+                    + "color=0x808080:s=40x8:r=30[mark];[back][mark]overlay=x=0:y=n*8-8",
                 seconds: 3.6
             )
         }
@@ -69,8 +70,13 @@ struct RenderTests {
         }
         #expect(colours.map { $0.firstIndex(of: $0.max() ?? 0) } == [0, 0, 1, 1, 2, 2])
 
+        for picture in [0, 34, 60, 68, 80, 104] {
+            let mark = try await shop.colour(of: file, picture: picture, crop: "20:4:8:\(picture * 8 + 2)")
+            #expect(mark.allSatisfy { abs($0 - 0x80) < 24 }, "picture \(picture) is shown at its time")
+        }
         let report = try await shop.composer.inspect(file, as: .clip)
-        #expect(report.problems == ["the picture is frozen for 3.5 s"] || report.problems.isEmpty)
+        // So small a mark is no motion.
+        #expect(report.problems.allSatisfy { $0.contains("frozen") })
         let samples = try await shop.samples(of: file)
         let click = try #require(samples.firstIndex { abs($0) > 0.2 })
         #expect(abs(Double(click) / 48_000 - 1.5) < 0.004)
@@ -159,7 +165,7 @@ struct RenderTests {
         let probe = MediaProbe(tool: FFmpegTool())
         let sizes = try await [poster, sheet].asyncMap { try await probe.report($0).video }
         #expect(sizes.map { $0?.width } == [1080, 1080])
-        #expect(sizes.map { $0?.height } == [1920, 1408])
+        #expect(sizes.map { $0?.height } == [1920, 1418])
     }
 
     @Test("a cancelled render leaves no scratch directory and stops at once")

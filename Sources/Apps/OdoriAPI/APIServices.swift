@@ -8,6 +8,8 @@ package struct APIServices: Sendable {
     package var clock: any WallClock
     package var identifiers: any IdentifierSource
     package var signer: any Signer
+    /// Where uploads lie while they arrive.
+    package var scratch: any ScratchSpace
     package var settings: APISettings
 
     package init(
@@ -17,6 +19,7 @@ package struct APIServices: Sendable {
         clock: any WallClock,
         identifiers: any IdentifierSource,
         signer: any Signer,
+        scratch: any ScratchSpace,
         settings: APISettings
     ) {
         self.store = store
@@ -25,6 +28,7 @@ package struct APIServices: Sendable {
         self.clock = clock
         self.identifiers = identifiers
         self.signer = signer
+        self.scratch = scratch
         self.settings = settings
     }
 

@@ -1,5 +1,3 @@
-package import SystemPackage
-
 /// The API's own settings.
 package struct APISettings: Sendable {
     package var keys: BearerKeys
@@ -13,8 +11,6 @@ package struct APISettings: Sendable {
     package var publicURL: String
     /// Links stand beside `gs://` URLs.
     package var hasLinks: Bool
-    /// Where uploads lie while they arrive.
-    package var uploads: FilePath
     /// The most bytes of an upload.
     package var uploadLimit: Int64
 
@@ -25,7 +21,6 @@ package struct APISettings: Sendable {
         objectPrefix: String,
         publicURL: String,
         hasLinks: Bool = true,
-        uploads: FilePath,
         uploadLimit: Int64 = 100 << 20
     ) {
         self.keys = keys
@@ -34,7 +29,6 @@ package struct APISettings: Sendable {
         self.objectPrefix = objectPrefix
         self.publicURL = publicURL
         self.hasLinks = hasLinks
-        self.uploads = uploads
         self.uploadLimit = uploadLimit
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 package import OdoriDomain
 
 /// What the environment says, read once at the start of a process; defaults filled in.
@@ -86,5 +87,10 @@ package struct APIKey: Sendable, Hashable {
     package init(owner: OwnerID, sha256: String) {
         self.owner = owner
         self.sha256 = sha256
+    }
+
+    /// A key that is known in clear.
+    package init(owner: OwnerID, clear: Secret) {
+        self.init(owner: owner, sha256: hexSHA256(Data(clear.value.utf8)))
     }
 }

@@ -12,8 +12,9 @@ struct QueueCommand: AsyncParsableCommand {
         commandName: "odori-queue",
         abstract: "A durable local server for the Cloud Tasks v2 REST API.",
         discussion: """
-            Create queues and tasks as on cloudtasks.googleapis.com; tasks are pushed over HTTP when they are due, with \
-            retries, and survive a kill -9. Google's own clients work when their API endpoint is set to this server.
+            Create queues and tasks as on cloudtasks.googleapis.com; tasks are pushed over HTTP when they are due, \
+            with retries, and survive a kill -9. Google's own clients work when their API endpoint is set to this \
+            server.
 
             Pushes with an oidcToken are signed with the server's own key. Verifiers find issuer and keys at \
             /.well-known/openid-configuration. With \(ParentWatch.variable)=1 in the environment the server stops when \

@@ -37,7 +37,8 @@ package struct ReferenceIntake: Sendable {
         }
     }
 
-    /// Adds a reference; one that is there already is left as it is.
+    /// Adds a reference; one that is there already is left as it is, and what it is owed is enqueued again: the caller may come
+    /// back because the queue was down.
     @discardableResult
     package func add(_ entry: Entry) async throws -> ReferenceDocument {
         let now = clock.now
@@ -52,6 +53,7 @@ package struct ReferenceIntake: Sendable {
             ])
         } catch is DocumentConflict {
             let state = try await Transactor(store: store, clock: clock).read(ReferenceState.self, entry.id)
+            try await dispatcher.enqueueOwed(of: .reference(entry.id), in: state.engine, graph: .reference)
             return state.reference
         }
         try await dispatcher.enqueueOwed(of: .reference(entry.id), in: engine, graph: .reference)

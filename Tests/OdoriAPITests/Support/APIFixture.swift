@@ -10,7 +10,6 @@ import OdoriJobs
 import OdoriLocal
 import OdoriPorts
 import OdoriTesting
-import SystemPackage
 
 /// The API on doubles, with two owners and one shared reference.
 struct APIFixture: Sendable {
@@ -24,7 +23,7 @@ struct APIFixture: Sendable {
     let objects = MemoryObjectStore()
     let queue = RecordingTaskQueue()
     let clock = ManualClock()
-    let uploads: FilePath
+    let scratch = CountingScratchSpace()
     /// What stands in the store before any request.
     let seeded: [Document]
     var hasLinks = true
@@ -35,7 +34,6 @@ struct APIFixture: Sendable {
     var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
     init(withReference: Bool = true) async throws {
-        uploads = FilePath(NSTemporaryDirectory()).appending("odori-api-tests-\(UUID().uuidString)")
         if withReference {
             let id = try Self.require(ReferenceID(rawValue: "studio_one"))
             let reference = ReferenceDocument(
@@ -57,7 +55,6 @@ struct APIFixture: Sendable {
         _ setup: TestingSetup = .router,
         _ body: @Sendable (APIClient) async throws -> Void
     ) async throws {
-        defer { try? FileManager.default.removeItem(atPath: uploads.string) }
         let application = Application(
             router: APIRouter.make(services),
             configuration: .init(address: .hostname("127.0.0.1", port: 0)),
@@ -76,6 +73,7 @@ struct APIFixture: Sendable {
             clock: clock,
             identifiers: SequenceIdentifiers(),
             signer: PlainSigner(),
+            scratch: scratch,
             settings: settings
         )
     }
@@ -90,7 +88,6 @@ struct APIFixture: Sendable {
             objectPrefix: "anime_dance",
             publicURL: "http://odori.test",
             hasLinks: hasLinks,
-            uploads: uploads,
             uploadLimit: uploadLimit
         )
     }
@@ -99,11 +96,7 @@ struct APIFixture: Sendable {
     func isUntouched() async throws -> Bool {
         let tasks = await queue.accepted
         let stored = try await objects.list(prefix: "", after: nil, limit: 10)
-        return await documents.everything() == seeded && tasks.isEmpty && stored.isEmpty && uploadedFiles.isEmpty
-    }
-
-    var uploadedFiles: [String] {
-        (try? FileManager.default.contentsOfDirectory(atPath: uploads.string)) ?? []
+        return await documents.everything() == seeded && tasks.isEmpty && stored.isEmpty && scratch.left == 0
     }
 
     private static func owner(_ name: String) -> OwnerID {

@@ -61,7 +61,10 @@ struct LaneTests {
         let taken = lane.takeDue(now: now)
         let task = try #require(taken)
         lane.finish(
-            try attempt(task), .answered(status: 429, retryAfter: .seconds(7)), retry: now + .milliseconds(100), now: now
+            try attempt(task),
+            .answered(status: 429, retryAfter: .seconds(7)),
+            retry: now + .milliseconds(100),
+            now: now
         )
         #expect(lane.wakeTime(now: now) == now + .seconds(7))
         #expect(lane.drain(at: now + .seconds(6)).isEmpty)

@@ -23,7 +23,10 @@ struct PushHeadersTests {
         )
     }
 
-    @Test("a retry counts, and tells the previous answer; no answer is 0", arguments: [(500, "500"), (0, "0"), (-1, "0")])
+    @Test(
+        "a retry counts, and tells the previous answer; no answer is 0",
+        arguments: [(500, "500"), (0, "0"), (-1, "0")]
+    )
     func retry(status: Int, told: String) throws {
         let history = AttemptHistory(dispatches: 3, responses: 2, executions: 1, lastStatus: status)
         let headers = PushHeaders.make(for: try record(history: history), authorization: nil)

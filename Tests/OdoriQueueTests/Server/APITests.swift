@@ -52,7 +52,11 @@ struct APITests {
         try await withServer { client in
             let http = #""httpMethod":1,"body":"aGk=","headers":{"Content-Type":"text/plain"}"#
             let created = try await client.createTask(
-                "t", url: "http://127.0.0.1:1/x", http: http, task: Self.later, view: full
+                "t",
+                url: "http://127.0.0.1:1/x",
+                http: http,
+                task: Self.later,
+                view: full
             ).json
             #expect((created["httpRequest"] as? [String: Any])?["body"] as? String == "aGk=")
             #expect(created["view"] as? String == "FULL")
@@ -66,7 +70,8 @@ struct APITests {
             #expect(basic["scheduleTime"] as? String == created["scheduleTime"] as? String)
             #expect(basic["createTime"] is String)
 
-            for query in ["?responseView=2", "?responseView=FULL", "?%24alt=json%3Benum-encoding%3Dint&responseView=2"] {
+            for query in ["?responseView=2", "?responseView=FULL", "?%24alt=json%3Benum-encoding%3Dint&responseView=2"]
+            {
                 let read = try await client.task("t", query: query).json
                 #expect((read["httpRequest"] as? [String: Any])?["body"] as? String == "aGk=", "\(query)")
             }
@@ -134,7 +139,10 @@ struct APITests {
         }
     }
 
-    @Test("unknown paths and methods answer in the same form", arguments: ["/", "/v2/nothing", "/v2/projects/p/locations"])
+    @Test(
+        "unknown paths and methods answer in the same form",
+        arguments: ["/", "/v2/nothing", "/v2/projects/p/locations"]
+    )
     func unknownPath(path: String) async throws {
         try await withServer { client in
             let answer = try await client.send("GET", path)

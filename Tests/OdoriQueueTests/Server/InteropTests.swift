@@ -17,7 +17,9 @@ struct InteropTests {
     /// Runs a program and returns its last line of output; throws with everything it said when it fails.
     private func output(of program: String, _ arguments: [String]) async throws -> String {
         let result = try await Subprocess.run(
-            .path(FilePath(program)), arguments: Arguments(arguments), output: .string(limit: 1 << 20),
+            .path(FilePath(program)),
+            arguments: Arguments(arguments),
+            output: .string(limit: 1 << 20),
             error: .string(limit: 1 << 20)
         )
         let output = result.standardOutput.trimmingCharacters(in: .whitespacesAndNewlines)
@@ -45,7 +47,10 @@ struct InteropTests {
                 #expect(push.body == "hello from google" && push.path == "/now" && push.task == "now")
                 let token = try #require(push.header("Authorization")).dropFirst("Bearer ".count)
                 let claims = try await python(
-                    "verify_token.py", "\(server.baseURL)/.well-known/jwks.json", "https://worker.example", String(token)
+                    "verify_token.py",
+                    "\(server.baseURL)/.well-known/jwks.json",
+                    "https://worker.example",
+                    String(token)
                 )
                 #expect(claims.contains(#""email": "tasks@p1.example""#))
                 #expect(claims.contains(#""iss": "\#(server.baseURL)""#))

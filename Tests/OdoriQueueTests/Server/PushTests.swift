@@ -47,11 +47,10 @@ struct PushTests {
                 try await client.createTask("t", url: url)
                 try await target.waitForPushes(3)
                 let pushes = target.pushes
-                #expect(pushes.map { $0.header("X-CloudTasks-TaskRetryCount") } == ["0", "1", "2"])
+                #expect(pushes.headers("X-CloudTasks-TaskRetryCount") == ["0", "1", "2"])
                 let executions = status == 500 ? ["0", "0", "0"] : ["0", "1", "2"]
-                #expect(pushes.map { $0.header("X-CloudTasks-TaskExecutionCount") } == executions)
-                let previous = pushes.map { $0.header("X-CloudTasks-TaskPreviousResponse") }
-                #expect(previous == [nil, "\(status)", "\(status)"])
+                #expect(pushes.headers("X-CloudTasks-TaskExecutionCount") == executions)
+                #expect(pushes.headers("X-CloudTasks-TaskPreviousResponse") == [nil, "\(status)", "\(status)"])
                 #expect(pushes[1].at - pushes[0].at >= .milliseconds(20))
                 #expect(pushes[2].at - pushes[1].at >= .milliseconds(40))
                 try await client.waitUntilGone("t")
@@ -71,7 +70,9 @@ struct PushTests {
                 #expect(task["dispatchCount"] as? Int == 1 && task["responseCount"] as? Int == 1)
                 let last = try #require(task["lastAttempt"] as? [String: Any])
                 #expect((last["responseStatus"] as? [String: Any])?["code"] as? Int == 5)
-                #expect(last["scheduleTime"] is String && last["dispatchTime"] is String && last["responseTime"] is String)
+                #expect(
+                    last["scheduleTime"] is String && last["dispatchTime"] is String && last["responseTime"] is String
+                )
                 let first = try #require(task["firstAttempt"] as? [String: Any])
                 #expect(first["dispatchTime"] as? String == last["dispatchTime"] as? String)
             }
@@ -87,7 +88,9 @@ struct PushTests {
             var task: [String: Any] = [:]
             while (task["dispatchCount"] as? Int ?? 0) < 3 { task = try await client.task("t").json }
             #expect(task["responseCount"] == nil)
-            #expect(((task["lastAttempt"] as? [String: Any])?["responseStatus"] as? [String: Any])?["code"] as? Int == 14)
+            #expect(
+                ((task["lastAttempt"] as? [String: Any])?["responseStatus"] as? [String: Any])?["code"] as? Int == 14
+            )
         }
     }
 
@@ -113,13 +116,17 @@ struct PushTests {
 
     @Test("a queue keeps to its concurrency")
     func concurrency() async throws {
+        let twoAreHere = Promise<Void>()
         let target = TargetServer { _ in
-            try await Task.sleep(for: .milliseconds(5))
+            try await twoAreHere.value
             return Response(status: .ok)
         }
         try await target.running { url in
             try await withServer(queue: #""rateLimits":{"maxConcurrentDispatches":2}"#) { client in
                 for id in 0..<12 { try await client.createTask("t\(id)", url: url) }
+                try await target.waitForPushes(2)
+                #expect(target.pushes.count == 2)
+                twoAreHere.settle(.success(()))
                 try await target.waitForPushes(12)
                 #expect(target.mostRunning == 2)
             }

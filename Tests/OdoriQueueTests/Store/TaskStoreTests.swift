@@ -11,7 +11,8 @@ struct TaskStoreTests {
     private let time = ManualTime()
 
     private func withStore<Result: Sendable>(
-        on directory: URL, _ work: @Sendable (TaskStore) async throws -> Result
+        on directory: URL,
+        _ work: @Sendable (TaskStore) async throws -> Result
     ) async throws -> Result {
         let store = try TaskStore(directory: directory, time: time, logger: .quiet)
         let group = ServiceGroup(services: [store.writer], logger: .quiet)
@@ -98,7 +99,9 @@ struct TaskStoreTests {
             #expect(try await store.purge(limit: 3) == 3)
             #expect(try await store.purge(limit: 3) == 1)
             #expect(try await store.purge(limit: 3) == 0)
-            #expect(try await store.task(TaskName(queue: queue.name, id: "t5")).task.request.body == Data("body of t5".utf8))
+            #expect(
+                try await store.task(TaskName(queue: queue.name, id: "t5")).task.request.body == Data("body of t5".utf8)
+            )
             let never = await refusal { try await store.task(TaskName(queue: queue.name, id: "t1")) }
             #expect(never == .notFound())
         }

@@ -12,7 +12,8 @@ func withTemporaryDirectory<Result>(_ work: (URL) async throws -> Result) async 
 
 /// A server with a queue `q` of these fields, on a directory that is gone afterwards.
 func withServer<Result: Sendable>(
-    queue fields: String = "", time: any TimeSource = SystemTime(),
+    queue fields: String = "",
+    time: any TimeSource = SystemTime(),
     _ work: @Sendable (TasksClient) async throws -> Result
 ) async throws -> Result {
     try await withTemporaryDirectory { directory in
@@ -25,7 +26,9 @@ func withServer<Result: Sendable>(
 
 /// A server on a directory that may hold earlier queues and tasks.
 func withServer<Result: Sendable>(
-    on directory: URL, time: any TimeSource = SystemTime(), grace: Duration = .seconds(1),
+    on directory: URL,
+    time: any TimeSource = SystemTime(),
+    grace: Duration = .seconds(1),
     _ work: @Sendable (TasksClient) async throws -> Result
 ) async throws -> Result {
     let configuration = QueueConfiguration(port: 0, dataDirectory: directory, shutdownGrace: grace)
@@ -37,9 +40,12 @@ func withServer<Result: Sendable>(
 extension QueueRecord {
     static func sample(id: Int64 = 1, concurrency: Int = 1000, retry: RetryPolicy = .serviceDefault) throws -> Self {
         try QueueRecord(
-            id: id, name: QueueName(project: "p1", location: "l1", id: "q\(id)"),
+            id: id,
+            name: QueueName(project: "p1", location: "l1", id: "q\(id)"),
             settings: QueueSettings(
-                maxDispatchesPerSecond: 500, maxConcurrentDispatches: concurrency, retry: retry
+                maxDispatchesPerSecond: 500,
+                maxConcurrentDispatches: concurrency,
+                retry: retry
             )
         )
     }
@@ -47,13 +53,20 @@ extension QueueRecord {
 
 extension AcceptedTask {
     static func sample(
-        at time: Timestamp = ManualTime.start, body: String = "", retry: WireRetryConfig? = nil
+        at time: Timestamp = ManualTime.start,
+        body: String = "",
+        retry: WireRetryConfig? = nil
     ) -> Self {
         AcceptedTask(
             request: TargetRequest(
-                url: "http://127.0.0.1:1/run", method: .post, headers: [:], body: Data(body.utf8)
+                url: "http://127.0.0.1:1/run",
+                method: .post,
+                headers: [:],
+                body: Data(body.utf8)
             ),
-            scheduleTime: time, dispatchDeadline: .seconds(600), retryConfig: retry
+            scheduleTime: time,
+            dispatchDeadline: .seconds(600),
+            retryConfig: retry
         )
     }
 }

@@ -31,14 +31,19 @@ enum QueueProcess {
 
     /// Runs the server until the work is done, ends it, and says how it ended.
     static func run<Result: Sendable>(
-        on directory: URL, port: Int = 0, supervised: Bool = false, ending: Ending = .kill,
+        on directory: URL,
+        port: Int = 0,
+        supervised: Bool = false,
+        ending: Ending = .kill,
         _ work: @escaping @Sendable (TasksClient) async throws -> Result
     ) async throws -> (result: Result, end: End) {
         let outcome = try await Subprocess.run(
             .path(try executable()),
             arguments: ["--port", "\(port)", "--data-dir", directory.path, "--log-level", "error"],
             environment: .inherit.updating(["ODORI_SUPERVISED": supervised ? "1" : "0"]),
-            input: .inputWriter, output: .sequence, error: .discarded
+            input: .inputWriter,
+            output: .sequence,
+            error: .discarded
         ) { execution in
             var lines = execution.standardOutput.strings().makeAsyncIterator()
             guard let line = try await lines.next(), let url = line.split(separator: " ").last else {
@@ -46,7 +51,9 @@ enum QueueProcess {
             }
             let result: Swift.Result<Result, any Error>
             do {
-                result = .success(try await work(TasksClient(baseURL: url.trimmingCharacters(in: .whitespacesAndNewlines))))
+                result = .success(
+                    try await work(TasksClient(baseURL: url.trimmingCharacters(in: .whitespacesAndNewlines)))
+                )
             } catch {
                 result = .failure(error)
             }

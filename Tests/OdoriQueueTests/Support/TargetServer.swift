@@ -21,6 +21,13 @@ struct Push: Sendable {
     var task: String { header("X-CloudTasks-TaskName") ?? "" }
 }
 
+extension [Push] {
+    /// One header of every push, in order.
+    func headers(_ name: String) -> [String?] {
+        map { $0.header(name) }
+    }
+}
+
 /// What tasks are pushed to: records every push and answers as the test wishes.
 final class TargetServer: Sendable {
     typealias Answer = @Sendable (Push) async throws -> Response
@@ -72,8 +79,11 @@ final class TargetServer: Sendable {
     private func receive(_ request: Request) async throws -> Response {
         let body = try await request.body.collect(upTo: 8 << 20)
         let push = Push(
-            path: request.uri.string, method: request.method.rawValue, headers: request.headers,
-            body: String(buffer: body), at: .now
+            path: request.uri.string,
+            method: request.method.rawValue,
+            headers: request.headers,
+            body: String(buffer: body),
+            at: .now
         )
         let woken = state.withLock { state in
             state.pushes.append(push)
@@ -93,8 +103,10 @@ final class TargetServer: Sendable {
         let port = Promise<Int>()
         let responder = CallbackResponder<BasicRequestContext> { request, _ in try await self.receive(request) }
         let application = Application(
-            responder: responder, configuration: .init(address: .hostname("127.0.0.1", port: 0)),
-            onServerRunning: { port.settle(.success($0.localAddress?.port ?? 0)) }, logger: .quiet
+            responder: responder,
+            configuration: .init(address: .hostname("127.0.0.1", port: 0)),
+            onServerRunning: { port.settle(.success($0.localAddress?.port ?? 0)) },
+            logger: .quiet
         )
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await application.run() }

@@ -48,7 +48,12 @@ struct TasksClient: Sendable {
     /// Creates a task from the JSON fields of its `httpRequest` and of the task itself.
     @discardableResult
     func createTask(
-        _ id: String? = nil, in queue: String = "q", url: String, http: String = "", task: String = "", view: String = ""
+        _ id: String? = nil,
+        in queue: String = "q",
+        url: String,
+        http: String = "",
+        task: String = "",
+        view: String = ""
     ) async throws -> Answer {
         let name = id.map { #""name":"\#(Self.parent)/queues/\#(queue)/tasks/\#($0)","# } ?? ""
         let comma = http.isEmpty ? "" : ","

@@ -61,7 +61,10 @@ struct ScalarTests {
         #expect(WireDuration(text: text)?.text == text)
     }
 
-    @Test("what is no duration is refused", arguments: ["", "s", "10", "10m", "1e3s", "1.s", ".5s", "--1s", "1.0000000001s"])
+    @Test(
+        "what is no duration is refused",
+        arguments: ["", "s", "10", "10m", "1e3s", "1.s", ".5s", "--1s", "1.0000000001s"]
+    )
     func malformedDuration(text: String) {
         #expect(WireDuration(text: text) == nil)
     }
@@ -69,13 +72,19 @@ struct ScalarTests {
 
 @Suite("Resource names")
 struct ResourceNameTests {
-    @Test("a task id may hold letters, digits, hyphens and underscores", arguments: ["a", "A-b_9", String(repeating: "x", count: 500)])
+    @Test(
+        "a task id may hold letters, digits, hyphens and underscores",
+        arguments: ["a", "A-b_9", String(repeating: "x", count: 500)]
+    )
     func goodTask(id: String) throws {
         let queue = try QueueName(project: "p", location: "l", id: "q")
         #expect(try TaskName(path: "projects/p/locations/l/queues/q/tasks/\(id)", in: queue).id == id)
     }
 
-    @Test("any other task id is refused", arguments: ["", "a b", "a/b", "é", "a.b", String(repeating: "x", count: 501)])
+    @Test(
+        "any other task id is refused",
+        arguments: ["", "a b", "a/b", "é", "a.b", String(repeating: "x", count: 501)]
+    )
     func badTask(id: String) throws {
         let queue = try QueueName(project: "p", location: "l", id: "q")
         let error = #expect(throws: APIError.self) {

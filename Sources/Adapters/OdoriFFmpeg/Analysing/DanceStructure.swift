@@ -11,7 +11,7 @@ struct DanceStructure: Hashable {
     /// - Parameter envelope: nil when there is no sound: bars are then counted from the first beat, and the drop lies
     ///   a third into the video.
     init(beats: [Double], envelope: SoundEnvelope?, seconds: Double) {
-        let levels = envelope.map { Levels(beats: beats, envelope: $0, seconds: seconds) }
+        let levels = envelope.map { Levels(beats: beats, envelope: $0) }
         let first = levels.map(Self.barStart) ?? 0
         let bars = Array(stride(from: first, to: beats.count, by: Self.beatsPerBar))
         downbeats = bars.map { beats[$0] }
@@ -25,10 +25,10 @@ struct DanceStructure: Hashable {
         var low: [Double]
         var all: [Double]
 
-        init(beats: [Double], envelope: SoundEnvelope, seconds: Double) {
-            let ends = beats.dropFirst() + [seconds]
-            low = zip(beats, ends).map { Self.mean(envelope.low, from: $0, to: $1) }
-            let high = zip(beats, ends).map { Self.mean(envelope.high, from: $0, to: $1) }
+        init(beats: [Double], envelope: SoundEnvelope) {
+            // The last beat is cut off, and its part would not be like the others.
+            low = zip(beats, beats.dropFirst()).map { Self.mean(envelope.low, from: $0, to: $1) }
+            let high = zip(beats, beats.dropFirst()).map { Self.mean(envelope.high, from: $0, to: $1) }
             all = zip(low, high).map { $0 + $1 }
         }
 
@@ -43,8 +43,14 @@ struct DanceStructure: Hashable {
     /// changes.
     private static func barStart(_ levels: Levels) -> Int {
         let places = 0..<min(beatsPerBar, max(1, levels.low.count))
+        // A beat is compared with its neighbours: on the whole those after the drop are all louder.
         let weights = places.map { place in
-            mean(stride(from: place, to: levels.low.count, by: beatsPerBar).map { levels.low[$0] }[...])
+            mean(
+                stride(from: place, to: levels.low.count, by: beatsPerBar).map { beat in
+                    let near = levels.low[max(0, beat - 2)..<min(levels.low.count, beat + 3)]
+                    return levels.low[beat] / max(mean(near), 1e-9)
+                }[...]
+            )
         }
         let changes = places.map { place in
             stride(from: place, to: levels.all.count, by: beatsPerBar).map { abs(change(levels.all, at: $0, 4)) }.max()

@@ -92,7 +92,9 @@ struct StickerKey {
             most = max(most, near)
             least = min(least, near)
         }
-        guard most * 10 > groundGreenness * 7 else { return 1 }
-        return min(1, max(0, Double(groundGreenness - own) / Double(max(groundGreenness - least, 40))))
+        let likeGround = groundGreenness * 7 / 10
+        guard most > likeGround else { return 1 }
+        guard least <= likeGround else { return 0 }
+        return min(1, max(0, Double(groundGreenness - own) / Double(groundGreenness - least)))
     }
 }

@@ -111,6 +111,6 @@ enum Judgement {
     }
 
     private static func milliseconds(_ value: Double) -> String {
-        "\(Int((value * 1000).rounded())) ms"
+        "\(Int(exactly: (value * 1000).rounded()) ?? .max) ms"
     }
 }

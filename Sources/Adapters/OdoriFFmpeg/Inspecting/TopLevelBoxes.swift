@@ -10,7 +10,7 @@ struct TopLevelBoxes: Hashable {
     ///   - read: returns up to `count` bytes from an offset on.
     init(size: UInt64, read: (_ offset: UInt64, _ count: Int) throws -> [UInt8]) rethrows {
         var offset: UInt64 = 0
-        while offset + 8 <= size, kinds.count < Self.most {
+        while offset <= size, size - offset >= 8, kinds.count < Self.most {
             let header = try read(offset, 16)
             guard header.count >= 8 else { return }
             kinds.append(String(decoding: header[4..<8], as: UTF8.self))

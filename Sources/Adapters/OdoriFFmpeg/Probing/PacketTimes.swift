@@ -10,6 +10,9 @@ struct PacketTimes: Hashable {
     /// Seconds of one unit.
     private let unit: Double
 
+    /// Times beyond are a broken or hostile file's, and would not add up.
+    private static let sane = -(1 << 52)...(1 << 52)
+
     static let questions = ["-select_streams", "v:0", "-show_entries", "packet=pts,duration,flags", "-of", "csv=p=0"]
 
     /// Reads ffprobe's rows `pts,duration,flags`; packets without a time are left out.
@@ -17,10 +20,11 @@ struct PacketTimes: Hashable {
         self.unit = unit
         for row in rows.split(separator: "\n") {
             let fields = row.split(separator: ",")
-            guard fields.count >= 3, let time = Int(fields[0]) else { continue }
+            guard fields.count >= 3, let time = Int(fields[0]), Self.sane.contains(time) else { continue }
             times.append(time)
             if fields[2].hasPrefix("K") { keys.append(time) }
-            end = max(end, time + (Int(fields[1]) ?? 0))
+            let duration = Int(fields[1]).flatMap { Self.sane.contains($0) ? $0 : nil }
+            end = max(end, time + (duration ?? 0))
         }
         times.sort()
         keys.sort()

@@ -82,12 +82,14 @@ extension ProbeReport.Stream {
     /// A turn by 90 or 270 degrees swaps width and height when shown.
     var isTurned: Bool {
         let degrees = sideData?.compactMap(\.rotation).first ?? tags?["rotate"].flatMap(Double.init) ?? 0
-        return Int((degrees / 90).rounded()) % 2 != 0
+        // A tag may hold anything.
+        return degrees.isFinite && (degrees / 90).rounded().truncatingRemainder(dividingBy: 2) != 0
     }
 
-    /// Width of a pixel by its height.
+    /// Width of a pixel by its height; ratios no camera makes are not believed.
     var pixelAspect: Double {
-        Self.ratio(sampleAspectRatio, separator: ":") ?? 1
+        guard let aspect = Self.ratio(sampleAspectRatio, separator: ":"), (0.2...5).contains(aspect) else { return 1 }
+        return aspect
     }
 
     var framesPerSecond: Double? {

@@ -3,14 +3,21 @@ extension FigureArtist {
         drawFoot(side, into: &drawing)
         let skin = legShapes(side, look.skin, from: 0, to: 2, grow: 0)
         drawing.paint(skin, rendering, line: line)
-        if rendering == .ink, wardrobe.legwear == nil || (wardrobe.legwear?.from ?? 0) > 1.1 { drawKnee(side, into: &drawing) }
+        if rendering == .ink, wardrobe.legwear == nil || (wardrobe.legwear?.from ?? 0) > 1.1 {
+            drawKnee(side, into: &drawing)
+        }
         if let legwear = wardrobe.legwear {
             drawing.paint(
-                legShapes(side, legwear.colour, from: legwear.from, to: 2, grow: 1.2), rendering, line: line)
+                legShapes(side, legwear.colour, from: legwear.from, to: 2, grow: 1.2),
+                rendering,
+                line: line
+            )
             if let band = legwear.band, legwear.from > 0 {
                 drawing.paint(
-                    legShapes(side, band, from: legwear.from, to: legwear.from + 0.06, grow: 2.4), rendering,
-                    line: line)
+                    legShapes(side, band, from: legwear.from, to: legwear.from + 0.06, grow: 2.4),
+                    rendering,
+                    line: line
+                )
             }
         }
         drawShaft(side, into: &drawing)
@@ -21,7 +28,14 @@ extension FigureArtist {
     }
 
     /// The leg between two places along it (0 hip, 1 knee, 2 ankle).
-    private func legShapes(_ side: Skeleton.Side, _ colour: Colour, from: Double, to: Double, grow: Double, flare: Double = 0)
+    private func legShapes(
+        _ side: Skeleton.Side,
+        _ colour: Colour,
+        from: Double,
+        to: Double,
+        grow: Double,
+        flare: Double = 0
+    )
         -> [Shape]
     {
         var shapes: [Shape] = []
@@ -32,19 +46,27 @@ extension FigureArtist {
             let steps = [0, 0.25, 0.5, 0.75, 1].map { start + (end - start) * $0 }
             let widths = steps.enumerated().map { index, at in
                 let share = (Double(bone) + at - from) / max(0.01, to - from)
-                let extra = grow + flare * share
+                let extra = (grow + flare * share) * (flare > 0 ? min(1, 0.3 + share * 3) : 1)
                 let half = legHalfWidth(Double(bone) + at)
                 let near = nearness(bone == 0 ? side.knee : side.ankle)
                 let outer = half.outer * near + extra
                 let inner = half.inner * near + extra
                 return Limb.Width(
-                    [0, 0.25, 0.5, 0.75, 1][index], side.sign < 0 ? outer : inner, side.sign < 0 ? inner : outer)
+                    [0, 0.25, 0.5, 0.75, 1][index],
+                    side.sign < 0 ? outer : inner,
+                    side.sign < 0 ? inner : outer
+                )
             }
             let flat = (joints.0.flat, joints.1.flat)
             shapes.append(
                 Limb.bone(
-                    flat.0.mixed(flat.1, start), flat.0.mixed(flat.1, end), widths, colour,
-                    round: end - start > 0.4, hem: flare != 0 && last == to ? 6 : 0)
+                    flat.0.mixed(flat.1, start),
+                    flat.0.mixed(flat.1, end),
+                    widths,
+                    colour,
+                    round: end - start > 0.4,
+                    hem: flare != 0 && last == to ? 6 : 0
+                )
             )
         }
         return shapes
@@ -52,7 +74,7 @@ extension FigureArtist {
 
     private func legHalfWidth(_ at: Double) -> (outer: Double, inner: Double) {
         let table: [(at: Double, outer: Double, inner: Double)] = [
-            (0, 54, 46), (0.2, 56, 48), (0.45, 49, 44), (0.75, 36, 35), (0.95, 30, 31), (1.08, 29, 31), (1.25, 36, 34),
+            (0, 46, 46), (0.2, 54, 48), (0.45, 49, 44), (0.75, 36, 35), (0.95, 30, 31), (1.08, 29, 31), (1.25, 36, 34),
             (1.4, 36, 31), (1.7, 23, 21), (1.9, 16, 16), (2.0, 17, 17),
         ]
         let width = skeleton.body.limbWidth * (superDeformed ? 0.8 : 1)
@@ -97,7 +119,7 @@ extension FigureArtist {
         }
     }
 
-    private func drawTrouserLeg(_ side: Skeleton.Side, _ cloth: Wardrobe.Trousers, into drawing: inout Drawing) {
+    func drawTrouserLeg(_ side: Skeleton.Side, _ cloth: Wardrobe.Trousers, into drawing: inout Drawing) {
         let shapes = legShapes(side, cloth.colour, from: 0, to: cloth.to, grow: cloth.ease, flare: cloth.flare)
         drawing.paint(shapes, rendering, line: line)
         if let stripe = cloth.stripe {
@@ -115,7 +137,10 @@ extension FigureArtist {
         for (offset, reach) in [(-4.0, 26.0), (14.0, 20.0)] {
             let fold = Path { path in
                 path.move(knee + Vector(-side.sign * 30, offset))
-                path.quad(knee + Vector(-side.sign * 10, offset + 10), knee + Vector(side.sign * (reach - 20), offset + 2))
+                path.quad(
+                    knee + Vector(-side.sign * 10, offset + 10),
+                    knee + Vector(side.sign * (reach - 20), offset + 2)
+                )
             }
             drawing.line(fold, cloth.colour.ink, width: line * 0.6, opacity: 0.6)
         }

@@ -13,3 +13,9 @@ struct Sway: Hashable, Sendable {
         return hairMiddle.mixed(hairEnd, share * 2 - 1)
     }
 }
+
+extension Sway {
+    static func * (sway: Sway, factor: Double) -> Sway {
+        Sway(hairMiddle: sway.hairMiddle * factor, hairEnd: sway.hairEnd * factor, skirt: sway.skirt * factor)
+    }
+}

@@ -19,7 +19,9 @@ struct Colour: Hashable, Sendable {
 
     /// Reads `#rrggbb`; nil for anything else.
     init?(text: String) {
-        guard text.utf8.count == 7, text.hasPrefix("#"), let value = UInt32(text.dropFirst(), radix: 16) else { return nil }
+        guard text.utf8.count == 7, text.hasPrefix("#"), let value = UInt32(text.dropFirst(), radix: 16) else {
+            return nil
+        }
         self.init(value)
     }
 
@@ -35,8 +37,18 @@ struct Colour: Hashable, Sendable {
 
     func mixed(_ other: Colour, _ share: Double) -> Colour {
         Colour(
-            red + (other.red - red) * share, green + (other.green - green) * share, blue + (other.blue - blue) * share
+            red + (other.red - red) * share,
+            green + (other.green - green) * share,
+            blue + (other.blue - blue) * share
         )
+    }
+
+    /// Part of the way to another colour without passing through grey: far hues meet by way of a warm pink, as in a sunset.
+    func bridged(_ other: Colour, _ share: Double) -> Colour {
+        let apart = abs(hueSaturationLightness.hue - other.hueSaturationLightness.hue)
+        guard min(apart, 360 - apart) > 80 else { return mixed(other, share) }
+        let middle = Colour(0xC96FB4).mixed(mixed(other, 0.5), 0.35)
+        return mixed(middle, share).mixed(middle.mixed(other, share), share)
     }
 
     func multiplied(_ other: Colour) -> Colour {

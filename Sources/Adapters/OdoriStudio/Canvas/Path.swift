@@ -8,6 +8,11 @@ struct Path: Hashable, Sendable {
         build(&self)
     }
 
+    /// A path whose data is written out.
+    init(data: String) {
+        self.data = data
+    }
+
     mutating func move(_ point: Vector) { append("M", [point]) }
     mutating func line(_ point: Vector) { append("L", [point]) }
     mutating func quad(_ control: Vector, _ point: Vector) { append("Q", [control, point]) }

@@ -46,8 +46,25 @@ extension Drawing {
                 for light in shape.lights { paint(light, shape.colour.lighter(0.45)) }
             }
         case .photo:
-            for shape in shapes { paintSoftly(shape) }
+            for shape in Self.joined(shapes) { paintSoftly(shape) }
         }
+    }
+
+    /// Bones that run nearly the same way become one surface, so that no seam of light shows at the joint.
+    private static func joined(_ shapes: [Shape]) -> [Shape] {
+        var result: [Shape] = []
+        for shape in shapes {
+            if var last = result.last, let before = last.span, let span = shape.span, last.colour == shape.colour,
+                (before.to - before.from).unit.dot((span.to - span.from).unit) > 0.86
+            {
+                last.path.add(shape.path)
+                last.span = Shape.Span(from: before.from.mixed(span.from, 0.5), to: before.to.mixed(span.to, 0.5))
+                result[result.count - 1] = last
+            } else {
+                result.append(shape)
+            }
+        }
+        return result
     }
 
     private mutating func paintSoftly(_ shape: Shape) {
@@ -59,7 +76,8 @@ extension Drawing {
             return
         }
         let fill = linear(
-            span.from, span.to,
+            span.from,
+            span.to,
             [
                 Stop(0, shape.colour.mixed(deep, 0.25)), Stop(0.22, shape.colour.lighter(0.16)),
                 Stop(0.55, shape.colour), Stop(0.9, deep), Stop(1, deep.mixed(shape.colour, 0.35)),

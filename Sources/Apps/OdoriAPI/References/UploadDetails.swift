@@ -12,10 +12,7 @@ struct UploadDetails: Sendable, Hashable {
     /// - Throws: `Problem` 415 for what is no video, 422 with everything that is wrong with the query.
     init(_ request: Request) throws {
         contentType = request.mediaType
-        guard contentType.hasPrefix("video/"), contentType.utf8.count <= 64,
-            contentType.dropFirst("video/".count).allSatisfy({
-                $0.isASCII && ($0.isLetter || $0.isNumber || "+.-_".contains($0))
-            })
+        guard contentType.wholeMatch(of: #/video\/[a-z0-9+._-]{1,58}/#) != nil
         else {
             throw Problem(.unsupportedMediaType, "send the video itself as Content-Type: video/mp4, or its own type")
         }
@@ -25,7 +22,7 @@ struct UploadDetails: Sendable, Hashable {
             problems.append(.init("/title", "must be at most 200 characters, none of them a control character"))
         }
         fileName = request.query("file_name")
-        if let fileName, !fileName.isWorthShowing || fileName.contains("/") || fileName.contains("://") {
+        if let fileName, !fileName.isWorthShowing || fileName.contains("/") {
             problems.append(.init("/file_name", "must be a plain file name of at most 200 characters"))
         }
         let rights = request.query("rights").flatMap(ReferenceDocument.Rights.init)

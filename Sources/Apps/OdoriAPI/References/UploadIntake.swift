@@ -17,14 +17,14 @@ struct UploadIntake: Sendable {
         objects = services.objects
         names = ObjectNames(prefix: services.settings.objectPrefix)
         limit = services.settings.uploadLimit
-        receiver = UploadReceiver(directory: services.settings.uploads, identifiers: services.identifiers)
+        receiver = UploadReceiver(scratch: services.scratch, limit: limit)
         intake = ReferenceIntake(store: services.store, queue: services.queue, clock: services.clock)
     }
 
     /// The same file of the same owner is the same reference, however often it comes.
     func take(_ request: Request, _ details: UploadDetails, owner: OwnerID) async throws -> ReferenceDocument {
         try request.refuseLength(above: limit)
-        return try await receiver.withFile(of: request.body, limit: limit) { file, sha256 in
+        return try await receiver.withFile(of: request.body) { file, sha256 in
             let id = try Self.id(sha256: sha256, owner: owner)
             let name = try names.upload(id)
             do {

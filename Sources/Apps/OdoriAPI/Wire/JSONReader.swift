@@ -121,8 +121,8 @@ package struct JSONReader {
         let text = String(decoding: bytes[start..<at], as: UTF8.self)
         if at == integerEnd, let integer = Int64(text) { return .integer(integer) }
         guard let number = Double(text) else { throw fault("not a number") }
-        // 2.0 and 2e0 are 2; beyond 2^53 a Double no longer tells neighbours apart.
-        if abs(number) <= 0x1p53, let integer = Int64(exactly: number) { return .integer(integer) }
+        // 2.0 and 2e0 are 2; from 2^53 on a Double no longer tells neighbours apart.
+        if abs(number) < 0x1p53, let integer = Int64(exactly: number) { return .integer(integer) }
         return .number(number)
     }
 }

@@ -24,10 +24,10 @@ extension Request {
         }
     }
 
-    /// The type of the body without parameters, in lower case.
+    /// The type of the body without parameters, in lower case; empty when there is none.
     var mediaType: String {
-        let type = headers[.contentType]?.prefix { $0 != ";" } ?? ""
-        return type.trimmingPrefix { $0.isWhitespace }.lowercased().filter { !$0.isWhitespace }
+        let words = (headers[.contentType] ?? "").prefix { $0 != ";" }.split(whereSeparator: \.isWhitespace)
+        return words.count == 1 ? words[0].lowercased() : ""
     }
 
     /// Refuses a body that says beforehand that it is too large.

@@ -1,16 +1,18 @@
 package import Hummingbird
-import Logging
+package import Logging
 import OdoriDomain
 package import OdoriPorts
 
 /// One line a request: method, path, status, time. Never a query or a header, which may hold secrets.
 package struct AccessLogMiddleware<Context: IdentifiedContext>: RouterMiddleware {
     private let clock: any WallClock
+    private let level: Logger.Level
     /// Asked for every few seconds by whoever watches a service.
     private static var quiet: Set<String> { ["/health", "/ready"] }
 
-    package init(clock: any WallClock) {
+    package init(clock: any WallClock, level: Logger.Level = .info) {
         self.clock = clock
+        self.level = level
     }
 
     package func handle(
@@ -22,7 +24,7 @@ package struct AccessLogMiddleware<Context: IdentifiedContext>: RouterMiddleware
         let response = try await next(request, context)
         let path = request.uri.path
         context.logger.log(
-            level: Self.quiet.contains(path) ? .debug : .info,
+            level: Self.quiet.contains(path) ? .debug : level,
             "\(request.method) \(path)",
             metadata: [
                 "status": "\(response.status.code)", "ms": "\(clock.now.duration(since: start).milliseconds)",

@@ -5,7 +5,9 @@ import Logging
 /// Turns whatever is thrown into the error body of Google's APIs.
 struct ErrorMiddleware<Context: RequestContext>: RouterMiddleware {
     func handle(
-        _ request: Request, context: Context, next: (Request, Context) async throws -> Response
+        _ request: Request,
+        context: Context,
+        next: (Request, Context) async throws -> Response
     ) async throws -> Response {
         let answer: APIError
         do {

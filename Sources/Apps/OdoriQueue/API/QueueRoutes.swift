@@ -38,7 +38,8 @@ extension QueueName {
     /// The queue that a path names by its parameters.
     init(_ parameters: Parameters) throws {
         try self.init(
-            project: parameters.segment("project"), location: parameters.segment("location"),
+            project: parameters.segment("project"),
+            location: parameters.segment("location"),
             id: parameters.segment("queue")
         )
     }

@@ -74,7 +74,8 @@ extension WireAttempt {
             dispatchTime: history.lastDispatch.map(WireTimestamp.init),
             responseTime: history.lastResponse.map(WireTimestamp.init),
             responseStatus: WireStatus(
-                code: code.number, message: "\(code.name)(\(code.number)): HTTP status code \(max(status, 0))"
+                code: code.number,
+                message: "\(code.name)(\(code.number)): HTTP status code \(max(status, 0))"
             )
         )
     }

@@ -137,7 +137,9 @@ extension DispatchIndex.State {
         var hungry = order
         while room > 0, !hungry.isEmpty {
             hungry.removeAll { id in
-                guard room > 0, let queue = lanes[id]?.queue, let task = lanes[id]?.takeDue(now: now) else { return true }
+                guard room > 0, let queue = lanes[id]?.queue, let task = lanes[id]?.takeDue(now: now) else {
+                    return true
+                }
                 flying[task.id] = task.cachedBytes
                 flyingBytes += task.cachedBytes
                 burst.start(task.id, at: now)

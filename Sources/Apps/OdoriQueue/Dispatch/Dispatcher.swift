@@ -96,11 +96,17 @@ struct Dispatcher: Service {
         let outcome = await pusher.push(record)
         let now = time.now()
         let history = record.history.adding(
-            outcome, due: record.task.scheduleTime, began: attempt.began, ended: now
+            outcome,
+            due: record.task.scheduleTime,
+            began: attempt.began,
+            ended: now
         )
         let decision = AttemptDecision.next(
-            after: outcome, history: history, created: record.created,
-            policy: policy(of: record, in: attempt.queue), now: now
+            after: outcome,
+            history: history,
+            created: record.created,
+            policy: policy(of: record, in: attempt.queue),
+            now: now
         )
         report(decision, outcome, record)
         guard decision != .untouched else {
@@ -133,7 +139,8 @@ struct Dispatcher: Service {
         guard decision != .completed, decision != .untouched else { return }
         let level: Logger.Level = decision == .exhausted ? .warning : .info
         logger.log(
-            level: level, "An attempt failed",
+            level: level,
+            "An attempt failed",
             metadata: ["task": "\(record.name.path)", "outcome": "\(outcome)", "decision": "\(decision)"]
         )
     }

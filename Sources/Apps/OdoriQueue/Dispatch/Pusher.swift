@@ -44,7 +44,7 @@ struct HTTPPusher: Pusher {
             let retryAfter = response.headers.first(name: "Retry-After").flatMap(Int64.init).map(Duration.seconds)
             await drain(response.body)
             return .answered(status: Int(response.status.code), retryAfter: retryAfter)
-        } catch where Task.isCancelled {
+        } catch  where Task.isCancelled {
             return nil
         } catch {
             return .unreachable("\(error)")

@@ -48,8 +48,13 @@ final class TokenIssuer: Sendable {
         let subject = Self.subject(of: cacheKey.email)
         let expires = now + Self.lifetime
         let claims = Claims(
-            aud: cacheKey.audience, azp: subject, email: cacheKey.email, exp: expires.microseconds / 1_000_000,
-            iat: now.microseconds / 1_000_000, iss: try await issuer.value, sub: subject
+            aud: cacheKey.audience,
+            azp: subject,
+            email: cacheKey.email,
+            exp: expires.microseconds / 1_000_000,
+            iat: now.microseconds / 1_000_000,
+            iss: try await issuer.value,
+            sub: subject
         )
         let signed = try key.sign(claims: try JSONEncoder().encode(claims))
         cache.withLock { cache in

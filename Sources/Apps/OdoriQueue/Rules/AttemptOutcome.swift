@@ -81,7 +81,11 @@ enum AttemptDecision: Sendable, Hashable {
 
     /// Decides by the outcome, the history that includes it, and the task's age.
     static func next(
-        after outcome: AttemptOutcome, history: AttemptHistory, created: Timestamp, policy: RetryPolicy, now: Timestamp
+        after outcome: AttemptOutcome,
+        history: AttemptHistory,
+        created: Timestamp,
+        policy: RetryPolicy,
+        now: Timestamp
     ) -> AttemptDecision {
         if outcome == .interrupted { return .untouched }
         if outcome.isSuccess { return .completed }

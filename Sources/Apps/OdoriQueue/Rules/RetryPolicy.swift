@@ -48,7 +48,8 @@ struct RetryPolicy: Sendable, Hashable {
         return policy
     }
 
-    /// The wait before the n-th retry (from 1): it doubles `maxDoublings` times, then grows linearly, up to `maxBackoff`.
+    /// The wait before the n-th retry (from 1): it doubles `maxDoublings` times, then grows by the same amount each
+    /// time, and never passes `maxBackoff`.
     func backoff(beforeRetry retry: Int) -> Duration {
         let limit = maxBackoff.microseconds
         let doublings = min(max(retry, 1) - 1, maxDoublings)

@@ -7,7 +7,9 @@ final class DataDirectoryLock: Sendable {
     /// Creates the directory when it is missing, and throws `DataDirectoryInUse` while another server holds it.
     init(_ directory: URL) throws {
         try FileManager.default.createDirectory(
-            at: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700]
+            at: directory,
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
         )
         descriptor = open(directory.appending(path: "lock").path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw CocoaError(.fileWriteNoPermission) }

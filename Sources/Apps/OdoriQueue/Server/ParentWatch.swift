@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 import ServiceLifecycle
 
@@ -17,16 +16,19 @@ package struct ParentWatch: Service {
     }
 
     /// Returns at the end of the input, or when the group shuts down for another reason.
+    ///
+    /// A thread of its own blocks in `read`, because a dispatch source on a pipe that hangs up crashes in libdispatch
+    /// on Linux. After a shutdown for another reason the thread stays until the process exits.
     package func run() async throws {
-        let (ends, continuation) = AsyncStream<Never>.makeStream()
-        let source = DispatchSource.makeReadSource(fileDescriptor: descriptor)
-        source.setEventHandler { [descriptor] in
+        let (ends, continuation) = AsyncStream<Void>.makeStream()
+        Thread.detachNewThread { [descriptor] in
             var discarded = [UInt8](repeating: 0, count: 4096)
-            let count = read(descriptor, &discarded, discarded.count)
-            if count == 0 || (count < 0 && errno != EINTR && errno != EAGAIN) { continuation.finish() }
+            while true {
+                let count = read(descriptor, &discarded, discarded.count)
+                if count == 0 || (count < 0 && errno != EINTR) { break }
+            }
+            continuation.finish()
         }
-        source.resume()
-        defer { source.cancel() }
         await cancelWhenGracefulShutdown {
             for await _ in ends {}
         }

@@ -14,7 +14,10 @@ package struct QueueConfiguration: Sendable {
 
     /// A configuration; only the data directory has no default.
     package init(
-        host: String = "127.0.0.1", port: Int = 8123, dataDirectory: URL, shutdownGrace: Duration = .seconds(5)
+        host: String = "127.0.0.1",
+        port: Int = 8123,
+        dataDirectory: URL,
+        shutdownGrace: Duration = .seconds(5)
     ) {
         self.host = host
         self.port = port

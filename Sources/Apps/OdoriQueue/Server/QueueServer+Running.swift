@@ -6,7 +6,9 @@ extension QueueServer {
     ///
     /// For tests and tools that need a queue for a while; the port may be 0.
     package static func withRunning<Result: Sendable>(
-        _ configuration: QueueConfiguration, time: any TimeSource = SystemTime(), logger: Logger,
+        _ configuration: QueueConfiguration,
+        time: any TimeSource = SystemTime(),
+        logger: Logger,
         _ work: @Sendable (_ baseURL: String) async throws -> Result
     ) async throws -> Result {
         let server = QueueServer(configuration: configuration, time: time, logger: logger)

@@ -51,11 +51,17 @@ package struct QueueServer: Service {
         let index = DispatchIndex()
         let client = HTTPClient(configuration: Self.clientConfiguration)
         let dispatcher = Dispatcher(
-            index: index, store: store,
+            index: index,
+            store: store,
             pusher: HTTPPusher(
-                client: client, tokens: TokenIssuer(key: key, issuer: listening, time: time), time: time
+                client: client,
+                tokens: TokenIssuer(key: key, issuer: listening, time: time),
+                time: time
             ),
-            time: time, grace: configuration.shutdownGrace, isReady: { _ = try await listening.value }, logger: logger
+            time: time,
+            grace: configuration.shutdownGrace,
+            isReady: { _ = try await listening.value },
+            logger: logger
         )
         // Shutdown runs from the last to the first: the API closes, attempts end, the writer commits what is left.
         let group = ServiceGroup(
@@ -83,7 +89,8 @@ package struct QueueServer: Service {
         return Application(
             router: router,
             configuration: ApplicationConfiguration(
-                address: .hostname(configuration.host, port: configuration.port), serverName: "odori-queue"
+                address: .hostname(configuration.host, port: configuration.port),
+                serverName: "odori-queue"
             ),
             onServerRunning: { channel in
                 let port = channel.localAddress?.port ?? configuration.port
@@ -104,11 +111,13 @@ package struct QueueServer: Service {
 
     private static var clientConfiguration: HTTPClient.Configuration {
         var configuration = HTTPClient.Configuration(
-            redirectConfiguration: .disallow, timeout: .init(connect: .seconds(10))
+            redirectConfiguration: .disallow,
+            timeout: .init(connect: .seconds(10))
         )
         configuration.httpVersion = .http1Only
         configuration.connectionPool = .init(
-            idleTimeout: .seconds(30), concurrentHTTP1ConnectionsPerHostSoftLimit: connectionsPerHost
+            idleTimeout: .seconds(30),
+            concurrentHTTP1ConnectionsPerHostSoftLimit: connectionsPerHost
         )
         // A target that refuses is a failed attempt, and the queue's own back-off decides about the next.
         configuration.connectionPool.retryConnectionEstablishment = false

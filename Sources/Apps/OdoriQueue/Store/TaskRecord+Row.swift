@@ -36,9 +36,13 @@ extension AttemptHistory {
             (row[column] as Int64?).map(Timestamp.init(microseconds:))
         }
         self.init(
-            dispatches: row["dispatches"], responses: row["responses"], executions: row["executions"],
-            firstDispatch: instant("first_dispatch_at"), lastSchedule: instant("last_due_at"),
-            lastDispatch: instant("last_dispatch_at"), lastResponse: instant("last_response_at"),
+            dispatches: row["dispatches"],
+            responses: row["responses"],
+            executions: row["executions"],
+            firstDispatch: instant("first_dispatch_at"),
+            lastSchedule: instant("last_due_at"),
+            lastDispatch: instant("last_dispatch_at"),
+            lastResponse: instant("last_response_at"),
             lastStatus: row["last_status"]
         )
     }

@@ -23,19 +23,25 @@ extension TaskStore {
 
     /// Records how an attempt ended and what becomes of the task; does nothing to a task deleted meanwhile.
     func settle(
-        _ id: Int64, _ decision: AttemptDecision, _ history: AttemptHistory, afterCommit: @escaping @Sendable () -> Void
+        _ id: Int64,
+        _ decision: AttemptDecision,
+        _ history: AttemptHistory,
+        afterCommit: @escaping @Sendable () -> Void
     ) async throws {
         let now = time.now()
-        try await writer.perform({ db in
-            switch decision {
-            case .completed, .exhausted:
-                try Self.end(id, at: now, in: db)
-            case .retry(let due):
-                try Self.reschedule(id, at: due, history, in: db)
-            case .untouched:
-                break
-            }
-        }, afterCommit: afterCommit)
+        try await writer.perform(
+            { db in
+                switch decision {
+                case .completed, .exhausted:
+                    try Self.end(id, at: now, in: db)
+                case .retry(let due):
+                    try Self.reschedule(id, at: due, history, in: db)
+                case .untouched:
+                    break
+                }
+            },
+            afterCommit: afterCommit
+        )
     }
 
     static func tasks(_ ids: [Int64], in db: Database) throws -> [TaskRecord] {
@@ -51,7 +57,10 @@ extension TaskStore {
     }
 
     private static func reschedule(
-        _ id: Int64, at due: Timestamp, _ history: AttemptHistory, in db: Database
+        _ id: Int64,
+        at due: Timestamp,
+        _ history: AttemptHistory,
+        in db: Database
     ) throws {
         try db.cachedStatement(
             sql: """

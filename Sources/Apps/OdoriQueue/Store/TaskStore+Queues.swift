@@ -3,33 +3,40 @@ import GRDB
 extension TaskStore {
     /// Creates a queue; throws `ALREADY_EXISTS`, or `FAILED_PRECONDITION` while the name of a deleted one is blocked.
     func createQueue(
-        _ name: QueueName, _ settings: QueueSettings, afterCommit: @escaping @Sendable (QueueRecord) -> Void
+        _ name: QueueName,
+        _ settings: QueueSettings,
+        afterCommit: @escaping @Sendable (QueueRecord) -> Void
     ) async throws -> QueueRecord {
         let now = time.now()
-        return try await writer.perform({ db in
-            if let row = try Row.fetchOne(
-                db, sql: "SELECT id, deleted_at FROM queues WHERE name = ?", arguments: [name.path]
-            ) {
-                guard let deleted = row["deleted_at"] as Int64? else { throw APIError.queueExists }
-                guard now - Timestamp(microseconds: deleted) >= ServiceLimits.queueNameReservation else {
-                    throw APIError.queueExistedRecently
+        return try await writer.perform(
+            { db in
+                if let row = try Row.fetchOne(
+                    db,
+                    sql: "SELECT id, deleted_at FROM queues WHERE name = ?",
+                    arguments: [name.path]
+                ) {
+                    guard let deleted = row["deleted_at"] as Int64? else { throw APIError.queueExists }
+                    guard now - Timestamp(microseconds: deleted) >= ServiceLimits.queueNameReservation else {
+                        throw APIError.queueExistedRecently
+                    }
+                    try db.execute(sql: "DELETE FROM queues WHERE id = ?", arguments: [row["id"] as Int64])
                 }
-                try db.execute(sql: "DELETE FROM queues WHERE id = ?", arguments: [row["id"] as Int64])
-            }
-            let retry = settings.retry
-            try db.execute(
-                sql: """
-                    INSERT INTO queues (name, max_dispatches_per_second, max_concurrent_dispatches, max_attempts,
-                        max_retry_duration, min_backoff, max_backoff, max_doublings) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                    """,
-                arguments: [
-                    name.path, settings.maxDispatchesPerSecond, settings.maxConcurrentDispatches, retry.maxAttempts,
-                    retry.maxRetryDuration.microseconds, retry.minBackoff.microseconds,
-                    retry.maxBackoff.microseconds, retry.maxDoublings,
-                ]
-            )
-            return QueueRecord(id: db.lastInsertedRowID, name: name, settings: settings)
-        }, afterCommit: afterCommit)
+                let retry = settings.retry
+                try db.execute(
+                    sql: """
+                        INSERT INTO queues (name, max_dispatches_per_second, max_concurrent_dispatches, max_attempts,
+                            max_retry_duration, min_backoff, max_backoff, max_doublings) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                        """,
+                    arguments: [
+                        name.path, settings.maxDispatchesPerSecond, settings.maxConcurrentDispatches, retry.maxAttempts,
+                        retry.maxRetryDuration.microseconds, retry.minBackoff.microseconds,
+                        retry.maxBackoff.microseconds, retry.maxDoublings,
+                    ]
+                )
+                return QueueRecord(id: db.lastInsertedRowID, name: name, settings: settings)
+            },
+            afterCommit: afterCommit
+        )
     }
 
     /// The queue of that name; throws `NOT_FOUND`.
@@ -48,14 +55,18 @@ extension TaskStore {
     /// Deletes a queue and its tasks, and returns its id; throws `NOT_FOUND`.
     func deleteQueue(_ name: QueueName, afterCommit: @escaping @Sendable (Int64) -> Void) async throws {
         let now = time.now()
-        _ = try await writer.perform({ db in
-            let id = try Self.queue(name, in: db).id
-            try db.execute(sql: "DELETE FROM tasks WHERE queue = ?", arguments: [id])
-            try db.execute(
-                sql: "UPDATE queues SET deleted_at = ? WHERE id = ?", arguments: [now.microseconds, id]
-            )
-            return id
-        }, afterCommit: afterCommit)
+        _ = try await writer.perform(
+            { db in
+                let id = try Self.queue(name, in: db).id
+                try db.execute(sql: "DELETE FROM tasks WHERE queue = ?", arguments: [id])
+                try db.execute(
+                    sql: "UPDATE queues SET deleted_at = ? WHERE id = ?",
+                    arguments: [now.microseconds, id]
+                )
+                return id
+            },
+            afterCommit: afterCommit
+        )
     }
 
     static func queue(_ name: QueueName, in db: Database) throws -> QueueRecord {

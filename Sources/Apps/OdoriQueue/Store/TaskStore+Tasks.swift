@@ -4,19 +4,24 @@ import GRDB
 extension TaskStore {
     /// Creates a task; throws `NOT_FOUND` without its queue and `ALREADY_EXISTS` while its name is taken or reserved.
     func createTask(
-        _ name: TaskName, _ task: AcceptedTask, afterCommit: @escaping @Sendable (TaskRecord) -> Void
+        _ name: TaskName,
+        _ task: AcceptedTask,
+        afterCommit: @escaping @Sendable (TaskRecord) -> Void
     ) async throws -> TaskRecord {
         let now = time.now()
-        return try await writer.perform({ db in
-            let queue = try Self.queue(name.queue, in: db).id
-            if let held = try Self.holder(of: name, in: db) {
-                guard let ended = held.ended else { throw APIError.taskExists }
-                guard now - ended >= ServiceLimits.taskNameReservation else { throw APIError.taskExistedRecently }
-                try db.execute(sql: "DELETE FROM tasks WHERE id = ?", arguments: [held.id])
-            }
-            try Self.insert(name, task, queue: queue, created: now, into: db)
-            return TaskRecord(id: db.lastInsertedRowID, queue: queue, name: name, created: now, task: task)
-        }, afterCommit: afterCommit)
+        return try await writer.perform(
+            { db in
+                let queue = try Self.queue(name.queue, in: db).id
+                if let held = try Self.holder(of: name, in: db) {
+                    guard let ended = held.ended else { throw APIError.taskExists }
+                    guard now - ended >= ServiceLimits.taskNameReservation else { throw APIError.taskExistedRecently }
+                    try db.execute(sql: "DELETE FROM tasks WHERE id = ?", arguments: [held.id])
+                }
+                try Self.insert(name, task, queue: queue, created: now, into: db)
+                return TaskRecord(id: db.lastInsertedRowID, queue: queue, name: name, created: now, task: task)
+            },
+            afterCommit: afterCommit
+        )
     }
 
     /// The task of that name; throws `NOT_FOUND`, saying so when it existed until recently.
@@ -35,17 +40,21 @@ extension TaskStore {
 
     /// Deletes a task, whose name stays reserved; throws `NOT_FOUND`.
     func deleteTask(
-        _ name: TaskName, afterCommit: @escaping @Sendable (_ queue: Int64, _ id: Int64) -> Void
+        _ name: TaskName,
+        afterCommit: @escaping @Sendable (_ queue: Int64, _ id: Int64) -> Void
     ) async throws {
         let now = time.now()
-        _ = try await writer.perform({ db in
-            let queue = try Self.queue(name.queue, in: db).id
-            guard let held = try Self.holder(of: name, in: db), held.ended == nil else {
-                throw APIError.notFound()
-            }
-            try Self.end(held.id, at: now, in: db)
-            return (queue, held.id)
-        }, afterCommit: { afterCommit($0.0, $0.1) })
+        _ = try await writer.perform(
+            { db in
+                let queue = try Self.queue(name.queue, in: db).id
+                guard let held = try Self.holder(of: name, in: db), held.ended == nil else {
+                    throw APIError.notFound()
+                }
+                try Self.end(held.id, at: now, in: db)
+                return (queue, held.id)
+            },
+            afterCommit: { afterCommit($0.0, $0.1) }
+        )
     }
 
     /// Makes a task's row a mere reservation of its name.
@@ -72,7 +81,11 @@ extension TaskStore {
     }
 
     private static func insert(
-        _ name: TaskName, _ task: AcceptedTask, queue: Int64, created: Timestamp, into db: Database
+        _ name: TaskName,
+        _ task: AcceptedTask,
+        queue: Int64,
+        created: Timestamp,
+        into db: Database
     ) throws {
         let request = task.request
         try db.cachedStatement(

@@ -18,7 +18,8 @@ struct TaskStore: Sendable {
         configuration.busyMode = .timeout(10)
         configuration.label = "odori-queue"
         let pool = try DatabasePool(
-            path: directory.appending(path: "queue.sqlite").path, configuration: configuration
+            path: directory.appending(path: "queue.sqlite").path,
+            configuration: configuration
         )
         // The pool sets NORMAL on its writer while opening, so FULL has to come afterwards.
         try pool.writeWithoutTransaction { db in

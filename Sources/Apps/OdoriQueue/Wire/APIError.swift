@@ -20,11 +20,14 @@ struct APIError: Error, Equatable {
     }
 
     static let taskExists = APIError(
-        code: 409, status: "ALREADY_EXISTS", message: "Requested entity already exists"
+        code: 409,
+        status: "ALREADY_EXISTS",
+        message: "Requested entity already exists"
     )
 
     static let taskExistedRecently = APIError(
-        code: 409, status: "ALREADY_EXISTS",
+        code: 409,
+        status: "ALREADY_EXISTS",
         message: "The task cannot be created because a task with this name existed too recently."
     )
 
@@ -36,7 +39,8 @@ struct APIError: Error, Equatable {
     static let queueExists = APIError(code: 409, status: "ALREADY_EXISTS", message: "Queue already exists")
 
     static let queueExistedRecently = APIError(
-        code: 400, status: "FAILED_PRECONDITION",
+        code: 400,
+        status: "FAILED_PRECONDITION",
         message: "The queue cannot be created because a queue with this name existed too recently."
     )
 

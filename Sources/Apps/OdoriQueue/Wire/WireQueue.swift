@@ -68,7 +68,8 @@ extension WireQueue {
         state = try fields.decodeIfPresent(QueueState.self, forKey: .state)
         purgeTime = try fields.decodeIfPresent(WireTimestamp.self, forKey: .purgeTime)
         stackdriverLoggingConfig = try fields.decodeIfPresent(
-            WireLoggingConfig.self, forKey: .stackdriverLoggingConfig
+            WireLoggingConfig.self,
+            forKey: .stackdriverLoggingConfig
         )
     }
 }

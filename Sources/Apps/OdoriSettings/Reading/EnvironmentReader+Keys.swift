@@ -1,4 +1,3 @@
-import Foundation
 import OdoriDomain
 
 extension EnvironmentReader {
@@ -36,6 +35,7 @@ extension EnvironmentReader {
             report(source, "holds a key that is empty or has characters other than visible ASCII")
             return nil
         }
-        return (APIKey(owner: owner, sha256: hexSHA256(Data(text.utf8))), Secret(text))
+        let key = Secret(text)
+        return (APIKey(owner: owner, clear: key), key)
     }
 }

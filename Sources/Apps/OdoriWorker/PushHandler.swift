@@ -1,0 +1,17 @@
+package import Foundation
+package import OdoriPipeline
+
+/// What the worker's routes hand pushes to.
+package protocol PushHandler: Sendable {
+    /// One stage or step.
+    ///
+    /// - Throws: when the push must come again.
+    func receive(_ body: Data) async throws
+
+    /// Brings back whatever fell through.
+    ///
+    /// - Throws: when the push must come again.
+    func sweep(_ body: Data) async throws
+}
+
+extension PushReceiver: PushHandler {}

@@ -1,0 +1,63 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import OdoriDomain
+import OdoriHTTP
+
+/// `POST /tasks/…`: 200 once a push is dealt with, 500 when it must come again.
+struct PushRoutes: Sendable {
+    let handler: any PushHandler
+    /// Payloads are some hundred bytes; Cloud Tasks carries at most 1 MB.
+    private static let limit = 1_000_000
+
+    func add(to group: RouterGroup<WorkerContext>) {
+        for path in ["stage", "job", "reference"] {
+            group.post("\(path)") { request, context in
+                try await serve(request, context, handler.receive)
+            }
+            group.refuseOthers("\(path)", than: .post)
+        }
+        group.post("sweep") { request, context in
+            try await serve(request, context, handler.sweep)
+        }
+        group.refuseOthers("sweep", than: .post)
+    }
+
+    private func serve(
+        _ request: Request,
+        _ context: WorkerContext,
+        _ handle: (Data) async throws -> Void
+    ) async throws -> Response {
+        let buffer = try await request.body.collect(upTo: Self.limit)
+        let body = Data(buffer.readableBytesView)
+        do {
+            try await handle(body)
+            return Response(status: .ok)
+        } catch {
+            context.logger.error("a push failed and must come again", metadata: Self.metadata(of: body, error))
+            throw Problem(
+                .internalServerError,
+                "the push must come again",
+                code: OdoriError(mapping: error).code.rawValue
+            )
+        }
+    }
+
+    /// What the push was about, where it can be read.
+    private static func metadata(of body: Data, _ error: any Error) -> Logger.Metadata {
+        var metadata: Logger.Metadata = ["error": "\(error)"]
+        guard let payload = try? TaskPayload(reading: body) else { return metadata }
+        metadata["stage"] = "\(payload.stage)"
+        metadata["check"] = "\(payload.check)"
+        switch payload.subject {
+        case .run(let run):
+            metadata["job"] = "\(run.job)"
+            metadata["slot"] = "\(run.slot.number)"
+        case .job(let job): metadata["job"] = "\(job)"
+        case .reference(let reference): metadata["reference"] = "\(reference)"
+        }
+        return metadata
+    }
+}

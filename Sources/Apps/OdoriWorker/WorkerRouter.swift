@@ -1,0 +1,22 @@
+package import Hummingbird
+import Logging
+import OdoriHTTP
+
+/// The worker's routes and what every request passes on its way to them.
+package enum WorkerRouter {
+    package static func make(_ services: WorkerServices) -> Router<WorkerContext> {
+        let router = Router(context: WorkerContext.self, options: .autoGenerateHeadEndpoints)
+        router.add(middleware: RequestIDMiddleware(identifiers: services.identifiers))
+        router.add(middleware: AccessLogMiddleware(clock: services.clock, level: .debug))
+        router.add(middleware: ProblemMiddleware())
+        let probe = StorageProbe(store: services.store, objects: services.objects)
+        let start = services.start
+        HealthRoutes {
+            try await probe.check()
+            guard start.isOpen else { throw Problem.unavailable("the worker is still starting") }
+        }.add(to: router)
+        let pushes = router.group("/tasks").add(middleware: AdmissionMiddleware(verifier: services.verifier))
+        PushRoutes(handler: services.handler).add(to: pushes)
+        return router
+    }
+}

@@ -1,0 +1,30 @@
+package import OdoriPorts
+
+/// What the worker's routes work with.
+package struct WorkerServices: Sendable {
+    package var handler: any PushHandler
+    package var verifier: any TokenVerifier
+    package var store: any DocumentStore
+    package var objects: any ObjectStore
+    package var clock: any WallClock
+    package var identifiers: any IdentifierSource
+    package var start: StartGate
+
+    package init(
+        handler: any PushHandler,
+        verifier: any TokenVerifier,
+        store: any DocumentStore,
+        objects: any ObjectStore,
+        clock: any WallClock,
+        identifiers: any IdentifierSource,
+        start: StartGate
+    ) {
+        self.handler = handler
+        self.verifier = verifier
+        self.store = store
+        self.objects = objects
+        self.clock = clock
+        self.identifiers = identifiers
+        self.start = start
+    }
+}

@@ -1,0 +1,94 @@
+import AsyncHTTPClient
+import Logging
+import OdoriAPI
+import OdoriDomain
+import OdoriGoogleQueues
+import OdoriHTTP
+import OdoriLocal
+import OdoriSettings
+import SystemPackage
+
+/// Puts the API together; the only file of this process that names an adapter.
+struct APIAssembly {
+    private static let standardPort = 8080
+    /// Requests are short, but for uploads.
+    private static let patience = Duration.seconds(8)
+
+    let settings: Settings
+    private let logger = Logger(label: "odori-api")
+
+    init(settings: Settings) {
+        self.settings = settings
+    }
+
+    func run() async throws {
+        let server = HTTPServer.make(
+            APIRouter.make(try services()),
+            host: settings.host,
+            port: settings.port ?? Self.standardPort,
+            logger: logger
+        )
+        let host = ServiceHost(
+            services: [server],
+            isSupervised: settings.isSupervised,
+            patience: Self.patience,
+            logger: logger
+        )
+        try await host.run()
+    }
+
+    private func services() throws -> APIServices {
+        let data = FilePath(settings.dataDirectory)
+        let secrets = LocalSecrets(dataDirectory: settings.dataDirectory)
+        let linkSecret = try settings.api.linkSecret ?? secrets.secret(named: "links")
+        return APIServices(
+            store: try SQLiteDocumentStore(path: data.appending("odori.sqlite")),
+            objects: try DirectoryObjectStore(root: data),
+            queue: CloudTasksQueue(queueConfiguration, http: .shared, clock: SystemClock()),
+            clock: SystemClock(),
+            identifiers: RandomIdentifiers(),
+            signer: HMACSigner(secret: linkSecret.value),
+            scratch: try DirectoryScratchSpace(root: FilePath(settings.scratchDirectory)),
+            settings: try apiSettings(secrets)
+        )
+    }
+
+    private var queueConfiguration: CloudTasksConfiguration {
+        let tasks = settings.tasks
+        return CloudTasksConfiguration(
+            baseURL: "http://\(tasks.emulatorHost)",
+            project: tasks.project,
+            location: tasks.location,
+            workerURL: tasks.workerURL,
+            mediaWorkerURL: tasks.mediaWorkerURL,
+            identity: PushIdentity(email: tasks.serviceAccount, audience: tasks.audience)
+        )
+    }
+
+    private func apiSettings(_ secrets: LocalSecrets) throws -> APISettings {
+        let keys = try settings.api.keys.isEmpty ? [madeKey(secrets)] : settings.api.keys
+        return APISettings(
+            keys: BearerKeys(keys.map { ($0.owner, $0.sha256) }),
+            maxCount: settings.api.maxCount,
+            bucket: settings.bucket,
+            objectPrefix: settings.objectPrefix,
+            publicURL: settings.api.publicURL ?? listeningURL,
+            hasLinks: settings.api.mediaLinks == .signed
+        )
+    }
+
+    /// The key of a machine that names none; whoever makes it says it once.
+    private func madeKey(_ secrets: LocalSecrets) throws -> APIKey {
+        let (key, isNew) = try secrets.apiKey()
+        if isNew {
+            print("No API key is configured, so one was made. It is kept in \(settings.dataDirectory)/api-key:")
+            print(key.value)
+        }
+        return APIKey(owner: .local, clear: key)
+    }
+
+    private var listeningURL: String {
+        let isAnywhere = ["0.0.0.0", "::"].contains(settings.host)
+        return "http://\(isAnywhere ? "127.0.0.1" : settings.host):\(settings.port ?? Self.standardPort)"
+    }
+}

@@ -1,0 +1,125 @@
+import AsyncHTTPClient
+import Foundation
+import Logging
+import OdoriDomain
+import OdoriFFmpeg
+import OdoriGoogleAuth
+import OdoriGoogleQueues
+import OdoriHTTP
+import OdoriJobs
+import OdoriLocal
+import OdoriPipeline
+import OdoriPorts
+import OdoriProcess
+import OdoriSettings
+import OdoriStudio
+import OdoriWorker
+import SystemPackage
+
+/// Puts the worker together; the only file of this process that names an adapter.
+struct WorkerAssembly {
+    private static let standardPort = 8081
+    /// Cloud Run kills ten seconds after SIGTERM.
+    private static let patience = Duration.seconds(8)
+
+    let settings: Settings
+    private let logger = Logger(label: "odori-worker")
+    private let clock = SystemClock()
+    private let drain = DrainSignal()
+    private let gate = StartGate()
+
+    init(settings: Settings) {
+        self.settings = settings
+    }
+
+    func run() async throws {
+        let pipeline = try pipeline()
+        let receiver = PushReceiver(pipeline)
+        let server = HTTPServer.make(
+            WorkerRouter.make(services(pipeline, receiver)),
+            host: settings.host,
+            port: settings.port ?? Self.standardPort,
+            logger: logger
+        )
+        let start = WorkerStart(
+            seed: receiver.seed,
+            intake: ReferenceIntake(store: pipeline.store, queue: pipeline.queue, clock: clock),
+            references: Self.references,
+            clock: clock,
+            gate: gate,
+            logger: logger
+        )
+        let host = ServiceHost(
+            services: [server, StartService(start: start), DrainService(drain: drain)],
+            isSupervised: settings.isSupervised,
+            patience: Self.patience,
+            logger: logger
+        )
+        try await host.run()
+    }
+
+    private func services(_ pipeline: PipelineServices, _ receiver: PushReceiver) -> WorkerServices {
+        let tasks = settings.tasks
+        let verifier = OIDCTokenVerifier(
+            issuer: .discovered(at: "http://\(tasks.emulatorHost)"),
+            audience: tasks.audience,
+            callers: Set(tasks.callers),
+            http: .shared,
+            clock: clock
+        )
+        return WorkerServices(
+            handler: receiver,
+            verifier: verifier,
+            store: pipeline.store,
+            objects: pipeline.objects,
+            clock: clock,
+            identifiers: RandomIdentifiers(),
+            start: gate
+        )
+    }
+
+    private func pipeline() throws -> PipelineServices {
+        let data = FilePath(settings.dataDirectory)
+        let scratch = FilePath(settings.scratchDirectory)
+        let objects = try DirectoryObjectStore(root: data)
+        try ScratchDirectory.sweep(in: scratch)
+        return PipelineServices(
+            store: try SQLiteDocumentStore(path: data.appending("odori.sqlite")),
+            objects: objects,
+            queue: CloudTasksQueue(queueConfiguration, http: .shared, clock: clock),
+            clock: clock,
+            scratch: try DirectoryScratchSpace(root: scratch),
+            concepts: StudioConceptWriter(),
+            images: StudioImageGenerator(),
+            motion: StudioMotionTransfer(directory: data.appending("studio"), clock: clock),
+            music: StudioMusicComposer(),
+            analyst: AubioDanceAnalyst(scratch: scratch),
+            media: FFmpegMediaComposer(scratch: scratch),
+            fetcher: StudioReferenceFetcher(objects: objects),
+            settings: PipelineSettings(
+                bucket: settings.bucket,
+                prefix: settings.objectPrefix,
+                lease: settings.engine.lease,
+                sweep: settings.engine.sweep
+            ),
+            drain: drain,
+            logger: logger
+        )
+    }
+
+    private var queueConfiguration: CloudTasksConfiguration {
+        let tasks = settings.tasks
+        return CloudTasksConfiguration(
+            baseURL: "http://\(tasks.emulatorHost)",
+            project: tasks.project,
+            location: tasks.location,
+            workerURL: tasks.workerURL,
+            mediaWorkerURL: tasks.mediaWorkerURL,
+            identity: PushIdentity(email: tasks.serviceAccount, audience: tasks.audience)
+        )
+    }
+
+    private static var references: [ReferenceIntake.Entry] {
+        StudioReferences.all.map { .studio($0.name, id: $0.id, title: $0.title, fileName: $0.fileName) }
+    }
+}
