@@ -1,4 +1,5 @@
-/// A place to dance in, in a character's colours. It is drawn larger than the picture, so that a camera can move before it.
+/// A place to dance in, in a character's colours. It is drawn larger than the picture, so that a camera can move
+/// before it.
 struct Backdrop: Sendable, Hashable {
     var setting: Setting
     var main: Colour

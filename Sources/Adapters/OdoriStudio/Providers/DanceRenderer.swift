@@ -3,8 +3,8 @@ import OdoriDomain
 import OdoriProcess
 import SystemPackage
 
-/// Renders a scene and a performance as a video: drawings on twos over a backdrop, a camera that never quite stands still,
-/// 30 pictures a second.
+/// Renders a scene and a performance as a video: drawings on twos over a backdrop, a camera that never quite stands
+/// still, 30 pictures a second.
 struct DanceRenderer: Sendable {
     let tools: ToolRunner
 
@@ -66,8 +66,9 @@ struct DanceRenderer: Sendable {
         return arguments
     }
 
-    /// The backdrop is decoded once and held; the drawings are laid over it. Both move as a hand-held camera would see them,
-    /// the farther one the more, so that no two pictures of a second are alike even while a drawing is held.
+    /// The backdrop is decoded once and held; the drawings are laid over it. Both move as a hand-held camera would
+    /// see them, the farther one the more, so that no two pictures of a second are alike even while a drawing is
+    /// held. The decoder of drawings hands out colours multiplied by their opacity, which `overlay` does not expect.
     private static func graph(seed: UInt64) -> String {
         var generator = SplitMix64(seed: seed, label: "camera")
         let start = Decimal1.fine(generator.number(in: 0...6))
@@ -78,7 +79,7 @@ struct DanceRenderer: Sendable {
         let margin = Int(DanceScene.margin)
         let near = "overlay=x='-\(margin)-9*sin(t*0.95+\(start))':y='-\(margin)-7*sin(t*1.33+\(start))'"
         return "[0:v]\(colours),format=yuv420p,loop=loop=-1:size=1,setpts=N,\(far)[far];"
-            + "[1:v]\(colours),format=yuva420p,fps=\(Frame.rate)[near];"
+            + "[1:v]format=gbrap,unpremultiply=inplace=1,\(colours),format=yuva420p,fps=\(Frame.rate)[near];"
             + "[far][near]\(near):format=yuv420:eof_action=repeat[out]"
     }
 }
