@@ -114,7 +114,9 @@ let package = Package(
             "odori-queue", .hummingbird, .httpTypes, .httpClient, .nioCore, .nioHTTP1, .grdb, .jwt, .log, .lifecycle,
             .subprocess, .system,
         ]),
-        tests("OdoriConsole", ["OdoriDomain", "OdoriProcess", .hummingbird, .httpTypes, .nioCore, .system]),
+        tests("OdoriConsole", [
+            "OdoriDomain", "OdoriProcess", .hummingbird, .httpTypes, .lifecycle, .log, .nioCore, .system,
+        ]),
         .testTarget(name: "ArchitectureTests", path: "Tests/Architecture"),
         .testTarget(name: "WireTests", dependencies: ["OdoriDomain"], path: "Tests/Wire"),
         .testTarget(

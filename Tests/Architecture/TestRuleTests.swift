@@ -9,6 +9,12 @@ struct TestRuleTests {
         #expect(files.flatMap { TestRules.violations(of: $0) } == [])
     }
 
+    @Test("no file is excused from the ban on sleeping that does not need it")
+    func sleepers() throws {
+        let files = try Repository.here.swiftFiles(in: "Tests").filter { TestRules.sleeps($0) }.map(\.path)
+        #expect(TestRules.sleepers.keys.filter { !files.contains($0) } == [])
+    }
+
     @Test(
         "a test file that breaks a rule is found",
         arguments: [

@@ -36,7 +36,7 @@ struct GraphTests {
             try stream(#", "color_transfer": "smpte2084", "field_order": "tt", "sample_aspect_ratio": "4:3""#),
             facts: facts(1080, 1920)
         )
-        for filter in ["tonemap", "yadif", "iw*1.333333"] {
+        for filter in ["tonemap=hable", "yadif", "iw*1.333333"] {
             #expect(!plain.contains(filter))
             #expect(special.contains(filter))
         }

@@ -29,14 +29,37 @@ final class ScriptedServer: Sendable {
 
     private let answers: Mutex<[Answer]>
     private let end = ManualClock()
-    private let log = Mutex<[Received]>([])
+    private let log = Mutex(Log())
+
+    private struct Log {
+        var received: [Received] = []
+        var watchers: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
+
+        mutating func takeWatchers() -> [CheckedContinuation<Void, Never>] {
+            let count = received.count
+            let ready = watchers.filter { $0.count <= count }.map(\.continuation)
+            watchers.removeAll { $0.count <= count }
+            return ready
+        }
+    }
 
     init(_ answers: [Answer] = [Answer(status: .ok)]) {
         self.answers = Mutex(answers)
     }
 
     var received: [Received] {
-        log.withLock { $0 }
+        log.withLock { $0.received }
+    }
+
+    /// Returns once so many requests have come in.
+    func waitForRequests(_ count: Int) async {
+        await withCheckedContinuation { continuation in
+            let ready = log.withLock { log in
+                log.watchers.append((count, continuation))
+                return log.takeWatchers()
+            }
+            for watcher in ready { watcher.resume() }
+        }
     }
 
     /// Runs `body` while the server listens at the base URL it gets.
@@ -45,9 +68,12 @@ final class ScriptedServer: Sendable {
         router.post("**") { request, _ in
             let content = try await request.body.collect(upTo: 4 << 20)
             let path = request.uri.description
-            self.log.withLock {
-                $0.append(Received(path: path, headers: request.headers, body: Data(content.readableBytesView)))
+            let ready = self.log.withLock { log in
+                let body = Data(content.readableBytesView)
+                log.received.append(Received(path: path, headers: request.headers, body: body))
+                return log.takeWatchers()
             }
+            for watcher in ready { watcher.resume() }
             let answer = self.answers.withLock { $0.count > 1 ? $0.removeFirst() : $0[0] }
             if answer.isSilent { try await self.end.sleep(for: .seconds(1)) }
             return Response(

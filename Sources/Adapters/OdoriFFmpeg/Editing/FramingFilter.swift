@@ -8,19 +8,18 @@ enum FramingFilter {
 
     /// The filter chain from a source's pictures to frames of ours, without labels.
     static func chain(_ video: ProbeReport.Stream, facts: MediaFacts) -> String {
-        let prepared = [
+        let isCropped = keptByCropping(facts) >= leastKept
+        let pixels = "scale=w='trunc(iw*\(video.pixelAspect.filterText)/2)*2':h=ih,setsar=1"
+        let fit = isCropped ? "scale=\(size):\(enlarged):\(colour),crop=\(size)" : padded
+        return [
             video.isInterlaced ? "yadif" : nil,
             "fps=\(Frame.rate):start_time=0",
-            abs(video.pixelAspect - 1) > 0.001
-                ? "scale=w='trunc(iw*\(video.pixelAspect.filterText)/2)*2':h=ih,setsar=1" : nil,
-        ]
-        let colour = "out_color_matrix=bt709:out_range=tv"
-        let end = (video.isHDR ? [toneMap] : []) + ["setsar=1", "format=yuv420p"]
-        let fit =
-            keptByCropping(facts) >= leastKept
-            ? "scale=\(size):force_original_aspect_ratio=increase:\(colour),crop=\(size)"
-            : padded(colour)
-        return (prepared.compactMap { $0 } + [fit] + end).joined(separator: ",")
+            abs(video.pixelAspect - 1) > 0.001 ? pixels : nil,
+            // Toned down at about the final size, where floating-point frames are small, and before anything is cut
+            // to 8 bits.
+            video.isHDR ? "scale=\(size):\(isCropped ? enlarged : reduced),\(toneMap)" : nil,
+            "\(fit),setsar=1,format=yuv420p",
+        ].compactMap { $0 }.joined(separator: ",")
     }
 
     /// The part of a picture that cropping to our shape leaves, from 0 to 1.
@@ -31,19 +30,22 @@ enum FramingFilter {
 
     private static let size = "\(Frame.width):\(Frame.height)"
 
+    private static let colour = "out_color_matrix=bt709:out_range=tv"
+    private static let enlarged = "force_original_aspect_ratio=increase:force_divisible_by=2"
+    private static let reduced = "force_original_aspect_ratio=decrease:force_divisible_by=2"
+
     /// The background is blurred at a quarter of the size, where blurring is cheap.
-    private static func padded(_ colour: String) -> String {
+    private static let padded: String = {
         let small = "\(Frame.width / 4):\(Frame.height / 4)"
         return """
             split=2[front][back];\
-            [back]scale=\(small):force_original_aspect_ratio=increase:\(colour),crop=\(small),gblur=sigma=9,\
+            [back]scale=\(small):\(enlarged):\(colour),crop=\(small),gblur=sigma=9,\
             eq=brightness=-0.08,scale=\(size)[blurred];\
-            [front]scale=\(size):force_original_aspect_ratio=decrease:force_divisible_by=2:\(colour)[sharp];\
+            [front]scale=\(size):\(reduced):\(colour)[sharp];\
             [blurred][sharp]overlay=(W-w)/2:(H-h)/2
             """
-    }
+    }()
 
-    /// Runs after scaling, where its floating-point frames are small.
     private static let toneMap = """
         zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,\
         zscale=t=bt709:m=bt709:r=tv,format=yuv420p

@@ -26,7 +26,7 @@ struct Inspector: Sendable {
                 width: video.isTurned ? video.height ?? 0 : video.width ?? 0,
                 height: video.isTurned ? video.width ?? 0 : video.height ?? 0,
                 fps: video.framesPerSecond ?? 0,
-                duration: packets.extent,
+                duration: (packets.extent * 1_000_000).rounded() / 1_000_000,
                 codec: video.codecName ?? "unknown",
                 profile: video.profile,
                 hasAudio: report.audio != nil

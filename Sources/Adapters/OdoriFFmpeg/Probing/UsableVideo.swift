@@ -19,7 +19,9 @@ struct UsableVideo {
         guard let codec = video.codecName, let width = video.width, let height = video.height, width > 0, height > 0
         else { throw Self.invalid("the video's format is not known") }
         guard max(width, height) <= Self.largestSide else {
-            throw Self.invalid("the video is \(width)×\(height): at most \(Self.largestSide) pixels on a side are read")
+            throw Self.invalid(
+                "the video is \(width)×\(height): at most \(Self.largestSide) pixels on a side are read"
+            )
         }
         guard min(width, height) >= 64 else {
             throw Self.invalid("the video is \(width)×\(height): at least 64 pixels on a side are needed")
@@ -37,7 +39,7 @@ struct UsableVideo {
             width: video.isTurned ? height : shownWidth,
             height: video.isTurned ? shownWidth : height,
             fps: video.framesPerSecond ?? rate,
-            duration: max(packets.extent, told.flatMap(Double.init) ?? 0),
+            duration: Self.microseconds(max(packets.extent, told.flatMap(Double.init) ?? 0)),
             codec: codec,
             profile: video.profile,
             hasAudio: report.audio != nil
@@ -45,6 +47,10 @@ struct UsableVideo {
         stream = video
         let kept = min(packets.extent, Frame.longestReferenceSeconds)
         pictures = Int(kept * Double(Frame.rate) + 0.1)
+    }
+
+    private static func microseconds(_ seconds: Double) -> Double {
+        (seconds * 1_000_000).rounded() / 1_000_000
     }
 
     private static func invalid(_ reason: String) -> OdoriError {

@@ -6,32 +6,46 @@ extension FigureArtist {
         let wrist = side.wrist.flat
         let near = nearness(side.wrist)
         let upper = Limb.bone(
-            shoulder, elbow,
+            shoulder,
+            elbow,
             [
-                .init(0, 22 * width, 22 * width), .init(0.3, 23.5 * width, 23.5 * width), .init(0.7, 19.5 * width, 19.5 * width),
+                .init(0, 22 * width, 22 * width), .init(0.3, 23.5 * width, 23.5 * width),
+                .init(0.7, 19.5 * width, 19.5 * width),
                 .init(1, 17.5 * width, 17.5 * width),
-            ], look.skin)
+            ],
+            look.skin
+        )
         let fore = Limb.bone(
-            elbow, wrist,
+            elbow,
+            wrist,
             [
                 .init(0, 17.5 * width, 17.5 * width), .init(0.3, 19 * width, 19 * width),
                 .init(1, 12 * width * near, 12 * width * near),
-            ], look.skin)
+            ],
+            look.skin
+        )
         let gloved = wardrobe.extras.contains(.gloves)
         if !gloved { drawHand(side, look.skin, into: &drawing) }
         drawing.paint([upper, fore], rendering, line: line)
         if gloved {
             drawHand(side, gloveColour, into: &drawing)
             let cuff = Limb.bone(
-                elbow.mixed(wrist, 0.62), wrist,
-                [.init(0, 20 * width, 20 * width), .init(1, 15 * width * near, 15 * width * near)], gloveColour)
+                elbow.mixed(wrist, 0.62),
+                wrist,
+                [.init(0, 20 * width, 20 * width), .init(1, 15 * width * near, 15 * width * near)],
+                gloveColour
+            )
             drawing.paint([cuff], rendering, line: line)
         }
         drawSleeve(side, into: &drawing)
         if wardrobe.extras.contains(.wristbands), sleeveEnd < 1.8 {
             let band = Limb.bone(
-                elbow.mixed(wrist, 0.86), elbow.mixed(wrist, 0.97),
-                [.init(0, 17 * near, 17 * near), .init(1, 16 * near, 16 * near)], wardrobe.trim, round: false)
+                elbow.mixed(wrist, 0.86),
+                elbow.mixed(wrist, 0.97),
+                [.init(0, 17 * near, 17 * near), .init(1, 16 * near, 16 * near)],
+                wardrobe.trim,
+                round: false
+            )
             drawing.paint([band], rendering, line: line * 0.9)
         }
     }
@@ -69,11 +83,17 @@ extension FigureArtist {
         func piece(_ from: Double, _ to: Double, _ colour: Colour, grow: Double = 0) -> Shape {
             let middle = (from + to) / 2
             return Limb.bone(
-                point(from), point(to),
+                point(from),
+                point(to),
                 [
-                    .init(0, half(from) + grow, half(from) + grow), .init(0.5, half(middle) + grow, half(middle) + grow),
+                    .init(0, half(from) + grow, half(from) + grow),
+                    .init(0.5, half(middle) + grow, half(middle) + grow),
                     .init(1, half(to) + grow, half(to) + grow),
-                ], colour, round: to - from > 0.3, hem: to == sleeve.to && to - from > 0.3 ? 5 : 0)
+                ],
+                colour,
+                round: to - from > 0.3,
+                hem: to == sleeve.to && to - from > 0.3 ? 5 : 0
+            )
         }
         let end = sleeve.to - (sleeve.cuff == nil ? 0 : 0.1)
         if sleeve.from < 1 { parts.append(piece(sleeve.from, min(1, end), sleeve.colour)) }

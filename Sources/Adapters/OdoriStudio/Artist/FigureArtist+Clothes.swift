@@ -18,18 +18,33 @@ extension FigureArtist {
 
     /// The part of trousers or shorts that is on the trunk.
     private func drawWaist(_ cloth: Wardrobe.Trousers, into drawing: inout Drawing) {
-        let shape = trunk.band(0.8, 1.22, cloth.colour, grow: 3 + cloth.ease * 0.25, flare: cloth.ease * 0.4 - 8, dip: 42)
+        let shape = trunk.band(
+            0.8,
+            1.22,
+            cloth.colour,
+            grow: 3 + cloth.ease * 0.25,
+            flare: cloth.ease * 0.4 - 8,
+            dip: 42
+        )
         if rendering == .photo {
+            drawing.paint(shape.path, cloth.colour)
+            for side in [skeleton.left, skeleton.right] { drawTrouserLeg(side, cloth, into: &drawing) }
             let fade = drawing.linear(
-                trunk.centre(0.85), trunk.centre(1.24), [.init(0, cloth.colour), .init(0.35, cloth.colour), .init(1, cloth.colour, 0)])
+                trunk.centre(0.85),
+                trunk.centre(1.24),
+                [.init(0, cloth.colour), .init(0.35, cloth.colour), .init(1, cloth.colour, 0)]
+            )
             drawing.paint(shape.path, fill: fade)
         } else {
             drawing.paint(shape.path, cloth.colour)
             let dark = [(0.8, 0.56), (0.95, 0.64), (1.12, 0.96)]
             drawing.paint(
                 Limb.sharp(
-                    [0.8, 0.95, 1.12].map { trunk.edge(1, $0, grow: 3 + cloth.ease * 0.25) }, dark.map { trunk.edge($0.1, $0.0) }),
-                cloth.colour.shade)
+                    [0.8, 0.95, 1.12].map { trunk.edge(1, $0, grow: 3 + cloth.ease * 0.25) },
+                    dark.map { trunk.edge($0.1, $0.0) }
+                ),
+                cloth.colour.shade
+            )
         }
         for sign in [-1.0, 1.0] where rendering == .ink {
             let heights = [0.8, 0.9, 1.0, 1.08]
@@ -49,13 +64,18 @@ extension FigureArtist {
             drawing.line(pocket, cloth.colour.ink, width: line * 0.6, opacity: 0.7)
         }
         drawing.paint(
-            [trunk.band(0.8, 0.87, cloth.colour.mixed(wardrobe.trim, 0.25), grow: 4, dip: 12)], rendering, line: line * 0.8)
+            [trunk.band(0.8, 0.87, cloth.colour.mixed(wardrobe.trim, 0.25), grow: 4, dip: 12)],
+            rendering,
+            line: line * 0.8
+        )
     }
 
     private func drawTop(into drawing: inout Drawing) {
         let top = wardrobe.top
         let start = neckHeights(top.neckline)
-        let heights = [start.side, 0.11, 0.2, 0.32, 0.42, 0.54, 0.66, 0.78, 0.9, 1.02, 1.14].filter { $0 <= top.hem + 0.001 }
+        let heights = [start.side, 0.11, 0.2, 0.32, 0.42, 0.54, 0.66, 0.78, 0.9, 1.02, 1.14].filter {
+            $0 <= top.hem + 0.001
+        }
         let rows = (heights.last ?? 0) < top.hem - 0.02 ? heights + [top.hem] : heights
         let loose = top.hem > 0.6 && wardrobe.jacket == nil && top.neckline == .crew ? 5.0 : 2.0
         func side(_ sign: Double, _ share: Double = 1) -> [Vector] {
@@ -90,7 +110,9 @@ extension FigureArtist {
         if top.neckline == .high { drawHighCollar(top.colour, into: &drawing) }
     }
 
-    private func neckHeights(_ neckline: Wardrobe.Neckline) -> (side: Double, top: Double, depth: Double, spread: Double) {
+    private func neckHeights(_ neckline: Wardrobe.Neckline) -> (
+        side: Double, top: Double, depth: Double, spread: Double
+    ) {
         switch neckline {
         case .crew: (0.05, 0.005, 0.1, 42)
         case .deepV: (0.05, 0.01, 0.26, 40)
@@ -128,7 +150,12 @@ extension FigureArtist {
         let base = skeleton.neckBase.flat
         let up = (face.place(0, 70) - base).unit
         let collar = Limb.bone(
-            base + Vector(0, 8), base + up * 30, [.init(0, 36, 36), .init(1, 29, 29)], colour, round: false)
+            base + Vector(0, 8),
+            base + up * 30,
+            [.init(0, 36, 36), .init(1, 29, 29)],
+            colour,
+            round: false
+        )
         drawing.paint([collar], rendering, line: line)
     }
 }

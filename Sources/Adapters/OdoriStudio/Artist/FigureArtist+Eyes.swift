@@ -43,12 +43,20 @@ extension FigureArtist {
         let bottom = eye.screen(x, y + 26)
         let dark = look.eyes.darker(photo ? 0.62 : 0.55).mixed(Colour(0x22143A), 0.3)
         let fill = drawing.linear(
-            top, bottom,
-            [.init(0.08, dark), .init(0.45, look.eyes), .init(0.92, look.eyes.lighter(photo ? 0.2 : 0.5))])
+            top,
+            bottom,
+            [.init(0.08, dark), .init(0.45, look.eyes), .init(0.92, look.eyes.lighter(photo ? 0.2 : 0.5))]
+        )
         drawing.paint(
-            Path.ellipse(centre, wide, high, turned: face.roll), fill: fill, stroke: dark, width: 2.4 * face.scale)
+            Path.ellipse(centre, wide, high, turned: face.roll),
+            fill: fill,
+            stroke: dark,
+            width: 2.4 * face.scale
+        )
         drawing.paint(
-            Path.ellipse(eye.screen(x, y - 1), wide * 0.42, high * 0.44, turned: face.roll), dark.darker(0.3))
+            Path.ellipse(eye.screen(x, y - 1), wide * 0.42, high * 0.44, turned: face.roll),
+            dark.darker(0.3)
+        )
         let glow = Path {
             $0.move(eye.screen(x - 11, y + 12))
             $0.quad(eye.screen(x, y + 25), eye.screen(x + 11, y + 12))
@@ -66,7 +74,9 @@ extension FigureArtist {
         let open = 1 - eye.lid
         let large = (photo ? 4.2 : 7.2) * face.scale
         drawing.paint(
-            Path.ellipse(eye.screen(x - 6, y - 9 + eye.lid * 12), large, large * 1.2 * max(0.3, open), turned: 20), .white)
+            Path.ellipse(eye.screen(x - 6, y - 9 + eye.lid * 12), large, large * 1.2 * max(0.3, open), turned: 20),
+            .white
+        )
         drawing.paint(Path.circle(eye.screen(x + 7, y + 10), (photo ? 2.0 : 3.4) * face.scale), .white, opacity: 0.92)
     }
 
@@ -116,7 +126,10 @@ extension FigureArtist {
                 $0.line(eye.at(22, 23))
                 $0.move(eye.at(24, 10))
                 $0.line(eye.at(31, 15))
-            }, ink, width: 2 * face.scale)
+            },
+            ink,
+            width: 2 * face.scale
+        )
     }
 
     func drawMouth(into drawing: inout Drawing) {

@@ -41,19 +41,31 @@ extension FigureArtist {
         }
         let span = Shape.Span(from: at(-1.1, 0), to: at(1.1, 0))
         drawing.paint(
-            [Shape(upper, shoes.colour, shadows: [shadow], span: span), Shape(sole, shoes.sole, span: span)], rendering,
-            line: line)
-        if shoes.kind == .sneaker { drawLaces(ankle, toe, scale, at, into: &drawing) } else {
+            [Shape(upper, shoes.colour, shadows: [shadow], span: span), Shape(sole, shoes.sole, span: span)],
+            rendering,
+            line: line
+        )
+        if shoes.kind == .sneaker {
+            drawLaces(ankle, toe, scale, at, into: &drawing)
+        } else {
             drawing.line(
                 Path {
                     $0.move(at(-0.7, -0.35))
                     $0.quad(at(0, -0.75), at(0.7, -0.35))
-                }, shoes.colour.lighter(0.35), width: line * 0.8, opacity: 0.8)
+                },
+                shoes.colour.lighter(0.35),
+                width: line * 0.8,
+                opacity: 0.8
+            )
         }
     }
 
     private func drawLaces(
-        _ ankle: Vector, _ toe: Vector, _ scale: Double, _ at: (Double, Double) -> Vector, into drawing: inout Drawing
+        _ ankle: Vector,
+        _ toe: Vector,
+        _ scale: Double,
+        _ at: (Double, Double) -> Vector,
+        into drawing: inout Drawing
     ) {
         let shoes = wardrobe.shoes
         let cap = Path {
@@ -66,21 +78,30 @@ extension FigureArtist {
         for step in 0..<3 {
             let middle = ankle.mixed(toe, 0.1 + Double(step) * 0.22)
             let lace = Path.polygon(
-                [middle + Vector(-11 * scale, 1), middle + Vector(11 * scale, -2)], closed: false)
+                [middle + Vector(-11 * scale, 1), middle + Vector(11 * scale, -2)],
+                closed: false
+            )
             drawing.line(lace, wardrobe.trim, width: 3.6 * scale)
         }
     }
 
     private func drawSandal(
-        _ ankle: Vector, _ toe: Vector, _ scale: Double, _ ball: Double, _ depth: Double, into drawing: inout Drawing
+        _ ankle: Vector,
+        _ toe: Vector,
+        _ scale: Double,
+        _ ball: Double,
+        _ depth: Double,
+        into drawing: inout Drawing
     ) {
         let shoes = wardrobe.shoes
         let sole = Path.ellipse(toe + Vector(0, 7 * scale), ball * 1.08, depth * 1.02)
         drawing.paint([Shape(sole, shoes.sole)], rendering, line: line)
         let foot = Limb.bone(
-            ankle - Vector(0, 10 * scale), toe + Vector(0, 4 * scale),
+            ankle - Vector(0, 10 * scale),
+            toe + Vector(0, 4 * scale),
             [.init(0, 17 * scale, 17 * scale), .init(0.5, 20 * scale, 20 * scale), .init(1, ball * 0.86, ball * 0.86)],
-            look.skin)
+            look.skin
+        )
         drawing.paint([foot], rendering, line: line)
         for step in -2...2 {
             let place = toe + Vector(Double(step) * ball * 0.34, depth * (0.74 - abs(Double(step)) * 0.09))

@@ -14,7 +14,10 @@ extension FigureArtist {
                     (68, 36, 76, 12),
                 ]
             case .parted:
-                [(-64, 46, -84, 26), (-36, 48, -66, -2), (-10, 40, -36, -22), (18, 40, 40, -20), (42, 48, 68, 0), (68, 44, 85, 26)]
+                [
+                    (-64, 46, -84, 26), (-36, 48, -66, -2), (-10, 40, -36, -22), (18, 40, 40, -20), (42, 48, 68, 0),
+                    (68, 44, 85, 26),
+                ]
             case .airy:
                 [
                     (-66, 38, -76, 8), (-40, 36, -48, -12), (-14, 34, -24, 6), (12, 32, 4, -8), (36, 36, 34, 2),
@@ -31,7 +34,8 @@ extension FigureArtist {
                 right: face.place(root.x + lock.width / 2, root.y, depth: 40),
                 tip: face.place(lock.x, lock.y, depth: 66) + lift * face.scale,
                 leftBow: face.place(lock.root - lock.width * 0.62 + bow, (height + lock.y) / 2, depth: 78),
-                rightBow: face.place(lock.root + lock.width * 0.5 + bow, (height + lock.y) / 2 + 12, depth: 78))
+                rightBow: face.place(lock.root + lock.width * 0.5 + bow, (height + lock.y) / 2 + 12, depth: 78)
+            )
         }
     }
 
@@ -50,7 +54,12 @@ extension FigureArtist {
         for lock in locks {
             if rendering == .ink { drawing.paint(lock.shadow, look.hair.shade) }
             let edge = rendering == .ink ? look.hair.ink : look.hair.shade
-            drawing.line(lock.edges, edge, width: line * (rendering == .ink ? 0.8 : 0.5), opacity: rendering == .ink ? 1 : 0.6)
+            drawing.line(
+                lock.edges,
+                edge,
+                width: line * (rendering == .ink ? 0.8 : 0.5),
+                opacity: rendering == .ink ? 1 : 0.6
+            )
         }
         drawSheen(into: &drawing)
     }
@@ -58,13 +67,16 @@ extension FigureArtist {
     private func lockFill(_ lock: HairLock, into drawing: inout Drawing) -> Drawing.Fill {
         guard rendering == .photo else { return .plain(look.hair) }
         return drawing.linear(
-            lock.left.mixed(lock.right, 0.5), lock.tip,
-            [.init(0, look.hair, 0), .init(0.35, look.hair.lighter(0.2)), .init(1, look.hair.shade)])
+            lock.left.mixed(lock.right, 0.5),
+            lock.tip,
+            [.init(0, look.hair, 0), .init(0.35, look.hair.lighter(0.2)), .init(1, look.hair.shade)]
+        )
     }
 
     private var crownPath: Path {
         let outer: [(Double, Double, Double)] = [
-            (-90, 22, 6), (-103, 6, -2), (-110, -36, -8), (-98, -84, -8), (-62, -120, -6), (0, -135, -4), (62, -120, -6),
+            (-90, 22, 6), (-103, 6, -2), (-110, -36, -8), (-98, -84, -8), (-62, -120, -6), (0, -135, -4),
+            (62, -120, -6),
             (98, -84, -8), (110, -36, -8), (103, 6, -2), (90, 22, 6),
         ]
         let inner: [(Double, Double, Double)] = [
@@ -76,7 +88,8 @@ extension FigureArtist {
     /// The far side of the crown.
     private var crownShadow: Path {
         Path.smooth([
-            face.place(104, 4), face.place(110, -36, depth: -8), face.place(98, -84, depth: -8), face.place(66, -117, depth: -6),
+            face.place(104, 4), face.place(110, -36, depth: -8), face.place(98, -84, depth: -8),
+            face.place(66, -117, depth: -6),
             face.place(86, -84, depth: 20), face.place(92, -40, depth: 24), face.place(84, -4, depth: 20),
         ])
     }
@@ -98,7 +111,11 @@ extension FigureArtist {
         band.close()
         if rendering == .ink {
             drawing.paint(band, bright, opacity: 0.8)
-            drawing.paint(Path.ellipse(arc(-40, 5), 11 * face.scale, 4 * face.scale, turned: face.roll - 24), .white, opacity: 0.7)
+            drawing.paint(
+                Path.ellipse(arc(-40, 5), 11 * face.scale, 4 * face.scale, turned: face.roll - 24),
+                .white,
+                opacity: 0.7
+            )
         } else {
             let soft = drawing.blur(5)
             drawing.group(soft) { $0.paint(band, bright, opacity: 0.55) }
@@ -106,7 +123,10 @@ extension FigureArtist {
         var strands = Path()
         for x in [-70.0, -44, -16, 18, 48, 74] {
             strands.move(face.place(x * 0.3, -131 + abs(x) * 0.1, depth: 0))
-            strands.quad(face.place(x * 0.95, -118 + abs(x) * 0.3, depth: 30), face.place(x * 1.05, -84 + abs(x) * 0.3, depth: 46))
+            strands.quad(
+                face.place(x * 0.95, -118 + abs(x) * 0.3, depth: 30),
+                face.place(x * 1.05, -84 + abs(x) * 0.3, depth: 46)
+            )
         }
         drawing.line(strands, look.hair.shade.mixed(look.hair.ink, 0.3), width: line * 0.55, opacity: 0.6)
     }
@@ -118,9 +138,12 @@ extension FigureArtist {
             let base = Vector(share * 92, -112 + abs(share) * 66)
             let out = Vector(share * 34 + 8, -26 + abs(share) * 24)
             let lock = HairLock(
-                left: face.place(base.x - 22, base.y + 12), right: face.place(base.x + 22, base.y + 12),
-                tip: face.place(base + out) + sway.hairMiddle * 0.1, leftBow: face.place(base.x - 18, base.y - 12),
-                rightBow: face.place(base.x + 22, base.y - 8))
+                left: face.place(base.x - 22, base.y + 12),
+                right: face.place(base.x + 22, base.y + 12),
+                tip: face.place(base + out) + sway.hairMiddle * 0.1,
+                leftBow: face.place(base.x - 18, base.y - 12),
+                rightBow: face.place(base.x + 22, base.y - 8)
+            )
             drawing.paint([Shape(lock.path, look.hair)], rendering, line: line)
         }
     }
@@ -131,12 +154,17 @@ extension FigureArtist {
             [
                 (-92, -8, 10), (-98, -60, 0), (-62, -112, 0), (0, -128, 0), (62, -112, 0), (98, -60, 0), (92, -8, 10),
                 (60, -44, 50), (0, -56, 64), (-60, -44, 50),
-            ].map { face.place($0.0, $0.1, depth: $0.2) })
+            ].map { face.place($0.0, $0.1, depth: $0.2) }
+        )
         drawing.paint([Shape(cap, look.hair)], rendering, line: line)
         drawing.line(
             Path {
                 $0.move(face.place(-64, -84, depth: 20))
                 $0.quad(face.place(-30, -112, depth: 20), face.place(10, -110, depth: 20))
-            }, look.hair.lighter(0.5), width: 8, opacity: 0.8)
+            },
+            look.hair.lighter(0.5),
+            width: 8,
+            opacity: 0.8
+        )
     }
 }

@@ -5,7 +5,8 @@ extension FigureArtist {
         let foreshortened = ((side.hand - side.wrist).flat.length / max(1, (side.hand - side.wrist).length))
         let scale = skeleton.body.extremities * nearness(side.hand) * 1.06
         let hand = HandFrame(
-            wrist: side.wrist.flat, along: direction * (scale * max(0.45, foreshortened)),
+            wrist: side.wrist.flat,
+            along: direction * (scale * max(0.45, foreshortened)),
             thumb: Self.thumb(direction, side.sign) * scale
         )
         let shapes = fingers(of: side.grip, hand, colour)
@@ -59,7 +60,9 @@ extension FigureArtist {
             hand,
             [
                 (-2, 12), (16, 15), (36, 14), (58, 10), (73, 3), (75, -4), (66, -10), (42, -15), (16, -13), (-2, -11),
-            ], colour)
+            ],
+            colour
+        )
     }
 
     private func fist(_ hand: HandFrame, _ colour: Colour) -> Shape {
@@ -68,26 +71,39 @@ extension FigureArtist {
 
     private func outline(_ hand: HandFrame, _ points: [(Double, Double)], _ colour: Colour) -> Shape {
         let placed = points.map { hand.place(Vector($0.0, $0.1)) }
-        let shadow = Path.smooth([(8, -13), (38, -14), (44, -6), (20, -3), (4, -4)].map { hand.place(Vector($0.0, $0.1)) })
+        let shadow = Path.smooth(
+            [(8, -13), (38, -14), (44, -6), (20, -3), (4, -4)].map { hand.place(Vector($0.0, $0.1)) }
+        )
         return Shape(
-            Path.smooth(placed), colour, shadows: [shadow],
+            Path.smooth(placed),
+            colour,
+            shadows: [shadow],
             span: .init(from: hand.place(Vector(30, 20)), to: hand.place(Vector(30, -20)))
         )
     }
 
     private func finger(
-        _ hand: HandFrame, _ from: Vector, _ to: Vector, _ base: Double, _ tip: Double, _ colour: Colour
+        _ hand: HandFrame,
+        _ from: Vector,
+        _ to: Vector,
+        _ base: Double,
+        _ tip: Double,
+        _ colour: Colour
     ) -> Shape {
         let scale = hand.thumb.length
         return Limb.bone(
-            hand.place(from), hand.place(to),
-            [.init(0, base * scale, base * scale), .init(0.9, tip * scale, tip * scale)], colour)
+            hand.place(from),
+            hand.place(to),
+            [.init(0, base * scale, base * scale), .init(0.9, tip * scale, tip * scale)],
+            colour
+        )
     }
 
     private static func creases(_ grip: Grip) -> [[Vector]] {
         switch grip {
         case .relaxed: [[Vector(46, 5), Vector(68, 1)], [Vector(44, -4), Vector(68, -5)]]
-        case .fist: [[Vector(34, 8), Vector(45, 7)], [Vector(34, -1), Vector(46, -1)], [Vector(33, -9), Vector(43, -9)]]
+        case .fist:
+            [[Vector(34, 8), Vector(45, 7)], [Vector(34, -1), Vector(46, -1)], [Vector(33, -9), Vector(43, -9)]]
         case .point, .peace: [[Vector(36, -3), Vector(46, -3)], [Vector(34, -10), Vector(44, -10)]]
         case .open: []
         }

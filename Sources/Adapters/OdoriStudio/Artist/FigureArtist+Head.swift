@@ -8,7 +8,9 @@ extension FigureArtist {
         drawing.clipped(to: outline) { drawing in
             drawFaceShading(into: &drawing)
         }
-        if look.masked { drawMask(into: &drawing) } else {
+        if look.masked {
+            drawMask(into: &drawing)
+        } else {
             drawBlush(into: &drawing)
             drawNose(into: &drawing)
             drawMouth(into: &drawing)
@@ -25,7 +27,8 @@ extension FigureArtist {
         let jaw = superDeformed ? 12.0 : 0
         let points = [
             face.place(0, -104, depth: 10), face.place(62, -84, depth: 8), face.place(88, -30, depth: 8),
-            face.place(87, 14, depth: 16), face.place(80 + jaw * 0.4, 44, depth: 26), face.place(58 + jaw, 78, depth: 38),
+            face.place(87, 14, depth: 16), face.place(80 + jaw * 0.4, 44, depth: 26),
+            face.place(58 + jaw, 78, depth: 38),
             face.place(26 + jaw * 0.6, 101, depth: 48), face.place(0, 108 - jaw * 0.6, depth: 52),
             face.place(-26 - jaw * 0.6, 101, depth: 48), face.place(-58 - jaw, 78, depth: 38),
             face.place(-80 - jaw * 0.4, 44, depth: 26), face.place(-87, 14, depth: 16), face.place(-88, -30, depth: 8),
@@ -49,7 +52,12 @@ extension FigureArtist {
 
     private func drawEars(into drawing: inout Drawing) {
         for sign in [-1.0, 1.0] where sign * face.yaw < 34 {
-            let ear = Path.ellipse(face.place(sign * 88, 22, depth: -6), 13 * face.scale, 22 * face.scale, turned: sign * -10)
+            let ear = Path.ellipse(
+                face.place(sign * 88, 22, depth: -6),
+                13 * face.scale,
+                22 * face.scale,
+                turned: sign * -10
+            )
             drawing.paint([Shape(ear, look.skin)], rendering, line: line)
             let fold = Path {
                 $0.move(face.place(sign * 91, 8, depth: -6))
@@ -105,7 +113,13 @@ extension FigureArtist {
                 $0.close()
             }
             let colour = look.hair.brightness > 0.62 ? look.hair.shade : look.hair.ink
-            drawing.paint(brow, colour, stroke: colour, width: 1.2 * face.scale, opacity: rendering == .photo ? 0.75 : 0.85)
+            drawing.paint(
+                brow,
+                colour,
+                stroke: colour,
+                width: 1.2 * face.scale,
+                opacity: rendering == .photo ? 0.75 : 0.85
+            )
         }
     }
 
@@ -125,6 +139,9 @@ extension FigureArtist {
             Path {
                 $0.move(face.place(-14, 70, depth: 64))
                 $0.quad(face.place(0, 80, depth: 68), face.place(14, 70, depth: 64))
-            }, look.skin.ink, width: line * 0.9)
+            },
+            look.skin.ink,
+            width: line * 0.9
+        )
     }
 }

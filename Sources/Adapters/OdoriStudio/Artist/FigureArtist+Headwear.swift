@@ -11,7 +11,10 @@ extension FigureArtist {
             let band = Path {
                 $0.move(face.place(-104, -46, depth: 10))
                 $0.curve(
-                    face.place(-60, -104, depth: 40), face.place(60, -104, depth: 40), face.place(104, -46, depth: 10))
+                    face.place(-60, -104, depth: 40),
+                    face.place(60, -104, depth: 40),
+                    face.place(104, -46, depth: 10)
+                )
             }
             drawing.line(band, wardrobe.trim.ink, width: 21 * face.scale)
             drawing.line(band, wardrobe.trim, width: 16 * face.scale)
@@ -24,24 +27,45 @@ extension FigureArtist {
         for step in 0..<5 {
             let petal = centre + Vector(0, -12).rotated(Double(step) * 72 + face.roll) * face.scale
             drawing.paint(
-                Path.circle(petal, 9.5 * face.scale), wardrobe.trim, stroke: wardrobe.trim.ink, width: line * 0.6)
+                Path.circle(petal, 9.5 * face.scale),
+                wardrobe.trim,
+                stroke: wardrobe.trim.ink,
+                width: line * 0.6
+            )
         }
-        drawing.paint(Path.circle(centre, 7 * face.scale), Colour(0xFFF3C4), stroke: wardrobe.trim.ink, width: line * 0.5)
+        drawing.paint(
+            Path.circle(centre, 7 * face.scale),
+            Colour(0xFFF3C4),
+            stroke: wardrobe.trim.ink,
+            width: line * 0.5
+        )
     }
 
     private func drawHeadphones(into drawing: inout Drawing) {
         let arc = Path {
             $0.move(face.place(-104, 8, depth: -4))
             $0.curve(
-                face.place(-128, -178, depth: -4), face.place(128, -178, depth: -4), face.place(104, 8, depth: -4))
+                face.place(-128, -178, depth: -4),
+                face.place(128, -178, depth: -4),
+                face.place(104, 8, depth: -4)
+            )
         }
         drawing.line(arc, look.second.ink, width: 17 * face.scale)
         drawing.line(arc, look.second, width: 12 * face.scale)
         for sign in [-1.0, 1.0] {
-            let cup = Path.ellipse(face.place(sign * 106, 14, depth: 2), 19 * face.scale, 31 * face.scale, turned: face.roll)
+            let cup = Path.ellipse(
+                face.place(sign * 106, 14, depth: 2),
+                19 * face.scale,
+                31 * face.scale,
+                turned: face.roll
+            )
             drawing.paint([Shape(cup, wardrobe.trim)], rendering, line: line)
             let plate = Path.ellipse(
-                face.place(sign * 108, 14, depth: 6), 10 * face.scale, 19 * face.scale, turned: face.roll)
+                face.place(sign * 108, 14, depth: 6),
+                10 * face.scale,
+                19 * face.scale,
+                turned: face.roll
+            )
             drawing.paint(plate, look.second)
         }
     }
@@ -52,7 +76,8 @@ extension FigureArtist {
             let lens = Path.smooth(
                 [(12, -86), (46, -92), (70, -76), (60, -56), (30, -54)].map {
                     face.place(sign * $0.0, $0.1, depth: 72)
-                })
+                }
+            )
             drawing.paint([Shape(lens, Colour(0x3A2C4A))], rendering, line: line * 0.9)
             let shine = Path.polygon([
                 face.place(sign * 40 - 12, -84, depth: 74), face.place(sign * 40 + 2, -86, depth: 74),
@@ -64,7 +89,10 @@ extension FigureArtist {
             Path {
                 $0.move(face.place(-14, -82, depth: 74))
                 $0.quad(face.place(0, -88, depth: 76), face.place(14, -82, depth: 74))
-            }, wardrobe.trim, width: 5 * face.scale)
+            },
+            wardrobe.trim,
+            width: 5 * face.scale
+        )
     }
 
     private func drawEarpiece(into drawing: inout Drawing) {

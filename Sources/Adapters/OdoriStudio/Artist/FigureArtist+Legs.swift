@@ -3,14 +3,21 @@ extension FigureArtist {
         drawFoot(side, into: &drawing)
         let skin = legShapes(side, look.skin, from: 0, to: 2, grow: 0)
         drawing.paint(skin, rendering, line: line)
-        if rendering == .ink, wardrobe.legwear == nil || (wardrobe.legwear?.from ?? 0) > 1.1 { drawKnee(side, into: &drawing) }
+        if rendering == .ink, wardrobe.legwear == nil || (wardrobe.legwear?.from ?? 0) > 1.1 {
+            drawKnee(side, into: &drawing)
+        }
         if let legwear = wardrobe.legwear {
             drawing.paint(
-                legShapes(side, legwear.colour, from: legwear.from, to: 2, grow: 1.2), rendering, line: line)
+                legShapes(side, legwear.colour, from: legwear.from, to: 2, grow: 1.2),
+                rendering,
+                line: line
+            )
             if let band = legwear.band, legwear.from > 0 {
                 drawing.paint(
-                    legShapes(side, band, from: legwear.from, to: legwear.from + 0.06, grow: 2.4), rendering,
-                    line: line)
+                    legShapes(side, band, from: legwear.from, to: legwear.from + 0.06, grow: 2.4),
+                    rendering,
+                    line: line
+                )
             }
         }
         drawShaft(side, into: &drawing)
@@ -21,7 +28,14 @@ extension FigureArtist {
     }
 
     /// The leg between two places along it (0 hip, 1 knee, 2 ankle).
-    private func legShapes(_ side: Skeleton.Side, _ colour: Colour, from: Double, to: Double, grow: Double, flare: Double = 0)
+    private func legShapes(
+        _ side: Skeleton.Side,
+        _ colour: Colour,
+        from: Double,
+        to: Double,
+        grow: Double,
+        flare: Double = 0
+    )
         -> [Shape]
     {
         var shapes: [Shape] = []
@@ -38,13 +52,21 @@ extension FigureArtist {
                 let outer = half.outer * near + extra
                 let inner = half.inner * near + extra
                 return Limb.Width(
-                    [0, 0.25, 0.5, 0.75, 1][index], side.sign < 0 ? outer : inner, side.sign < 0 ? inner : outer)
+                    [0, 0.25, 0.5, 0.75, 1][index],
+                    side.sign < 0 ? outer : inner,
+                    side.sign < 0 ? inner : outer
+                )
             }
             let flat = (joints.0.flat, joints.1.flat)
             shapes.append(
                 Limb.bone(
-                    flat.0.mixed(flat.1, start), flat.0.mixed(flat.1, end), widths, colour,
-                    round: end - start > 0.4, hem: flare != 0 && last == to ? 6 : 0)
+                    flat.0.mixed(flat.1, start),
+                    flat.0.mixed(flat.1, end),
+                    widths,
+                    colour,
+                    round: end - start > 0.4,
+                    hem: flare != 0 && last == to ? 6 : 0
+                )
             )
         }
         return shapes
@@ -97,7 +119,7 @@ extension FigureArtist {
         }
     }
 
-    private func drawTrouserLeg(_ side: Skeleton.Side, _ cloth: Wardrobe.Trousers, into drawing: inout Drawing) {
+    func drawTrouserLeg(_ side: Skeleton.Side, _ cloth: Wardrobe.Trousers, into drawing: inout Drawing) {
         let shapes = legShapes(side, cloth.colour, from: 0, to: cloth.to, grow: cloth.ease, flare: cloth.flare)
         drawing.paint(shapes, rendering, line: line)
         if let stripe = cloth.stripe {
@@ -115,7 +137,10 @@ extension FigureArtist {
         for (offset, reach) in [(-4.0, 26.0), (14.0, 20.0)] {
             let fold = Path { path in
                 path.move(knee + Vector(-side.sign * 30, offset))
-                path.quad(knee + Vector(-side.sign * 10, offset + 10), knee + Vector(side.sign * (reach - 20), offset + 2))
+                path.quad(
+                    knee + Vector(-side.sign * 10, offset + 10),
+                    knee + Vector(side.sign * (reach - 20), offset + 2)
+                )
             }
             drawing.line(fold, cloth.colour.ink, width: line * 0.6, opacity: 0.6)
         }

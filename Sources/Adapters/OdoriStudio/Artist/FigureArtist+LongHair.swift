@@ -1,8 +1,15 @@
 extension FigureArtist {
     /// A strand from a point of the head: how it hangs, waves and trails.
     private func strand(
-        from root: Vector, drift: Double, length: Double, width: Double, wave: Double, phase: Double, stiffness: Double = 1,
-        colour: Colour, shadowSide: Double = 1
+        from root: Vector,
+        drift: Double,
+        length: Double,
+        width: Double,
+        wave: Double,
+        phase: Double,
+        stiffness: Double = 1,
+        colour: Colour,
+        shadowSide: Double = 1
     ) -> Shape {
         let scale = face.scale
         let reach = superDeformed ? 0.5 : 1
@@ -32,7 +39,8 @@ extension FigureArtist {
             [
                 (-100, -60, -30), (-60, -118, -30), (0, -130, -30), (60, -118, -30), (100, -60, -30), (106, 10, -40),
                 (84, 84, -40), (0, 112, -50), (-84, 84, -40), (-106, 10, -40),
-            ].map { face.place($0.0, $0.1, depth: $0.2) })
+            ].map { face.place($0.0, $0.1, depth: $0.2) }
+        )
         let span = Shape.Span(from: face.place(-100, 0), to: face.place(110, 40))
         guard cut.back > 0 else {
             drawing.paint([Shape(skull, deep, span: span)], rendering, line: line)
@@ -46,17 +54,30 @@ extension FigureArtist {
             let uneven = cut.bangs == .blunt && cut.wave == 0 ? 0 : Double((index * 37) % 5) * 9
             strands.append(
                 strand(
-                    from: root, drift: share * (cut.backWidth - 70) * (superDeformed ? 0.55 : 1), length: cut.back - abs(share) * 26 - uneven,
-                    width: cut.back > 200 ? 40 : 36, wave: cut.wave, phase: Double(index) * 70, colour: deep,
-                    shadowSide: share > 0 ? 1 : -1))
+                    from: root,
+                    drift: share * (cut.backWidth - 70) * (superDeformed ? 0.55 : 1),
+                    length: cut.back - abs(share) * 26 - uneven,
+                    width: cut.back > 200 ? 40 : 36,
+                    wave: cut.wave,
+                    phase: Double(index) * 70,
+                    colour: deep,
+                    shadowSide: share > 0 ? 1 : -1
+                )
+            )
         }
         drawing.paint(strands, rendering, line: line)
         guard rendering == .ink else { return }
         for index in 0..<count - 1 {
             let share = (Double(index) + 0.5) / Double(count - 1) * 2 - 1
             let gleam = strand(
-                from: face.place(share * 88, 30, depth: -30), drift: share * (cut.backWidth - 64), length: cut.back * 0.62,
-                width: 9, wave: cut.wave, phase: Double(index) * 70 + 30, colour: look.hair)
+                from: face.place(share * 88, 30, depth: -30),
+                drift: share * (cut.backWidth - 64),
+                length: cut.back * 0.62,
+                width: 9,
+                wave: cut.wave,
+                phase: Double(index) * 70 + 30,
+                colour: look.hair
+            )
             drawing.paint(gleam.path, look.hair, opacity: 0.9)
         }
     }
@@ -71,11 +92,25 @@ extension FigureArtist {
         let colour = look.hair
         let root = face.place(sign * 90, -44, depth: 14)
         let outer = strand(
-            from: root, drift: sign * (8 + cut.wave * 0.4), length: cut.sides + 30, width: 21, wave: cut.wave * 0.7,
-            phase: sign * 60, stiffness: 0.7, colour: colour)
+            from: root,
+            drift: sign * (8 + cut.wave * 0.4),
+            length: cut.sides + 30,
+            width: 21,
+            wave: cut.wave * 0.7,
+            phase: sign * 60,
+            stiffness: 0.7,
+            colour: colour
+        )
         let inner = strand(
-            from: face.place(sign * 80, -40, depth: 30), drift: sign * 4, length: cut.sides * 0.72 + 20, width: 12,
-            wave: cut.wave * 0.6, phase: sign * 20, stiffness: 0.6, colour: colour)
+            from: face.place(sign * 80, -40, depth: 30),
+            drift: sign * 4,
+            length: cut.sides * 0.72 + 20,
+            width: 12,
+            wave: cut.wave * 0.6,
+            phase: sign * 20,
+            stiffness: 0.6,
+            colour: colour
+        )
         return [outer, inner]
     }
 
@@ -110,21 +145,37 @@ extension FigureArtist {
             let share = Double(index) - 1
             strands.append(
                 strand(
-                    from: knot + Vector(share * 8, 0) * face.scale, drift: drift + share * 34 * sign,
-                    length: cut.tailLength * (1 - abs(share) * 0.12), width: 36, wave: cut.wave + 4,
-                    phase: 40 + share * 50, stiffness: 1.15, colour: share == 0 ? look.hair : look.hair.mixed(look.hair.shade, 0.5),
-                    shadowSide: sign))
+                    from: knot + Vector(share * 8, 0) * face.scale,
+                    drift: drift + share * 34 * sign,
+                    length: cut.tailLength * (1 - abs(share) * 0.12),
+                    width: 36,
+                    wave: cut.wave + 4,
+                    phase: 40 + share * 50,
+                    stiffness: 1.15,
+                    colour: share == 0 ? look.hair : look.hair.mixed(look.hair.shade, 0.5),
+                    shadowSide: sign
+                )
+            )
         }
         drawing.paint([strands[0], strands[2], strands[1]], rendering, line: line)
         if rendering == .ink {
             let gleam = strand(
-                from: knot + Vector(-4 * sign, 20), drift: drift - 8 * sign, length: cut.tailLength * 0.62, width: 7,
-                wave: cut.wave + 4, phase: 40, stiffness: 1.1, colour: look.hair)
+                from: knot + Vector(-4 * sign, 20),
+                drift: drift - 8 * sign,
+                length: cut.tailLength * 0.62,
+                width: 7,
+                wave: cut.wave + 4,
+                phase: 40,
+                stiffness: 1.1,
+                colour: look.hair
+            )
             drawing.paint(gleam.path, look.hair.lighter(0.4), opacity: 0.8)
         }
         drawing.paint(
-            [Shape(Path.ellipse(knot + Vector(0, 4), 17 * face.scale, 13 * face.scale), wardrobe.trim)], rendering,
-            line: line)
+            [Shape(Path.ellipse(knot + Vector(0, 4), 17 * face.scale, 13 * face.scale), wardrobe.trim)],
+            rendering,
+            line: line
+        )
     }
 
     private func drawBraid(into drawing: inout Drawing) {
@@ -132,18 +183,36 @@ extension FigureArtist {
         let knots = 11
         for index in 0..<knots {
             let share = Double(index) / Double(knots)
-            let hang = Vector((18 + 22 * share) * (superDeformed ? 0.4 : 1), look.cut.tailLength * share * (superDeformed ? 0.5 : 1)) * face.scale
+            let hang =
+                Vector(
+                    (18 + 22 * share) * (superDeformed ? 0.4 : 1),
+                    look.cut.tailLength * share * (superDeformed ? 0.5 : 1)
+                ) * face.scale
             let centre = root + hang + sway.hair(at: share) * 0.55
             let size = (31 - share * 12) * face.scale * (superDeformed ? 0.66 : 1)
             for side in [-1.0, 1.0] {
-                let knot = Path.ellipse(centre + Vector(side * size * 0.36, 0), size * 0.62, size * 0.95, turned: side * 32)
-                let shadow = Path.ellipse(centre + Vector(side * size * 0.3, size * 0.5), size * 0.34, size * 0.3, turned: side * 32)
+                let knot = Path.ellipse(
+                    centre + Vector(side * size * 0.36, 0),
+                    size * 0.62,
+                    size * 0.95,
+                    turned: side * 32
+                )
+                let shadow = Path.ellipse(
+                    centre + Vector(side * size * 0.3, size * 0.5),
+                    size * 0.34,
+                    size * 0.3,
+                    turned: side * 32
+                )
                 drawing.paint([Shape(knot, look.hair, shadows: [shadow])], rendering, line: line * 0.9)
             }
         }
         let hang = Vector(superDeformed ? 16 : 40, look.cut.tailLength * (superDeformed ? 0.5 : 1)) * face.scale
         let end = root + hang + sway.hair(at: 1) * 0.55
-        let tuft = Limb.ribbon([end, end + Vector(4, 26) * face.scale, end + Vector(0, 54) * face.scale], [12, 14, 2], look.hair)
+        let tuft = Limb.ribbon(
+            [end, end + Vector(4, 26) * face.scale, end + Vector(0, 54) * face.scale],
+            [12, 14, 2],
+            look.hair
+        )
         drawing.paint([tuft], rendering, line: line)
         drawing.paint([Shape(Path.ellipse(end, 13 * face.scale, 9 * face.scale), wardrobe.trim)], rendering, line: line)
     }
@@ -152,7 +221,8 @@ extension FigureArtist {
         let centre = face.place(sign * 84, -122, depth: -20)
         let bun = Path.circle(centre, 44 * face.scale)
         let shadow = Path.smooth([
-            centre + Vector(40, -14) * face.scale, centre + Vector(30, 32) * face.scale, centre + Vector(-16, 40) * face.scale,
+            centre + Vector(40, -14) * face.scale, centre + Vector(30, 32) * face.scale,
+            centre + Vector(-16, 40) * face.scale,
             centre + Vector(14, 18) * face.scale,
         ])
         let light = Path.ellipse(centre + Vector(-14, -18) * face.scale, 14 * face.scale, 6 * face.scale, turned: -30)
@@ -160,12 +230,26 @@ extension FigureArtist {
         let swirl = Path {
             $0.move(centre + Vector(-26, 10) * face.scale)
             $0.curve(
-                centre + Vector(-10, -30) * face.scale, centre + Vector(28, -18) * face.scale,
-                centre + Vector(12, 10) * face.scale)
+                centre + Vector(-10, -30) * face.scale,
+                centre + Vector(28, -18) * face.scale,
+                centre + Vector(12, 10) * face.scale
+            )
         }
         drawing.line(swirl, look.hair.ink, width: line * 0.7, opacity: 0.7)
         drawing.paint(
-            [Shape(Path.ellipse(face.place(sign * 66, -96, depth: -10), 22 * face.scale, 10 * face.scale, turned: sign * 32), wardrobe.trim)],
-            rendering, line: line)
+            [
+                Shape(
+                    Path.ellipse(
+                        face.place(sign * 66, -96, depth: -10),
+                        22 * face.scale,
+                        10 * face.scale,
+                        turned: sign * 32
+                    ),
+                    wardrobe.trim
+                )
+            ],
+            rendering,
+            line: line
+        )
     }
 }

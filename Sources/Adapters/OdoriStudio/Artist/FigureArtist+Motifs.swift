@@ -22,7 +22,11 @@ extension FigureArtist {
                 Path {
                     $0.move(trunk.surface(-30, 0.5))
                     $0.quad(trunk.surface(0, 0.56), trunk.surface(30, 0.5))
-                }, top.colour.ink, width: line * 0.7, opacity: 0.7)
+                },
+                top.colour.ink,
+                width: line * 0.7,
+                opacity: 0.7
+            )
         case .buttons:
             let placket = Path {
                 $0.move(trunk.surface(-13, 0.2))
@@ -40,7 +44,11 @@ extension FigureArtist {
                     Path {
                         $0.move(trunk.surface(sign * 40, 0.2))
                         $0.quad(trunk.surface(sign * 34, 0.5), trunk.surface(sign * 26, top.hem))
-                    }, trim, width: 5, opacity: 0.9)
+                    },
+                    trim,
+                    width: 5,
+                    opacity: 0.9
+                )
             }
         case .panels:
             drawing.clipped(to: path) { drawing in
@@ -61,7 +69,10 @@ extension FigureArtist {
                 Path {
                     $0.move(trunk.surface(0, 0.02))
                     $0.quad(trunk.surface(0, 0.5), trunk.surface(0, min(top.hem, 0.74)))
-                }, trim, width: 6)
+                },
+                trim,
+                width: 6
+            )
             drawing.paint(Path.circle(trunk.surface(0, 0.16), 7), look.second, stroke: trim.ink, width: line * 0.6)
             drawing.clipped(to: path) { drawing in
                 let yoke = Path {
@@ -120,16 +131,26 @@ extension FigureArtist {
         for sign in [-1.0, 1.0] {
             let end = sway.hair(at: 0.5) * 0.3
             let tail = Limb.ribbon(
-                [centre, centre + Vector(sign * size * 0.35, size * 0.9), centre + Vector(sign * size * 0.5, size * 1.9) + end],
-                [3, 7, 9], colour)
+                [
+                    centre, centre + Vector(sign * size * 0.35, size * 0.9),
+                    centre + Vector(sign * size * 0.5, size * 1.9) + end,
+                ],
+                [3, 7, 9],
+                colour
+            )
             drawing.paint([tail], rendering, line: line * 0.9)
             let loop = Path {
                 $0.move(centre)
                 $0.curve(
-                    centre + Vector(sign * size * 0.5, -size * 0.9), centre + Vector(sign * size * 1.5, -size * 0.8),
-                    centre + Vector(sign * size * 1.25, 0))
+                    centre + Vector(sign * size * 0.5, -size * 0.9),
+                    centre + Vector(sign * size * 1.5, -size * 0.8),
+                    centre + Vector(sign * size * 1.25, 0)
+                )
                 $0.curve(
-                    centre + Vector(sign * size * 1.4, size * 0.7), centre + Vector(sign * size * 0.5, size * 0.6), centre)
+                    centre + Vector(sign * size * 1.4, size * 0.7),
+                    centre + Vector(sign * size * 0.5, size * 0.6),
+                    centre
+                )
                 $0.close()
             }
             drawing.paint([Shape(loop, colour)], rendering, line: line * 0.9)
@@ -140,7 +161,10 @@ extension FigureArtist {
             drawing.line(crease, colour.ink, width: line * 0.6, opacity: 0.7)
         }
         drawing.paint(
-            [Shape(Path.ellipse(centre, size * 0.3, size * 0.34), colour.lighter(0.15))], rendering, line: line * 0.8)
+            [Shape(Path.ellipse(centre, size * 0.3, size * 0.34), colour.lighter(0.15))],
+            rendering,
+            line: line * 0.8
+        )
     }
 
     func drawScarf(into drawing: inout Drawing) {
@@ -153,14 +177,20 @@ extension FigureArtist {
             $0.close()
         }
         let end = Limb.ribbon(
-            [base + Vector(16, 20), base + Vector(26, 80), base + Vector(30, 150) + sway.hair(at: 0.5) * 0.6], [14, 18, 20],
-            wardrobe.trim)
+            [base + Vector(16, 20), base + Vector(26, 80), base + Vector(30, 150) + sway.hair(at: 0.5) * 0.6],
+            [14, 18, 20],
+            wardrobe.trim
+        )
         drawing.paint([end], rendering, line: line)
         drawing.paint([Shape(wrap, wardrobe.trim)], rendering, line: line)
         drawing.line(
             Path {
                 $0.move(base + Vector(-34, 6))
                 $0.quad(base + Vector(0, 28), base + Vector(36, 4))
-            }, wardrobe.trim.ink, width: line * 0.6, opacity: 0.7)
+            },
+            wardrobe.trim.ink,
+            width: line * 0.6,
+            opacity: 0.7
+        )
     }
 }

@@ -5,8 +5,12 @@ extension FigureArtist {
             let share = Double(tier) / Double(skirt.tiers)
             let colour = tier.isMultiple(of: 2) ? skirt.edge : skirt.colour
             drawSkirtTier(
-                skirt, length: skirt.length * share * scale, flare: skirt.flare * (0.45 + 0.55 * share) * scale,
-                colour: tier == skirt.tiers && skirt.tiers > 1 ? skirt.edge : colour, into: &drawing)
+                skirt,
+                length: skirt.length * share * scale,
+                flare: skirt.flare * (0.45 + 0.55 * share) * scale,
+                colour: tier == skirt.tiers && skirt.tiers > 1 ? skirt.edge : colour,
+                into: &drawing
+            )
         }
         let band = trunk.band(0.68, 0.76, skirt.edge.mixed(skirt.colour, 0.35), grow: 4, dip: 10)
         drawing.paint([band], rendering, line: line)
@@ -14,7 +18,11 @@ extension FigureArtist {
 
     /// One tier: pleats fan out from the waist to a hem that swings behind the hips.
     private func drawSkirtTier(
-        _ skirt: Wardrobe.Skirt, length: Double, flare: Double, colour: Colour, into drawing: inout Drawing
+        _ skirt: Wardrobe.Skirt,
+        length: Double,
+        flare: Double,
+        colour: Colour,
+        into drawing: inout Drawing
     ) {
         let start = 0.72
         let hips = 1.02
@@ -28,7 +36,8 @@ extension FigureArtist {
             let reach = 102 * skeleton.body.trunkWidth + flare + spread
             let turn = sine(angle) * cosine(trunk.yaw(1) * 0.4)
             let rise = abs(sine(angle)) * (10 + flare * 0.12)
-            return trunk.centre(hips) + trunk.across(hips) * (turn * reach) + down * (length * 0.82 - rise + dip) + sway.skirt
+            return trunk.centre(hips) + trunk.across(hips) * (turn * reach) + down * (length * 0.82 - rise + dip)
+                + sway.skirt
         }
         let angles = (0...count).map { -90 + 180 * Double($0) / Double(count) }
         var outline = Path()
@@ -43,7 +52,10 @@ extension FigureArtist {
         outline.close()
 
         let inner = Path.ellipse(
-            trunk.centre(hips) + down * (length * 0.82 - 12) + sway.skirt, (100 + flare + spread) * 0.9, 16 + flare * 0.14)
+            trunk.centre(hips) + down * (length * 0.82 - 12) + sway.skirt,
+            (100 + flare + spread) * 0.9,
+            16 + flare * 0.14
+        )
         drawing.paint(inner, colour.shade.darker(0.25))
         var shadows: [Path] = []
         for index in stride(from: 1, to: count, by: 2) {
@@ -77,18 +89,25 @@ extension FigureArtist {
             let opening = rows.map { down in
                 trunk.surface(sign * (jacket.gap + (down > 0.4 ? (down - 0.4) * 18 : 0)), down, grow: 5)
             }
-            let front = [trunk.surface(sign * 30, 0.0, grow: 3), trunk.surface(sign * (jacket.gap - 6), 0.1, grow: 4)] + opening
+            let front =
+                [trunk.surface(sign * 30, 0.0, grow: 3), trunk.surface(sign * (jacket.gap - 6), 0.1, grow: 4)] + opening
             let path = Limb.sharp(outer, front)
             let away = sign > 0
             let inner = zip(outer, front).map { $0.mixed($1, away ? 0.6 : 0.2) }
             let shape = Shape(
-                path, jacket.colour, shadows: [Limb.sharp(outer, inner)],
-                span: .init(from: trunk.edge(-1, 0.4, grow: 10), to: trunk.edge(1, 0.4, grow: 10)))
+                path,
+                jacket.colour,
+                shadows: [Limb.sharp(outer, inner)],
+                span: .init(from: trunk.edge(-1, 0.4, grow: 10), to: trunk.edge(1, 0.4, grow: 10))
+            )
             drawing.paint([shape], rendering, line: line)
             drawing.line(Path.smooth(front, closed: false), wardrobe.trim, width: 5)
             let lapel = Path {
                 $0.move(trunk.surface(sign * 26, -0.03, grow: 3))
-                $0.quad(trunk.surface(sign * (jacket.gap + 30), 0.06, grow: 6), trunk.surface(sign * (jacket.gap + 16), 0.26, grow: 6))
+                $0.quad(
+                    trunk.surface(sign * (jacket.gap + 30), 0.06, grow: 6),
+                    trunk.surface(sign * (jacket.gap + 16), 0.26, grow: 6)
+                )
                 $0.quad(trunk.surface(sign * jacket.gap, 0.18, grow: 4), trunk.surface(sign * 20, 0.05, grow: 3))
                 $0.close()
             }

@@ -17,12 +17,20 @@ extension FigureArtist {
                 $0.quad(trunk.surface(-20, 0.12), trunk.surface(-9, 0.1))
                 $0.move(trunk.surface(42, 0.07))
                 $0.quad(trunk.surface(20, 0.12), trunk.surface(9, 0.1))
-            }, colour.shade.mixed(colour.ink, 0.25), width: line * 0.7, opacity: 0.7)
+            },
+            colour.shade.mixed(colour.ink, 0.25),
+            width: line * 0.7,
+            opacity: 0.7
+        )
         drawing.line(
             Path {
                 $0.move(trunk.surface(0, 0.74))
                 $0.line(trunk.surface(0, 0.78))
-            }, colour.shade, width: line, opacity: 0.8)
+            },
+            colour.shade,
+            width: line,
+            opacity: 0.8
+        )
     }
 
     func drawNeck(into drawing: inout Drawing) {
@@ -30,13 +38,20 @@ extension FigureArtist {
         let top = face.place(0, 70, depth: 10)
         let scale = superDeformed ? 0.8 : 1
         let neck = Limb.bone(
-            base + Vector(0, 12), top,
+            base + Vector(0, 12),
+            top,
             [.init(0, 34 * scale, 34 * scale), .init(0.25, 25 * scale, 25 * scale), .init(1, 24 * scale, 24 * scale)],
-            look.skin, round: false)
+            look.skin,
+            round: false
+        )
         drawing.paint([Shape(neck.path, look.skin, span: neck.span)], rendering, line: line)
         let cover = Limb.bone(
-            base + Vector(0, 18), base.mixed(top, 0.35),
-            [.init(0, 42 * scale, 42 * scale), .init(1, 22 * scale, 22 * scale)], look.skin, round: false)
+            base + Vector(0, 18),
+            base.mixed(top, 0.35),
+            [.init(0, 42 * scale, 42 * scale), .init(1, 22 * scale, 22 * scale)],
+            look.skin,
+            round: false
+        )
         drawing.paint(cover.path, fill: .plain(look.skin))
         let chin = Path {
             $0.move(top + Vector(-24 * scale, -6))

@@ -16,8 +16,15 @@ struct FigureArtist: Sendable {
     let superDeformed: Bool
 
     init(
-        look: FigureLook, wardrobe: Wardrobe, pose: Pose, body: Proportions = .anime, expression: Expression = .smile,
-        sway: Sway = .still, rendering: Rendering = .ink, line: Double = 3.2, superDeformed: Bool = false
+        look: FigureLook,
+        wardrobe: Wardrobe,
+        pose: Pose,
+        body: Proportions = .anime,
+        expression: Expression = .smile,
+        sway: Sway = .still,
+        rendering: Rendering = .ink,
+        line: Double = 3.2,
+        superDeformed: Bool = false
     ) {
         self.look = look
         self.wardrobe = wardrobe

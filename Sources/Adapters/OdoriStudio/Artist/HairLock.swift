@@ -9,8 +9,12 @@ struct HairLock: Hashable, Sendable {
 
     func moved(_ offset: Vector) -> HairLock {
         HairLock(
-            left: left + offset, right: right + offset, tip: tip + offset, leftBow: leftBow + offset,
-            rightBow: rightBow + offset)
+            left: left + offset,
+            right: right + offset,
+            tip: tip + offset,
+            leftBow: leftBow + offset,
+            rightBow: rightBow + offset
+        )
     }
 
     var path: Path {

@@ -19,7 +19,12 @@ struct Limb: Sendable {
     /// A bone from `start` to `end`. Its ends are round, or straight; a hem above zero is cloth's: round at the start and cut
     /// at the end, where it hangs so far down in the middle.
     static func bone(
-        _ start: Vector, _ end: Vector, _ widths: [Width], _ colour: Colour, round: Bool = true, hem: Double = 0
+        _ start: Vector,
+        _ end: Vector,
+        _ widths: [Width],
+        _ colour: Colour,
+        round: Bool = true,
+        hem: Double = 0
     ) -> Shape {
         let direction = (end - start).unit
         let normal = direction.normal
@@ -76,7 +81,8 @@ struct Limb: Sendable {
         let inner = zip(zip(spine, normals), widths).map { $0.0 + $0.1 * ($1 * 0.25 * shadowSide) }
         let middle = spine.count / 2
         return Shape(
-            Path.smooth(right + left.reversed(), tension: 0.9), colour,
+            Path.smooth(right + left.reversed(), tension: 0.9),
+            colour,
             shadows: [sharp(dark, inner)],
             span: Shape.Span(from: left[middle], to: right[middle])
         )

@@ -93,7 +93,9 @@ struct Trunk: Sendable {
         let shadow = Limb.sharp(right, side(1, 0.52))
         let middle = (top + bottom) / 2
         return Shape(
-            path, colour, shadows: [shadow],
+            path,
+            colour,
+            shadows: [shadow],
             span: Shape.Span(from: edge(-1, middle, grow: grow), to: edge(1, middle, grow: grow))
         )
     }

@@ -16,8 +16,10 @@ struct Ambience: Sendable, Hashable {
                 let colour = index.isMultiple(of: 2) ? backdrop.accent.lighter(0.2) : backdrop.second
                 let tips = [-3.6, 3.6].map { source + Vector(0, 1900).rotated(lean + $0) }
                 let fill = drawing.linear(
-                    source, source + Vector(0, 1900).rotated(lean),
-                    [.init(0, colour, 0.3 + 0.25 * pulse), .init(1, colour, 0)])
+                    source,
+                    source + Vector(0, 1900).rotated(lean),
+                    [.init(0, colour, 0.3 + 0.25 * pulse), .init(1, colour, 0)]
+                )
                 drawing.paint(Path.polygon([source] + tips), fill: fill)
             }
         }
@@ -37,7 +39,11 @@ struct Ambience: Sendable, Hashable {
             let height = max(0, side.footHeight)
             let centre = origin + Vector(side.ankle.x * scale, 6 - side.ankle.z * 0.12)
             let size = (66 - height * 0.08) * scale
-            drawing.paint(Path.ellipse(centre, size, size * 0.24), backdrop.main.darker(0.86), opacity: 0.42 / (1 + height / 90))
+            drawing.paint(
+                Path.ellipse(centre, size, size * 0.24),
+                backdrop.main.darker(0.86),
+                opacity: 0.42 / (1 + height / 90)
+            )
         }
         let middle = origin + Vector(skeleton.pelvis.x * scale, 8)
         drawing.paint(Path.ellipse(middle, 170 * scale, 34 * scale), backdrop.main.darker(0.86), opacity: 0.26)
@@ -62,13 +68,19 @@ struct Ambience: Sendable, Hashable {
             switch backdrop.setting {
             case .garden:
                 drawing.paint(
-                    Path.ellipse(place, size * 1.2, size * 0.6, turned: turn + moment.seconds * 90), backdrop.accent.lighter(0.55),
-                    opacity: 0.85)
+                    Path.ellipse(place, size * 1.2, size * 0.6, turned: turn + moment.seconds * 90),
+                    backdrop.accent.lighter(0.55),
+                    opacity: 0.85
+                )
             case .stage where full, .studio where full:
                 let half = size * abs(cosine(moment.seconds * 260 + turn))
                 drawing.paint(Path.ellipse(place, size, max(1.5, half), turned: turn), colour, opacity: 0.9)
             default:
-                drawing.paint(sparkle(at: place, size * (0.8 + 0.5 * abs(sine(moment.seconds * 180 + turn)))), .white, opacity: 0.55)
+                drawing.paint(
+                    sparkle(at: place, size * (0.8 + 0.5 * abs(sine(moment.seconds * 180 + turn)))),
+                    .white,
+                    opacity: 0.55
+                )
             }
         }
     }

@@ -3,16 +3,26 @@ extension Backdrop {
         let glow = Colour(0xFFD9A0).mixed(accent, 0.15)
         drawSky(
             [
-                .init(0, main.mixed(Colour(0x3F6FC4), 0.55).lighter(0.1)), .init(0.5, Colour(0xFFB7A2).mixed(accent, 0.2)),
+                .init(0, main.mixed(Colour(0x3F6FC4), 0.55).lighter(0.1)),
+                .init(0.5, Colour(0xFFB7A2).mixed(accent, 0.2)),
                 .init(0.8, glow), .init(1, Colour(0xFFF0CF)),
-            ], into: &drawing)
+            ],
+            into: &drawing
+        )
         let sun = Vector(760, 1010)
-        let halo = drawing.radial(sun, 620, [.init(0, .white, 0.95), .init(0.16, Colour(0xFFF3D0), 0.8), .init(1, Colour(0xFFE3B0), 0)])
+        let halo = drawing.radial(
+            sun,
+            620,
+            [.init(0, .white, 0.95), .init(0.16, Colour(0xFFF3D0), 0.8), .init(1, Colour(0xFFE3B0), 0)]
+        )
         drawing.paint(Path.circle(sun, 620), fill: halo)
         drawClouds(y: 480...900, tone: Colour(0xFFF4EC), into: &drawing)
         let sea = rectangle(Self.left, 1120, Self.width, 280)
         let water = drawing.linear(
-            Vector(0, 1120), Vector(0, 1400), [.init(0, Colour(0xF7C9A8)), .init(0.3, Colour(0x5FA8C8)), .init(1, Colour(0x2F7FA8).mixed(main, 0.2))])
+            Vector(0, 1120),
+            Vector(0, 1400),
+            [.init(0, Colour(0xF7C9A8)), .init(0.3, Colour(0x5FA8C8)), .init(1, Colour(0x2F7FA8).mixed(main, 0.2))]
+        )
         drawing.paint(sea, fill: water)
         var generator = SplitMix64(seed: seed, label: "sea")
         for _ in 0..<80 {
@@ -20,7 +30,11 @@ extension Backdrop {
             let near = (y - 1120) / 280
             let x = generator.number(in: -80...1160)
             let bright = abs(x - sun.x) < 180 ? 0.85 : 0.3
-            drawing.paint(Path.ellipse(Vector(x, y), 14 + near * 50, 1.5 + near * 3), .white, opacity: bright * generator.number(in: 0.3...0.9))
+            drawing.paint(
+                Path.ellipse(Vector(x, y), 14 + near * 50, 1.5 + near * 3),
+                .white,
+                opacity: bright * generator.number(in: 0.3...0.9)
+            )
         }
         let planks = Colour(0xD9A877).mixed(main, 0.1)
         drawFloor(planks, planks.lighter(0.25), glow: Colour(0xFFF1D6), into: &drawing)
@@ -39,7 +53,11 @@ extension Backdrop {
         let white = Colour(0xFFF8EE)
         for y in [1236.0, 1300] {
             drawing.line(Path.polygon([Vector(Self.left, y), Vector(1170, y)], closed: false), white.shade, width: 15)
-            drawing.line(Path.polygon([Vector(Self.left, y - 2), Vector(1170, y - 2)], closed: false), white, width: 10)
+            drawing.line(
+                Path.polygon([Vector(Self.left, y - 2), Vector(1170, y - 2)], closed: false),
+                white,
+                width: 10
+            )
         }
         for x in stride(from: -60.0, through: 1160, by: 174) {
             drawing.paint(rectangle(x, 1212, 22, 172), white, stroke: white.shade, width: 3)
@@ -50,14 +68,24 @@ extension Backdrop {
         let bark = Colour(0x5A3A44)
         let crown = foot + Vector(70, -760)
         let trunk = Limb.ribbon(
-            [foot, foot + Vector(4, -260), foot + Vector(28, -520), crown], [30, 24, 20, 16], bark)
+            [foot, foot + Vector(4, -260), foot + Vector(28, -520), crown],
+            [30, 24, 20, 16],
+            bark
+        )
         drawing.paint(trunk.path, bark)
         let leaf = Colour(0x2F5A54)
         for angle in [-150.0, -110, -70, -30, 10, 50, 200] {
             let tip = crown + Vector(300, 0).rotated(angle - 20) + Vector(0, 90)
             let middle = crown.mixed(tip, 0.5) + Vector(0, -90)
-            let blade = Limb.ribbon([crown, crown.mixed(middle, 0.6) + Vector(0, -14), middle + Vector(10, 20), tip], [6, 30, 26, 2], leaf)
-            drawing.paint(blade.path, leaf.mixed(Colour(0x6AA06A), angle.truncatingRemainder(dividingBy: 40) == 10 ? 0.3 : 0))
+            let blade = Limb.ribbon(
+                [crown, crown.mixed(middle, 0.6) + Vector(0, -14), middle + Vector(10, 20), tip],
+                [6, 30, 26, 2],
+                leaf
+            )
+            drawing.paint(
+                blade.path,
+                leaf.mixed(Colour(0x6AA06A), angle.truncatingRemainder(dividingBy: 40) == 10 ? 0.3 : 0)
+            )
         }
     }
 
@@ -69,7 +97,9 @@ extension Backdrop {
             var cloud = Path()
             for puff in 0..<5 {
                 let at = centre + Vector((Double(puff) - 2) * size * 0.75, generator.number(in: -0.25...0.2) * size)
-                cloud.add(Path.ellipse(at, size * generator.number(in: 0.6...0.95), size * generator.number(in: 0.26...0.4)))
+                cloud.add(
+                    Path.ellipse(at, size * generator.number(in: 0.6...0.95), size * generator.number(in: 0.26...0.4))
+                )
             }
             drawing.paint(cloud, tone, opacity: 0.5)
         }
@@ -80,11 +110,17 @@ extension Backdrop {
             [
                 .init(0, Colour(0x2B2A66).mixed(main, 0.35)), .init(0.45, main.mixed(Colour(0xB06AA8), 0.5)),
                 .init(0.8, accent.mixed(Colour(0xFFA27A), 0.55)), .init(1, Colour(0xFFE0B0)),
-            ], into: &drawing)
+            ],
+            into: &drawing
+        )
         var generator = SplitMix64(seed: seed, label: "rooftop")
         for _ in 0..<70 {
             let star = Vector(generator.number(in: -80...1160), generator.number(in: -150...560))
-            drawing.paint(Path.circle(star, generator.number(in: 1...3.4)), .white, opacity: generator.number(in: 0.3...0.9))
+            drawing.paint(
+                Path.circle(star, generator.number(in: 1...3.4)),
+                .white,
+                opacity: generator.number(in: 0.3...0.9)
+            )
         }
         let moon = Vector(220, 380)
         let halo = drawing.radial(moon, 300, [.init(0, .white, 0.8), .init(0.3, second, 0.25), .init(1, second, 0)])
@@ -92,24 +128,42 @@ extension Backdrop {
         drawing.paint(Path.circle(moon, 84), Colour(0xFFF7E2))
         drawClouds(y: 560...980, tone: accent.lighter(0.5), into: &drawing)
         for layer in 0..<3 {
-            let tone = main.mixed(Colour(0x2A2250), 0.45 + Double(layer) * 0.2).mixed(accent, 0.3 - Double(layer) * 0.12)
+            let tone = main.mixed(Colour(0x2A2250), 0.45 + Double(layer) * 0.2).mixed(
+                accent,
+                0.3 - Double(layer) * 0.12
+            )
             var x = Self.left
             while x < 1180 {
                 let width = generator.number(in: 50...120)
                 let high = generator.number(in: 90...330) * (1.25 - Double(layer) * 0.28)
                 drawing.paint(rectangle(x, 1260 - high + Double(layer) * 44, width, high + 120), tone)
-                for row in stride(from: 1276 - high + Double(layer) * 44, to: 1240, by: 30) where generator.index(below: 2) == 0 {
-                    drawing.paint(rectangle(x + generator.number(in: 8...(width - 20)), row, 10, 13), Colour(0xFFE9B8), opacity: 0.75)
+                for row in stride(from: 1276 - high + Double(layer) * 44, to: 1240, by: 30)
+                where generator.index(below: 2) == 0 {
+                    drawing.paint(
+                        rectangle(x + generator.number(in: 8...(width - 20)), row, 10, 13),
+                        Colour(0xFFE9B8),
+                        opacity: 0.75
+                    )
                 }
                 x += width + generator.number(in: 0...12)
             }
         }
         drawing.paint(rectangle(Self.left, 1300, Self.width, 80), main.mixed(Colour(0x241E44), 0.66))
         drawing.paint(rectangle(Self.left, 1290, Self.width, 18), main.mixed(Colour(0x241E44), 0.4).lighter(0.15))
-        drawFloor(main.mixed(Colour(0x4A3F68), 0.6), main.mixed(Colour(0x2A2448), 0.6), glow: Colour(0xFFD9B0), into: &drawing)
+        drawFloor(
+            main.mixed(Colour(0x4A3F68), 0.6),
+            main.mixed(Colour(0x2A2448), 0.6),
+            glow: Colour(0xFFD9B0),
+            into: &drawing
+        )
         for row in 0..<6 {
             let y = Self.horizon + 20 + Double(row * row) * 20
-            drawing.line(Path.polygon([Vector(Self.left, y), Vector(1170, y)], closed: false), .black, width: 2, opacity: 0.14)
+            drawing.line(
+                Path.polygon([Vector(Self.left, y), Vector(1170, y)], closed: false),
+                .black,
+                width: 2,
+                opacity: 0.14
+            )
         }
         drawLights(y: 330, colours: [Colour(0xFFE3A0), accent.lighter(0.3)], into: &drawing)
         drawBokeh(18, in: 500...1300, [Colour(0xFFE3A0), accent, second], sizes: 8...36, into: &drawing)
@@ -126,7 +180,10 @@ extension Backdrop {
         for step in 0...15 {
             let share = Double(step) / 15
             let x = Self.left + Self.width * share
-            let dip = share < 0.56 ? sine(share / 0.56 * 180) * 110 - 60 * (1 - share) : sine((share - 0.56) / 0.44 * 180) * 112 - 60 * share
+            let dip =
+                share < 0.56
+                ? sine(share / 0.56 * 180) * 110 - 60 * (1 - share)
+                : sine((share - 0.56) / 0.44 * 180) * 112 - 60 * share
             let bulb = Vector(x, y + dip - 10)
             let colour = colours[step % colours.count]
             let glow = drawing.radial(bulb, 52, [.init(0, .white, 1), .init(0.22, colour, 0.85), .init(1, colour, 0)])
@@ -137,7 +194,9 @@ extension Backdrop {
     func drawGarden(into drawing: inout Drawing) {
         let dusk = Colour(0x3A2A68).mixed(main, 0.3)
         drawSky(
-            [.init(0, dusk), .init(0.5, accent.mixed(dusk, 0.45)), .init(1, accent.lighter(0.55))], into: &drawing)
+            [.init(0, dusk), .init(0.5, accent.mixed(dusk, 0.45)), .init(1, accent.lighter(0.55))],
+            into: &drawing
+        )
         var generator = SplitMix64(seed: seed, label: "garden")
         for layer in 0..<3 {
             let tone = dusk.mixed(accent, 0.5 - Double(layer) * 0.18)
@@ -151,11 +210,18 @@ extension Backdrop {
         drawFloor(dusk.mixed(Colour(0x6A5A7A), 0.5), dusk.mixed(accent, 0.3), glow: Colour(0xFFE3B8), into: &drawing)
         drawBranch(from: Vector(-100, 180), to: Vector(560, 60), &generator, into: &drawing)
         drawBranch(from: Vector(1190, 300), to: Vector(690, 190), &generator, into: &drawing)
-        for x in [-30.0, 150, 330, 760, 930, 1110] { drawLantern(at: Vector(x, generator.number(in: 470...820)), into: &drawing) }
+        for x in [-30.0, 150, 330, 760, 930, 1110] {
+            drawLantern(at: Vector(x, generator.number(in: 470...820)), into: &drawing)
+        }
         drawBokeh(22, in: 500...1350, [Colour(0xFFDFA8), accent.lighter(0.4), second], sizes: 8...40, into: &drawing)
     }
 
-    private func drawBranch(from root: Vector, to tip: Vector, _ generator: inout SplitMix64, into drawing: inout Drawing) {
+    private func drawBranch(
+        from root: Vector,
+        to tip: Vector,
+        _ generator: inout SplitMix64,
+        into drawing: inout Drawing
+    ) {
         let bark = Colour(0x3A2438)
         let middle = root.mixed(tip, 0.5) + Vector(0, 50)
         drawing.paint(Limb.ribbon([root, middle, tip], [26, 15, 4], bark).path, bark)
@@ -170,14 +236,23 @@ extension Backdrop {
 
     private func drawLantern(at centre: Vector, into drawing: inout Drawing) {
         let paper = Colour(0xFF9A6A).mixed(accent, 0.35)
-        drawing.line(Path.polygon([Vector(centre.x, 200), centre], closed: false), Colour(0x2A1C30), width: 3, opacity: 0.6)
+        drawing.line(
+            Path.polygon([Vector(centre.x, 200), centre], closed: false),
+            Colour(0x2A1C30),
+            width: 3,
+            opacity: 0.6
+        )
         let glow = drawing.radial(centre, 170, [.init(0, Colour(0xFFD9A0), 0.7), .init(1, Colour(0xFFD9A0), 0)])
         drawing.paint(Path.circle(centre, 170), fill: glow)
         let body = drawing.radial(centre, 62, [.init(0, Colour(0xFFF6D8)), .init(1, paper)])
         drawing.paint(Path.ellipse(centre, 50, 62), fill: body, stroke: paper.darker(0.25), width: 3)
         for offset in [-28.0, 0, 28] {
             drawing.line(
-                Path.ellipse(centre + Vector(0, offset), 48 - abs(offset) * 0.4, 7), paper.darker(0.2), width: 2, opacity: 0.5)
+                Path.ellipse(centre + Vector(0, offset), 48 - abs(offset) * 0.4, 7),
+                paper.darker(0.2),
+                width: 2,
+                opacity: 0.5
+            )
         }
         drawing.paint(rectangle(centre.x - 22, centre.y - 70, 44, 12), Colour(0x3A2438))
         drawing.paint(rectangle(centre.x - 22, centre.y + 58, 44, 12), Colour(0x3A2438))

@@ -51,15 +51,28 @@ struct Backdrop: Sendable, Hashable {
     /// The floor, lit in the middle, with a soft line where it meets the wall.
     func drawFloor(_ near: Colour, _ far: Colour, glow: Colour, into drawing: inout Drawing) {
         let floor = rectangle(Self.left, Self.horizon, Self.width, Self.height)
-        let fill = drawing.linear(Vector(0, Self.horizon), Vector(0, 2080), [.init(0, far), .init(0.5, near), .init(1, near.darker(0.25))])
+        let fill = drawing.linear(
+            Vector(0, Self.horizon),
+            Vector(0, 2080),
+            [.init(0, far), .init(0.5, near), .init(1, near.darker(0.25))]
+        )
         drawing.paint(floor, fill: fill)
-        let light = drawing.radial(Vector(540, 1690), 620, [.init(0, glow, 0.55), .init(0.5, glow, 0.2), .init(1, glow, 0)])
+        let light = drawing.radial(
+            Vector(540, 1690),
+            620,
+            [.init(0, glow, 0.55), .init(0.5, glow, 0.2), .init(1, glow, 0)]
+        )
         drawing.paint(Path.ellipse(Vector(540, 1690), 640, 230), fill: light)
     }
 
     /// Beams of light from a point.
     func drawRays(
-        from source: Vector, count: Int, spread: ClosedRange<Double>, length: Double, _ colour: Colour, opacity: Double,
+        from source: Vector,
+        count: Int,
+        spread: ClosedRange<Double>,
+        length: Double,
+        _ colour: Colour,
+        opacity: Double,
         into drawing: inout Drawing
     ) {
         var generator = SplitMix64(seed: seed, label: "rays")
@@ -71,13 +84,22 @@ struct Backdrop: Sendable, Hashable {
             let tips = [angle - half, angle + half].map { source + Vector(0, reach).rotated($0) }
             let end = source + Vector(0, reach).rotated(angle)
             let fill = drawing.linear(
-                source, end, [.init(0, colour, opacity * generator.number(in: 0.6...1)), .init(1, colour, 0)])
+                source,
+                end,
+                [.init(0, colour, opacity * generator.number(in: 0.6...1)), .init(1, colour, 0)]
+            )
             drawing.paint(Path.polygon([source] + tips), fill: fill)
         }
     }
 
     /// Circles of light out of focus.
-    func drawBokeh(_ count: Int, in area: ClosedRange<Double>, _ colours: [Colour], sizes: ClosedRange<Double>, into drawing: inout Drawing) {
+    func drawBokeh(
+        _ count: Int,
+        in area: ClosedRange<Double>,
+        _ colours: [Colour],
+        sizes: ClosedRange<Double>,
+        into drawing: inout Drawing
+    ) {
         var generator = SplitMix64(seed: seed, label: "bokeh")
         for _ in 0..<count {
             let centre = Vector(generator.number(in: -80...1160), generator.number(in: area))

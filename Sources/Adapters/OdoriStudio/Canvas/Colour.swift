@@ -19,7 +19,9 @@ struct Colour: Hashable, Sendable {
 
     /// Reads `#rrggbb`; nil for anything else.
     init?(text: String) {
-        guard text.utf8.count == 7, text.hasPrefix("#"), let value = UInt32(text.dropFirst(), radix: 16) else { return nil }
+        guard text.utf8.count == 7, text.hasPrefix("#"), let value = UInt32(text.dropFirst(), radix: 16) else {
+            return nil
+        }
         self.init(value)
     }
 
@@ -35,7 +37,9 @@ struct Colour: Hashable, Sendable {
 
     func mixed(_ other: Colour, _ share: Double) -> Colour {
         Colour(
-            red + (other.red - red) * share, green + (other.green - green) * share, blue + (other.blue - blue) * share
+            red + (other.red - red) * share,
+            green + (other.green - green) * share,
+            blue + (other.blue - blue) * share
         )
     }
 

@@ -22,7 +22,12 @@ struct Drawing: Sendable {
 
     /// Paints a path.
     mutating func paint(
-        _ path: Path, fill: Fill? = nil, stroke: Colour? = nil, width: Double = 0, opacity: Double = 1, soft: Bool = true
+        _ path: Path,
+        fill: Fill? = nil,
+        stroke: Colour? = nil,
+        width: Double = 0,
+        opacity: Double = 1,
+        soft: Bool = true
     ) {
         body.append("<path d=\"\(path.data)\" fill=\"\(fill?.value ?? "none")\"")
         if let stroke, width > 0 {
@@ -34,7 +39,11 @@ struct Drawing: Sendable {
     }
 
     mutating func paint(
-        _ path: Path, _ colour: Colour, stroke: Colour? = nil, width: Double = 0, opacity: Double = 1
+        _ path: Path,
+        _ colour: Colour,
+        stroke: Colour? = nil,
+        width: Double = 0,
+        opacity: Double = 1
     ) {
         paint(path, fill: .plain(colour), stroke: stroke, width: width, opacity: opacity)
     }

@@ -76,7 +76,8 @@ extension Drawing {
             return
         }
         let fill = linear(
-            span.from, span.to,
+            span.from,
+            span.to,
             [
                 Stop(0, shape.colour.mixed(deep, 0.25)), Stop(0.22, shape.colour.lighter(0.16)),
                 Stop(0.55, shape.colour), Stop(0.9, deep), Stop(1, deep.mixed(shape.colour, 0.35)),

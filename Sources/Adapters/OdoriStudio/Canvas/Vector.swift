@@ -56,7 +56,9 @@ struct Point: Hashable, Sendable {
 
     static func + (left: Point, right: Point) -> Point { Point(left.x + right.x, left.y + right.y, left.z + right.z) }
     static func - (left: Point, right: Point) -> Point { Point(left.x - right.x, left.y - right.y, left.z - right.z) }
-    static func * (point: Point, factor: Double) -> Point { Point(point.x * factor, point.y * factor, point.z * factor) }
+    static func * (point: Point, factor: Double) -> Point {
+        Point(point.x * factor, point.y * factor, point.z * factor)
+    }
 
     var length: Double { (x * x + y * y + z * z).squareRoot() }
 

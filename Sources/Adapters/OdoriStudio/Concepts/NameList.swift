@@ -3,17 +3,24 @@ import OdoriDomain
 /// Names made of ordinary parts. None belongs to a known person or figure that the deny-list knows.
 enum NameList {
     private static let given = [
-        "Mio", "Hana", "Rina", "Sora", "Yuna", "Kaho", "Nagi", "Emi", "Chika", "Tomoe", "Akane", "Shiori", "Mana", "Koto",
-        "Haruna", "Natsu", "Fuyumi", "Kiyo", "Sae", "Yori", "Michika", "Ruri", "Azumi", "Hinano", "Itsuki", "Kanae", "Manami",
-        "Nozomi", "Orie", "Satsuki", "Tamaki", "Umi", "Wakana", "Yayoi", "Ayame", "Chihaya", "Izumi", "Kasumi", "Mitsuki",
-        "Natsuho", "Reina", "Shizuka", "Tsubaki", "Yuzuki", "Aoba", "Futaba", "Hibiki", "Kurumi", "Minori", "Otoha", "Rikka",
+        "Mio", "Hana", "Rina", "Sora", "Yuna", "Kaho", "Nagi", "Emi", "Chika", "Tomoe", "Akane", "Shiori", "Mana",
+        "Koto",
+        "Haruna", "Natsu", "Fuyumi", "Kiyo", "Sae", "Yori", "Michika", "Ruri", "Azumi", "Hinano", "Itsuki", "Kanae",
+        "Manami",
+        "Nozomi", "Orie", "Satsuki", "Tamaki", "Umi", "Wakana", "Yayoi", "Ayame", "Chihaya", "Izumi", "Kasumi",
+        "Mitsuki",
+        "Natsuho", "Reina", "Shizuka", "Tsubaki", "Yuzuki", "Aoba", "Futaba", "Hibiki", "Kurumi", "Minori", "Otoha",
+        "Rikka",
         "Sumire", "Tsukushi", "Urara", "Wakaba", "Yukino", "Chiyo", "Honoka", "Kohaku",
     ]
     private static let familyStarts = [
-        "Kaze", "Hoshi", "Asa", "Yama", "Mori", "Kawa", "Shira", "Haya", "Naga", "Kuri", "Fuji", "Matsu", "Taka", "Sugi",
+        "Kaze", "Hoshi", "Asa", "Yama", "Mori", "Kawa", "Shira", "Haya", "Naga", "Kuri", "Fuji", "Matsu", "Taka",
+        "Sugi",
         "Hana", "Yuki", "Oto", "Miya", "Nishi", "Kita", "Minato", "Umi", "Iwa", "Tachi", "Kame", "Aki",
     ]
-    private static let familyEnds = ["hara", "mori", "kawa", "zaki", "mura", "shima", "saka", "tani", "moto", "gaki", "se", "naka"]
+    private static let familyEnds = [
+        "hara", "mori", "kawa", "zaki", "mura", "shima", "saka", "tani", "moto", "gaki", "se", "naka",
+    ]
 
     /// The name of a candidate: the candidates of one seed walk through all names before one comes again.
     static func name(seed: UInt64, candidate: Int, complaint: String?) throws -> String {

@@ -13,7 +13,10 @@ package struct StudioConceptWriter: ConceptWriter {
         let concept = try Self.concept(brief)
         let prompt = "\(brief.style.id)/\(brief.seed)/\(brief.candidate)/\(brief.complaint ?? "")"
         let origin = Origin(
-            provider: "studio", model: "studio-concepts-1", promptHash: hexSHA256(Data(prompt.utf8)))
+            provider: "studio",
+            model: "studio-concepts-1",
+            promptHash: hexSHA256(Data(prompt.utf8))
+        )
         return (concept, origin)
     }
 

@@ -26,7 +26,8 @@ enum Channel: Int, CaseIterable, Hashable, Sendable {
     case jump
 
     private static let leftSide: [Channel] = [
-        .leftUpper, .leftUpperDepth, .leftFore, .leftForeDepth, .leftHand, .leftGrip, .leftFootX, .leftFootY, .leftFootZ,
+        .leftUpper, .leftUpperDepth, .leftFore, .leftForeDepth, .leftHand, .leftGrip, .leftFootX, .leftFootY,
+        .leftFootZ,
         .leftKnee, .leftHeel,
     ]
     private static let rightSide: [Channel] = [

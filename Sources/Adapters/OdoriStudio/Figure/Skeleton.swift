@@ -46,7 +46,8 @@ struct Skeleton: Hashable, Sendable {
         right = Self.side(1, pose, body, pelvis, neckBase)
     }
 
-    private static func side(_ sign: Double, _ pose: Pose, _ body: Proportions, _ pelvis: Point, _ neck: Point) -> Side {
+    private static func side(_ sign: Double, _ pose: Pose, _ body: Proportions, _ pelvis: Point, _ neck: Point) -> Side
+    {
         let names = sign < 0 ? SideChannels.left : SideChannels.right
         let across = Vector(sign * body.shoulders * cosine(pose[.chestYaw]), 0).rotated(pose[.chestRoll])
         let raised = max(0, cosine(180 - pose[names.upper])) * 16
@@ -69,8 +70,17 @@ struct Skeleton: Hashable, Sendable {
         )
         let leg = reach(from: hip, to: goal, body.thigh, body.shin, outwards: sign * (12 + pose[names.knee]))
         return Side(
-            shoulder: shoulder, elbow: elbow, wrist: wrist, hand: hand, hip: hip, knee: leg.knee, ankle: leg.ankle,
-            sign: sign, grip: Grip(nearest: pose[names.grip]), heel: heel, footHeight: pose[names.footY] + pose[.jump]
+            shoulder: shoulder,
+            elbow: elbow,
+            wrist: wrist,
+            hand: hand,
+            hip: hip,
+            knee: leg.knee,
+            ankle: leg.ankle,
+            sign: sign,
+            grip: Grip(nearest: pose[names.grip]),
+            heel: heel,
+            footHeight: pose[names.footY] + pose[.jump]
         )
     }
 
@@ -112,12 +122,29 @@ struct SideChannels: Sendable {
     var heel: Channel
 
     static let left = SideChannels(
-        upper: .leftUpper, upperDepth: .leftUpperDepth, fore: .leftFore, foreDepth: .leftForeDepth, hand: .leftHand,
-        grip: .leftGrip, footX: .leftFootX, footY: .leftFootY, footZ: .leftFootZ, knee: .leftKnee, heel: .leftHeel
+        upper: .leftUpper,
+        upperDepth: .leftUpperDepth,
+        fore: .leftFore,
+        foreDepth: .leftForeDepth,
+        hand: .leftHand,
+        grip: .leftGrip,
+        footX: .leftFootX,
+        footY: .leftFootY,
+        footZ: .leftFootZ,
+        knee: .leftKnee,
+        heel: .leftHeel
     )
     static let right = SideChannels(
-        upper: .rightUpper, upperDepth: .rightUpperDepth, fore: .rightFore, foreDepth: .rightForeDepth,
-        hand: .rightHand, grip: .rightGrip, footX: .rightFootX, footY: .rightFootY, footZ: .rightFootZ,
-        knee: .rightKnee, heel: .rightHeel
+        upper: .rightUpper,
+        upperDepth: .rightUpperDepth,
+        fore: .rightFore,
+        foreDepth: .rightForeDepth,
+        hand: .rightHand,
+        grip: .rightGrip,
+        footX: .rightFootX,
+        footY: .rightFootY,
+        footZ: .rightFootZ,
+        knee: .rightKnee,
+        heel: .rightHeel
     )
 }

@@ -75,7 +75,8 @@ struct Choreography: Sendable {
     private static func scaled(_ pose: Pose, _ energy: Double) -> Pose {
         var result = pose
         for channel in [
-            Channel.pelvisX, .pelvisRoll, .chestX, .chestRoll, .chestYaw, .pelvisYaw, .headYaw, .headRoll, .jump, .leftFootX,
+            Channel.pelvisX, .pelvisRoll, .chestX, .chestRoll, .chestYaw, .pelvisYaw, .headYaw, .headRoll, .jump,
+            .leftFootX,
             .rightFootX, .leftFootY, .rightFootY,
         ] {
             result[channel] *= 0.45 + 0.55 * energy

@@ -36,8 +36,14 @@ struct Performance: Sendable {
             let accent = Self.shown(at: seconds, choreography.grid)
             moments.append(
                 Moment(
-                    seconds: seconds, beat: beat, energy: energy, pose: choreography.pose(at: accent), sway: trail.sway,
-                    expression: face.next(beat: beat, energy: energy)))
+                    seconds: seconds,
+                    beat: beat,
+                    energy: energy,
+                    pose: choreography.pose(at: accent),
+                    sway: trail.sway,
+                    expression: face.next(beat: beat, energy: energy)
+                )
+            )
         }
         self.moments = moments
     }
@@ -71,7 +77,10 @@ struct Trail: Sendable {
 
     var sway: Sway {
         Sway(
-            hairMiddle: limited(head.trail, 70), hairEnd: limited(head.trail + ends.trail, 170), skirt: limited(hips.trail, 46))
+            hairMiddle: limited(head.trail, 70),
+            hairEnd: limited(head.trail + ends.trail, 170),
+            skirt: limited(hips.trail, 46)
+        )
     }
 
     private func limited(_ vector: Vector, _ longest: Double) -> Vector {

@@ -29,14 +29,35 @@ package enum StudioReferences {
     /// All of them, in the order in which the catalogue lists them.
     package static let all: [Entry] = [
         entry(
-            "neon_bounce", "Neon Bounce", tempo: 112, dropBar: 2, palette: [0x5B4BE0, 0xEDE7FF, 0xFF5FA8], .city,
-            [.stepTouch, .point, .punchOut, .kickCross, .openClose, .clapUp.mirrored]),
+            "neon_bounce",
+            "Neon Bounce",
+            tempo: 112,
+            dropBar: 2,
+            palette: [0x5B4BE0, 0xEDE7FF, 0xFF5FA8],
+            .city,
+            [.stepTouch, .point, .punchOut, .kickCross, .openClose, .clapUp.mirrored]
+        ),
         entry(
-            "sunset_groove", "Sunset Groove", tempo: 100, dropBar: 2, palette: [0xE8734A, 0xFFF1DC, 0x2FA7A0], .seaside,
-            [.hipSway, .armWave, .bodyRoll, .spinHint, .hairFlick, .heart]),
+            "sunset_groove",
+            "Sunset Groove",
+            tempo: 100,
+            dropBar: 2,
+            palette: [0xE8734A, 0xFFF1DC, 0x2FA7A0],
+            .seaside,
+            [.hipSway, .armWave, .bodyRoll, .spinHint, .hairFlick, .heart]
+        ),
         entry(
-            "star_jump", "Star Jump", tempo: 128, dropBar: 2, palette: [0x2453B8, 0xF3F8FF, 0xFFC93C], .stage,
-            [.march, .clapUp, .clapUp.mirrored, .starJump, .runningSlide, .openClose, .starJump.mirrored, .kickCross.mirrored]),
+            "star_jump",
+            "Star Jump",
+            tempo: 128,
+            dropBar: 2,
+            palette: [0x2453B8, 0xF3F8FF, 0xFFC93C],
+            .stage,
+            [
+                .march, .clapUp, .clapUp.mirrored, .starJump, .runningSlide, .openClose, .starJump.mirrored,
+                .kickCross.mirrored,
+            ]
+        ),
     ].compactMap(\.self)
 
     /// The reference of that name; nil when the studio draws none.
@@ -45,12 +66,26 @@ package enum StudioReferences {
     }
 
     private static func entry(
-        _ name: String, _ title: String, tempo: Double, dropBar: Int, palette: [UInt32], _ setting: Setting, _ moves: [Move]
+        _ name: String,
+        _ title: String,
+        tempo: Double,
+        dropBar: Int,
+        palette: [UInt32],
+        _ setting: Setting,
+        _ moves: [Move]
     ) -> Entry? {
         ReferenceID(rawValue: "studio_\(name)").map { id in
             Entry(
-                id: id, name: name, title: title, tempo: tempo, drop: Double(dropBar * 4) * 60 / tempo, duration: 10,
-                moves: moves, palette: palette, setting: setting)
+                id: id,
+                name: name,
+                title: title,
+                tempo: tempo,
+                drop: Double(dropBar * 4) * 60 / tempo,
+                duration: 10,
+                moves: moves,
+                palette: palette,
+                setting: setting
+            )
         }
     }
 }

@@ -17,7 +17,11 @@ struct DanceRenderer: Sendable {
     ///   - sound: a file of sound to go with it; nil for none.
     ///   - progress: 0–1, as the work goes on.
     func render(
-        _ scene: DanceScene, _ performance: Performance, pictures: Int, sound: FilePath? = nil, in scratch: FilePath,
+        _ scene: DanceScene,
+        _ performance: Performance,
+        pictures: Int,
+        sound: FilePath? = nil,
+        in scratch: FilePath,
         progress: @escaping @Sendable (Double) -> Void
     ) async throws -> FilePath {
         try Files.write(Data(scene.backdrop.document().utf8), to: scratch.appending("backdrop.svg"))
@@ -33,7 +37,8 @@ struct DanceRenderer: Sendable {
         let arguments = Self.arguments(pictures: pictures, seed: scene.backdrop.seed, sound: sound)
         let limit = Duration.seconds(120 + 2 * pictures)
         _ = try await tools.run(ToolCommand("ffmpeg", arguments, in: scratch, timeLimit: limit)) { line in
-            guard line.hasPrefix("frame="), let done = Int(line.dropFirst(6).trimmingCharacters(in: .whitespaces)) else { return }
+            guard line.hasPrefix("frame="), let done = Int(line.dropFirst(6).trimmingCharacters(in: .whitespaces))
+            else { return }
             let share = Double(done) / Double(max(1, pictures))
             progress(min(1, Self.drawingShare + (1 - Self.drawingShare) * share))
         }
@@ -42,13 +47,17 @@ struct DanceRenderer: Sendable {
 
     static func arguments(pictures: Int, seed: UInt64, sound: FilePath?) -> [String] {
         var arguments = ["-nostdin", "-v", "error", "-y", "-progress", "pipe:1", "-stats_period", "0.5"]
-        arguments += ["-framerate", "30", "-f", "image2", "-pattern_type", "none", "-c:v", "librsvg", "-i", "backdrop.svg"]
+        arguments += [
+            "-framerate", "30", "-f", "image2", "-pattern_type", "none", "-c:v", "librsvg", "-i", "backdrop.svg",
+        ]
         arguments += ["-framerate", String(Performance.rate), "-f", "image2", "-c:v", "librsvg", "-i", "f%05d.svg"]
         if let sound { arguments += ["-i", sound.string] }
         arguments += ["-filter_complex", graph(seed: seed), "-map", "[out]"]
-        arguments += sound == nil ? ["-an"] : ["-map", "2:a", "-c:a", "aac", "-b:a", "192k", "-ar", "48000", "-ac", "2"]
+        arguments +=
+            sound == nil ? ["-an"] : ["-map", "2:a", "-c:a", "aac", "-b:a", "192k", "-ar", "48000", "-ac", "2"]
         arguments += [
-            "-frames:v", String(pictures), "-t", Decimal1.fine(Double(pictures) / Double(Frame.rate)), "-r", String(Frame.rate),
+            "-frames:v", String(pictures), "-t", Decimal1.fine(Double(pictures) / Double(Frame.rate)), "-r",
+            String(Frame.rate),
             "-c:v", "libx264", "-preset", "veryfast", "-crf", "18", "-profile:v", "high", "-pix_fmt", "yuv420p",
             "-threads", "2", "-g", "30", "-keyint_min", "15", "-sc_threshold", "0", "-flags", "+cgop",
             "-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709", "-color_range", "tv",

@@ -40,7 +40,9 @@ enum Files {
 
     static func copy(_ file: FilePath, to target: FilePath) throws {
         try mapped {
-            if FileManager.default.fileExists(atPath: target.string) { try FileManager.default.removeItem(atPath: target.string) }
+            if FileManager.default.fileExists(atPath: target.string) {
+                try FileManager.default.removeItem(atPath: target.string)
+            }
             try FileManager.default.copyItem(atPath: file.string, toPath: target.string)
         }
     }
@@ -57,9 +59,15 @@ enum Files {
 /// An advisory lock on a file, held while `body` runs; the kernel drops it when the process dies, however it dies.
 enum FileLock {
     /// Runs `body` under the lock; returns nil at once when somebody else holds it.
-    static func tryHolding<Result: Sendable>(_ file: FilePath, _ body: () async throws -> Result) async throws -> Result? {
+    static func tryHolding<Result: Sendable>(_ file: FilePath, _ body: () async throws -> Result) async throws
+        -> Result?
+    {
         let descriptor = try FileDescriptor.open(
-            file, .readWrite, options: [.create, .closeOnExec], permissions: [.ownerReadWrite])
+            file,
+            .readWrite,
+            options: [.create, .closeOnExec],
+            permissions: [.ownerReadWrite]
+        )
         defer {
             // Closing drops the lock, and there is nothing buffered that could be lost.
             try? descriptor.close()

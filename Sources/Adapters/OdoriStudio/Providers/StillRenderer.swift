@@ -16,7 +16,8 @@ struct StillRenderer: Sendable {
             let filter = grain ? ["-vf", "noise=all_seed=7:all_strength=7:all_flags=u"] : []
             let arguments =
                 ["-nostdin", "-v", "error", "-y", "-c:v", "librsvg", "-i", "still.svg"] + filter + [
-                    "-frames:v", "1", "-pix_fmt", "rgb24", "-c:v", "png", "-f", "image2", "-update", "1", "-fflags", "+bitexact",
+                    "-frames:v", "1", "-pix_fmt", "rgb24", "-c:v", "png", "-f", "image2", "-update", "1", "-fflags",
+                    "+bitexact",
                     "still.png",
                 ]
             _ = try await tools.run(ToolCommand("ffmpeg", arguments, in: scratch, timeLimit: .seconds(120)))

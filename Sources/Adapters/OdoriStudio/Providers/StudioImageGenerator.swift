@@ -37,7 +37,11 @@ package struct StudioImageGenerator: ImageGenerator {
     /// The first picture of the dance that will be made from it.
     private static func opening(_ concept: Concept, _ outfit: Outfit?, _ reference: ReferenceMotion) -> String {
         let dance = Choreographer.choreography(
-            id: reference.id, source: reference.source, analysis: reference.analysis, duration: reference.media.duration)
+            id: reference.id,
+            source: reference.source,
+            analysis: reference.analysis,
+            duration: reference.media.duration
+        )
         let performance = Performance(dance, duration: 1 / Double(Performance.rate), expressions: concept.look.seed)
         let scene = DanceScene.of(concept, outfit)
         return performance.moments.first.map { scene.still($0, title: concept.name) } ?? ""

@@ -22,8 +22,13 @@ package struct StudioMotionTransfer: MotionTransfer {
 
     package var capabilities: MotionCapabilities {
         MotionCapabilities(
-            provider: "studio", canLookUpByKey: true, canCancel: true, visibilityDelay: .zero, worksInCheck: true,
-            pollInterval: .seconds(1))
+            provider: "studio",
+            canLookUpByKey: true,
+            canCancel: true,
+            visibilityDelay: .zero,
+            worksInCheck: true,
+            pollInterval: .seconds(1)
+        )
     }
 
     /// Drawing costs nothing.
@@ -63,7 +68,11 @@ package struct StudioMotionTransfer: MotionTransfer {
         }
         try Files.copy(orders.result(key), to: file)
         return Origin(
-            provider: "studio", model: "studio-dancer-1", promptHash: hexSHA256(try Files.read(orders.order(key))), operationID: id)
+            provider: "studio",
+            model: "studio-dancer-1",
+            promptHash: hexSHA256(try Files.read(orders.order(key))),
+            operationID: id
+        )
     }
 
     package func cancel(_ id: String) async throws {
@@ -105,12 +114,21 @@ package struct StudioMotionTransfer: MotionTransfer {
 
     private func render(_ order: StudioOrder, progress: @escaping @Sendable (Double) -> Void) async throws {
         let dance = Choreographer.choreography(
-            id: order.reference, source: order.source, analysis: order.analysis, duration: order.duration)
+            id: order.reference,
+            source: order.source,
+            analysis: order.analysis,
+            duration: order.duration
+        )
         let seconds = Frame.seconds(at: order.pictures)
         let performance = Performance(dance, duration: seconds, expressions: order.concept.look.seed)
         try await withScratchDirectory(in: orders.directory(order.key), prefix: "dance") { scratch in
             let video = try await DanceRenderer(tools: tools).render(
-                DanceScene.of(order.concept, order.outfit), performance, pictures: order.pictures, in: scratch, progress: progress)
+                DanceScene.of(order.concept, order.outfit),
+                performance,
+                pictures: order.pictures,
+                in: scratch,
+                progress: progress
+            )
             try Task.checkCancellation()
             try Files.move(video, to: orders.result(order.key))
         }

@@ -34,11 +34,20 @@ package struct StudioReferenceFetcher: RemoteFetcher {
         try await withScratchDirectory(in: file.removingLastComponent(), prefix: "reference") { scratch in
             let track = scratch.appending("track.wav")
             try await band.renderReferenceTrack(
-                name: entry.name, tempo: entry.tempo, duration: duration, seed: entry.seed, drop: min(entry.drop, duration),
-                into: track)
+                name: entry.name,
+                tempo: entry.tempo,
+                duration: duration,
+                seed: entry.seed,
+                drop: min(entry.drop, duration),
+                into: track
+            )
             let performance = Performance(entry.choreography, duration: duration, expressions: entry.seed)
             let video = try await DanceRenderer(tools: tools).render(
-                DanceScene.of(entry), performance, pictures: Frame.index(at: duration), sound: FilePath("track.wav"), in: scratch
+                DanceScene.of(entry),
+                performance,
+                pictures: Frame.index(at: duration),
+                sound: FilePath("track.wav"),
+                in: scratch
             ) { _ in }
             try Files.move(video, to: file)
         }

@@ -12,22 +12,41 @@ struct DanceScene: Sendable {
     static func of(_ concept: Concept, _ outfit: Outfit?) -> DanceScene {
         let look = FigureLook(concept.look)
         return DanceScene(
-            look: look, wardrobe: .of(concept, outfit),
+            look: look,
+            wardrobe: .of(concept, outfit),
             backdrop: Backdrop(
-                setting: .of(concept, outfit), main: look.main, second: look.second, accent: look.accent, seed: look.seed))
+                setting: .of(concept, outfit),
+                main: look.main,
+                second: look.second,
+                accent: look.accent,
+                seed: look.seed
+            )
+        )
     }
 
     /// The dancer of a reference of the studio's: dressed for practice, without a face of its own.
     static func of(_ reference: StudioReferences.Entry) -> DanceScene {
         let colours = reference.palette.map { Colour($0) }
         var look = FigureLook(
-            cut: HairCut.styles[3].cut, hair: colours[0].darker(0.45), eyes: colours[0],
-            skin: colours[1].mixed(Colour(0xD9C6CF), 0.55), palette: colours, seed: reference.seed)
+            cut: HairCut.styles[3].cut,
+            hair: colours[0].darker(0.45),
+            eyes: colours[0],
+            skin: colours[1].mixed(Colour(0xD9C6CF), 0.55),
+            palette: colours,
+            seed: reference.seed
+        )
         look.masked = true
         return DanceScene(
-            look: look, wardrobe: .practice(look),
+            look: look,
+            wardrobe: .practice(look),
             backdrop: Backdrop(
-                setting: reference.setting, main: look.main, second: look.second, accent: look.accent, seed: look.seed))
+                setting: reference.setting,
+                main: look.main,
+                second: look.second,
+                accent: look.accent,
+                seed: look.seed
+            )
+        )
     }
 
     /// How much more of the drawing there is on every side than the picture shows, for the camera to move in.
@@ -52,7 +71,12 @@ struct DanceScene: Sendable {
     private func draw(_ moment: Performance.Moment, into drawing: inout Drawing) {
         let ambience = Ambience(backdrop: backdrop)
         let figure = FigureArtist(
-            look: look, wardrobe: wardrobe, pose: moment.pose, expression: moment.expression, sway: moment.sway)
+            look: look,
+            wardrobe: wardrobe,
+            pose: moment.pose,
+            expression: moment.expression,
+            sway: moment.sway
+        )
         ambience.drawBehind(moment, into: &drawing)
         ambience.drawShadow(figure.skeleton, at: Self.stand, scale: 1, into: &drawing)
         drawing.group("transform=\"translate(\(Decimal1.text(Self.stand.x)),\(Decimal1.text(Self.stand.y)))\"") {

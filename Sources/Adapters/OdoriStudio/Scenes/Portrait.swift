@@ -15,10 +15,18 @@ struct Portrait: Sendable {
         var drawing = Drawing(width: 1080, height: 1920)
         scene.backdrop.draw(into: &drawing)
         let figure = FigureArtist(
-            look: scene.look, wardrobe: scene.wardrobe, pose: pose(Self.heroPoses, "anime pose"),
-            expression: Expression(mouth: 0.7), sway: Self.breeze, line: 2.2)
+            look: scene.look,
+            wardrobe: scene.wardrobe,
+            pose: pose(Self.heroPoses, "anime pose"),
+            expression: Expression(mouth: 0.7),
+            sway: Self.breeze,
+            line: 2.2
+        )
         let halo = drawing.radial(
-            Vector(540, 760), 760, [.init(0, .white, 0.5), .init(0.5, scene.look.accent.lighter(0.4), 0.22), .init(1, .white, 0)])
+            Vector(540, 760),
+            760,
+            [.init(0, .white, 0.5), .init(0.5, scene.look.accent.lighter(0.4), 0.22), .init(1, .white, 0)]
+        )
         drawing.paint(Path.circle(Vector(540, 760), 760), fill: halo)
         let rim = Self.glow(scene.look.accent.lighter(0.75), into: &drawing)
         drawing.group(rim) { drawing in
@@ -35,11 +43,21 @@ struct Portrait: Sendable {
         scene.backdrop.draw(into: &drawing)
         drawing.group(blur) { scene.backdrop.draw(into: &$0) }
         let haze = drawing.linear(
-            Vector(0, 0), Vector(0, 1920), [.init(0, Colour(0xFFF1DC), 0.26), .init(0.6, Colour(0xFFE9D8), 0.08), .init(1, .black, 0.22)])
+            Vector(0, 0),
+            Vector(0, 1920),
+            [.init(0, Colour(0xFFF1DC), 0.26), .init(0.6, Colour(0xFFE9D8), 0.08), .init(1, .black, 0.22)]
+        )
         drawing.paint(scene.backdrop.bounds, fill: haze)
         let figure = FigureArtist(
-            look: scene.look.natural, wardrobe: scene.wardrobe, pose: pose(Self.posedPoses, "cosplay pose"), body: .photo,
-            expression: .smile, sway: Self.breeze * 0.5, rendering: .photo, line: 1.4)
+            look: scene.look.natural,
+            wardrobe: scene.wardrobe,
+            pose: pose(Self.posedPoses, "cosplay pose"),
+            body: .photo,
+            expression: .smile,
+            sway: Self.breeze * 0.5,
+            rendering: .photo,
+            line: 1.4
+        )
         let light = Self.studioLight(into: &drawing)
         drawing.group(light) { drawing in
             drawing.group("transform=\"translate(540,2310) scale(1.46)\"") { figure.draw(into: &$0) }
@@ -50,11 +68,17 @@ struct Portrait: Sendable {
             for _ in 0..<9 {
                 let place = Vector(generator.number(in: -20...1100), generator.number(in: 1100...1920))
                 drawing.paint(
-                    Path.circle(place, generator.number(in: 24...80)), scene.look.accent.lighter(0.5),
-                    opacity: generator.number(in: 0.08...0.22))
+                    Path.circle(place, generator.number(in: 24...80)),
+                    scene.look.accent.lighter(0.5),
+                    opacity: generator.number(in: 0.08...0.22)
+                )
             }
         }
-        let vignette = drawing.radial(Vector(540, 860), 1250, [.init(0.5, .black, 0), .init(1, Colour(0x120A14), 0.62)])
+        let vignette = drawing.radial(
+            Vector(540, 860),
+            1250,
+            [.init(0.5, .black, 0), .init(1, Colour(0x120A14), 0.62)]
+        )
         drawing.paint(scene.backdrop.bounds, fill: vignette)
         return drawing.document(title: concept.name)
     }
@@ -67,28 +91,36 @@ struct Portrait: Sendable {
 
     private static let heroPoses: [Pose] = [
         [
-            .leftUpper: 56, .leftFore: -64, .leftForeDepth: 14, .leftGrip: 2, .rightUpper: 62, .rightFore: 170, .rightForeDepth: 18,
-            .rightGrip: 4, .rightHand: -14, .headRoll: 7, .headYaw: 12, .chestRoll: -5, .pelvisX: -18, .pelvisRoll: 7, .chestYaw: 10,
+            .leftUpper: 56, .leftFore: -64, .leftForeDepth: 14, .leftGrip: 2, .rightUpper: 62, .rightFore: 170,
+            .rightForeDepth: 18,
+            .rightGrip: 4, .rightHand: -14, .headRoll: 7, .headYaw: 12, .chestRoll: -5, .pelvisX: -18, .pelvisRoll: 7,
+            .chestYaw: 10,
         ],
         [
-            .leftUpper: 128, .leftFore: 152, .leftGrip: 1, .rightUpper: 40, .rightFore: -52, .rightForeDepth: 26, .rightGrip: 0,
+            .leftUpper: 128, .leftFore: 152, .leftGrip: 1, .rightUpper: 40, .rightFore: -52, .rightForeDepth: 26,
+            .rightGrip: 0,
             .headRoll: -8, .headYaw: -12, .chestRoll: 6, .pelvisX: 20, .pelvisRoll: -8, .chestYaw: -14,
         ],
         [
-            .leftUpper: 34, .leftUpperDepth: 10, .leftFore: -142, .leftForeDepth: 40, .leftGrip: 3, .rightUpper: 44, .rightFore: -58,
-            .rightForeDepth: 20, .rightGrip: 2, .headRoll: -6, .headYaw: 14, .chestYaw: 18, .pelvisRoll: 5, .pelvisX: -12,
+            .leftUpper: 34, .leftUpperDepth: 10, .leftFore: -142, .leftForeDepth: 40, .leftGrip: 3, .rightUpper: 44,
+            .rightFore: -58,
+            .rightForeDepth: 20, .rightGrip: 2, .headRoll: -6, .headYaw: 14, .chestYaw: 18, .pelvisRoll: 5,
+            .pelvisX: -12,
         ],
     ]
 
     private static let posedPoses: [Pose] = [
         [
-            .leftUpper: 22, .leftFore: -8, .leftForeDepth: 10, .rightUpper: 54, .rightFore: -62, .rightForeDepth: 14, .rightGrip: 2,
+            .leftUpper: 22, .leftFore: -8, .leftForeDepth: 10, .rightUpper: 54, .rightFore: -62, .rightForeDepth: 14,
+            .rightGrip: 2,
             .headRoll: -5, .headYaw: -14, .chestYaw: -22, .pelvisYaw: -14, .pelvisX: 18, .pelvisRoll: -8, .chestRoll: 4,
             .leftFootX: -10, .leftHeel: 0.5,
         ],
         [
-            .leftUpper: 100, .leftFore: 200, .leftForeDepth: 10, .rightUpper: 24, .rightFore: 4, .headRoll: 6, .headYaw: 16,
-            .chestYaw: 20, .pelvisYaw: 12, .pelvisX: -16, .pelvisRoll: 8, .chestRoll: -4, .rightFootX: -8, .rightHeel: 0.5,
+            .leftUpper: 100, .leftFore: 200, .leftForeDepth: 10, .rightUpper: 24, .rightFore: 4, .headRoll: 6,
+            .headYaw: 16,
+            .chestYaw: 20, .pelvisYaw: 12, .pelvisX: -16, .pelvisRoll: 8, .chestRoll: -4, .rightFootX: -8,
+            .rightHeel: 0.5,
         ],
     ]
 
@@ -104,7 +136,8 @@ struct Portrait: Sendable {
             "<feMorphology in=\"SourceAlpha\" operator=\"dilate\" radius=\"3\" result=\"wide\"/>"
                 + "<feGaussianBlur in=\"wide\" stdDeviation=\"9\" result=\"soft\"/>"
                 + "<feFlood flood-color=\"\(colour.hex)\" flood-opacity=\"0.85\"/><feComposite in2=\"soft\" operator=\"in\" "
-                + "result=\"light\"/><feMerge><feMergeNode in=\"light\"/><feMergeNode in=\"SourceGraphic\"/></feMerge>")
+                + "result=\"light\"/><feMerge><feMergeNode in=\"light\"/><feMergeNode in=\"SourceGraphic\"/></feMerge>"
+        )
     }
 
     /// Models the flat figure with a key light from the left, and a rim of light from behind on the right.
@@ -122,6 +155,7 @@ struct Portrait: Sendable {
                 + "<feComposite in=\"rimmed\" in2=\"SourceAlpha\" operator=\"in\" result=\"rim\"/>"
                 + "<feGaussianBlur in=\"SourceAlpha\" stdDeviation=\"22\" result=\"halo\"/>"
                 + "<feFlood flood-color=\"#ffe7c6\" flood-opacity=\"0.3\"/><feComposite in2=\"halo\" operator=\"in\" result=\"bloom\"/>"
-                + "<feMerge><feMergeNode in=\"bloom\"/><feMergeNode in=\"body\"/><feMergeNode in=\"rim\"/></feMerge>")
+                + "<feMerge><feMergeNode in=\"bloom\"/><feMergeNode in=\"body\"/><feMergeNode in=\"rim\"/></feMerge>"
+        )
     }
 }

@@ -18,15 +18,18 @@ struct StickerArtist: Sendable {
         let outline = Self.border(into: &drawing, radius: 11)
         let poses: [Pose] = [
             [
-                .leftUpper: 46, .leftFore: 20, .leftGrip: 2, .rightUpper: 118, .rightFore: 150, .rightGrip: 4, .headRoll: 6,
+                .leftUpper: 46, .leftFore: 20, .leftGrip: 2, .rightUpper: 118, .rightFore: 150, .rightGrip: 4,
+                .headRoll: 6,
                 .pelvisX: -6, .leftFootX: 8, .rightFootX: 12, .rightHeel: 0.7,
             ],
             [
-                .leftUpper: 124, .leftFore: 142, .leftGrip: 1, .rightUpper: 124, .rightFore: 142, .rightGrip: 1, .headRoll: -6,
+                .leftUpper: 124, .leftFore: 142, .leftGrip: 1, .rightUpper: 124, .rightFore: 142, .rightGrip: 1,
+                .headRoll: -6,
                 .leftFootX: 14, .rightFootX: 14,
             ],
             [
-                .leftUpper: 118, .leftFore: 158, .leftGrip: 3, .rightUpper: 62, .rightFore: -52, .rightGrip: 2, .headRoll: -7,
+                .leftUpper: 118, .leftFore: 158, .leftGrip: 3, .rightUpper: 62, .rightFore: -52, .rightGrip: 2,
+                .headRoll: -7,
                 .headYaw: 8, .pelvisX: 6, .leftFootX: 12, .rightFootX: 6, .leftHeel: 0.7,
             ],
         ]
@@ -34,8 +37,14 @@ struct StickerArtist: Sendable {
         let pose = generator.pick(poses) ?? .rest
         let wink = generator.index(below: 2) == 0
         let figure = FigureArtist(
-            look: look, wardrobe: .own(.meant(by: concept.outfit, seed: look.seed), look), pose: pose, body: .chibi,
-            expression: Expression(rightLid: wink ? 1 : 0, mouth: 0.85), line: 4.2, superDeformed: true)
+            look: look,
+            wardrobe: .own(.meant(by: concept.outfit, seed: look.seed), look),
+            pose: pose,
+            body: .chibi,
+            expression: Expression(rightLid: wink ? 1 : 0, mouth: 0.85),
+            line: 4.2,
+            superDeformed: true
+        )
         drawing.group(outline) { drawing in
             drawing.group("transform=\"translate(384,912) scale(0.76)\"") { figure.draw(into: &$0) }
         }
@@ -55,7 +64,13 @@ struct StickerArtist: Sendable {
             drawing.group(slant) { drawing in
                 let sole = lines.count == 1
                 for pen in Pen.allCases {
-                    letter(lines[0], pen, middle: Vector(470, sole ? 240 : 170), height: sole ? 200 : 188, into: &drawing)
+                    letter(
+                        lines[0],
+                        pen,
+                        middle: Vector(470, sole ? 240 : 170),
+                        height: sole ? 200 : 188,
+                        into: &drawing
+                    )
                     if lines.count > 1 {
                         letter(lines[1], pen, middle: Vector(500, 362), height: 104, into: &drawing)
                     }
@@ -80,7 +95,8 @@ struct StickerArtist: Sendable {
                 let path = Path(data: glyph.data)
                 switch pen {
                 case .outline: drawing.line(path, dark, width: 42)
-                case .body: drawing.line(path, index.isMultiple(of: 2) ? upper : look.second.mixed(upper, 0.35), width: 27)
+                case .body:
+                    drawing.line(path, index.isMultiple(of: 2) ? upper : look.second.mixed(upper, 0.35), width: 27)
                 case .shine:
                     drawing.group("transform=\"translate(-4,-5)\"") { $0.line(path, .white, width: 5, opacity: 0.85) }
                 }
@@ -107,7 +123,8 @@ struct StickerArtist: Sendable {
                 + "<feComponentTransfer in=\"wide\" result=\"hard\"><feFuncA type=\"discrete\" tableValues=\"0 1\"/>"
                 + "</feComponentTransfer><feFlood flood-color=\"#ffffff\"/><feComposite in2=\"hard\" operator=\"in\" "
                 + "result=\"paper\"/><feMerge><feMergeNode in=\"paper\"/><feMergeNode in=\"SourceGraphic\"/></feMerge>",
-            region: "x=\"-10%\" y=\"-10%\" width=\"120%\" height=\"120%\"")
+            region: "x=\"-10%\" y=\"-10%\" width=\"120%\" height=\"120%\""
+        )
     }
 
     /// The pens that letters are drawn with, one over the other.

@@ -37,7 +37,13 @@ extension Wardrobe {
             top: Top(colour: Colour(0xFBF7FF), neckline: .square, hem: 0.54, motif: .panels),
             sleeves: Sleeves(colour: look.main, to: 1.86, ease: 9, flare: 9, cuff: bright, stripe: bright),
             jacket: Jacket(
-                colour: look.main, lining: night, hem: 0.5, gap: 32, collar: night, epaulettes: true),
+                colour: look.main,
+                lining: night,
+                hem: 0.5,
+                gap: 32,
+                collar: night,
+                epaulettes: true
+            ),
             bottom: skirted
                 ? .skirt(Skirt(colour: night, length: 150, flare: 40, pleats: 7, edge: bright))
                 : .shorts(Trousers(colour: night, to: 0.36, ease: 10, flare: 8, stripe: bright)),
@@ -51,15 +57,31 @@ extension Wardrobe {
     private static func beach(_ look: FigureLook) -> Wardrobe {
         var generator = SplitMix64(seed: look.seed, label: "beach outfit")
         let sleeved = generator.index(below: 2) == 0
-        let shorts = Trousers(colour: look.second.mixed(look.main, 0.15), to: 0.44, ease: 15, flare: 17, stripe: look.accent)
+        let shorts = Trousers(
+            colour: look.second.mixed(look.main, 0.15),
+            to: 0.44,
+            ease: 15,
+            flare: 17,
+            stripe: look.accent
+        )
         return Wardrobe(
             top: Top(
-                colour: look.main, neckline: sleeved ? .high : .square, hem: 1.1, motif: sleeved ? .zip : .panels),
+                colour: look.main,
+                neckline: sleeved ? .high : .square,
+                hem: 1.1,
+                motif: sleeved ? .zip : .panels
+            ),
             sleeves: sleeved
                 ? Sleeves(colour: look.second, to: 1.7, ease: 3, flare: 2, cuff: look.main, stripe: look.accent) : nil,
             jacket: sleeved
                 ? nil
-                : Jacket(colour: Colour(0xFFFDF8), lining: Colour(0xEFE6DA), hem: 0.98, gap: 52, collar: Colour(0xFFFDF8)),
+                : Jacket(
+                    colour: Colour(0xFFFDF8),
+                    lining: Colour(0xEFE6DA),
+                    hem: 0.98,
+                    gap: 52,
+                    collar: Colour(0xFFFDF8)
+                ),
             bottom: .shorts(shorts),
             legwear: nil,
             shoes: Shoes(kind: .sandal, colour: look.accent, sole: Colour(0xF3E3CC)),

@@ -87,7 +87,7 @@ package struct PipelineClient: Sendable {
 
     private func exchange(_ request: HTTPClientRequest, _ timeout: TimeAmount) async throws -> (UInt, Data) {
         do {
-            let response = try await HTTPClient.shared.execute(request, timeout: timeout)
+            let response = try await LocalHTTP.client.execute(request, timeout: timeout)
             let body = try await response.body.collect(upTo: Self.longestAnswer)
             return (response.status.code, Data(body.readableBytesView))
         } catch let error as CancellationError {

@@ -8,6 +8,8 @@ package import SystemPackage
 #endif
 
 /// The directory of a demo: emptied before each one, but only when an earlier demo made it.
+///
+/// Its lock is held until `release`, or the end of the process.
 package struct DemoDirectory: Sendable {
     /// The file by which a demo recognises its own directory; a running demo holds a lock on it.
     static let mark = ".odori-demo"
@@ -15,7 +17,7 @@ package struct DemoDirectory: Sendable {
     package let path: FilePath
     private let lock: FileDescriptor
 
-    /// Makes the directory, or empties the one of an earlier demo, and locks it until the process ends.
+    /// Makes the directory, or empties the one of an earlier demo, and locks it.
     ///
     /// - Throws: `StackFailure` when something else lies there, or a demo runs there now.
     package init(at path: FilePath) throws {
@@ -54,6 +56,11 @@ package struct DemoDirectory: Sendable {
                 "\(path) is not empty and no demo made it; name another directory with --data-dir, or empty it yourself."
             )
         }
+    }
+
+    /// Lets another demo have the directory.
+    package func release() throws {
+        try lock.close()
     }
 
     /// Where the summary lies.

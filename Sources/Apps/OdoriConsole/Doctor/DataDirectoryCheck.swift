@@ -8,6 +8,10 @@ package enum DataDirectoryCheck {
         let files = FileManager.default
         var nearest = path
         while !files.fileExists(atPath: nearest.string), nearest.removeLastComponent() {}
+        var isDirectory: ObjCBool = false
+        guard files.fileExists(atPath: nearest.string, isDirectory: &isDirectory), isDirectory.boolValue else {
+            return .bad("\(nearest) is no directory")
+        }
         guard files.isWritableFile(atPath: nearest.string) else { return .bad("\(nearest) cannot be written") }
         let space = try? files.attributesOfFileSystem(forPath: nearest.string)[.systemFreeSize]
         let free = (space as? NSNumber).map { ", \($0.int64Value >> 30) GiB free" } ?? ""

@@ -9,6 +9,12 @@ package struct ToolCheck: Sendable, Hashable {
     /// Debian's package that brings it.
     package var debianPackage: String
 
+    package init(name: String, arguments: [String], debianPackage: String) {
+        self.name = name
+        self.arguments = arguments
+        self.debianPackage = debianPackage
+    }
+
     /// Every program that a stage or the demo runs.
     package static let all: [ToolCheck] = [
         ToolCheck(name: "ffmpeg", arguments: ["-version"], debianPackage: "ffmpeg"),

@@ -13,7 +13,7 @@ package enum Readiness {
 
     package static func ask(_ base: String) async -> Answer {
         let request = HTTPClientRequest(url: "\(base)/ready")
-        guard let response = try? await HTTPClient.shared.execute(request, timeout: .seconds(2)) else { return .silent }
+        guard let response = try? await LocalHTTP.client.execute(request, timeout: .seconds(2)) else { return .silent }
         return response.status.code == 200 ? .ready : .notReady(status: response.status.code)
     }
 

@@ -79,7 +79,9 @@ package struct Supervisor: Sendable {
                 error: .combinedWithOutput
             ) { execution in
                 report(.started(child: child.name, pid: execution.processIdentifier.value))
-                return try await listen(to: execution.standardOutput, log)
+                let output = execution.standardOutput
+                // A task of its own, waited for here: it is not cancelled with us, and so hears the child's last words.
+                return try await Task { try await listen(to: output, log) }.value
             }
             return (result.terminationStatus, result.closureResult)
         } catch let error as SubprocessError {

@@ -72,7 +72,7 @@ extension CharacterResult {
                 "\(name): \(JobConfig.dancesPerRun) different dances promised, \(assets.dances.count) named"
             )
         }
-        expect("remixes", Array(assets.remixes.keys), RemixKind.allCases.map(\.rawValue))
+        expect("remixes", assets.remixes.keys.sorted(), RemixKind.allCases.map(\.rawValue))
         expect(
             "deliverables",
             assets.deliverables.map(\.type.rawValue),

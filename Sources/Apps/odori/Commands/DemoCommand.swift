@@ -21,6 +21,7 @@ struct DemoCommand: AsyncParsableCommand {
     var dataDir = ".odori/demo"
 
     func run() async throws {
+        let settings = try Configuration.read()
         let directory = try DemoDirectory(at: Installation.absolute(dataDir))
         let ports = try LocalPort.free(3)
         let plan = StackPlan(
@@ -29,7 +30,7 @@ struct DemoCommand: AsyncParsableCommand {
             programs: Installation.programs
         )
         let screen = Screen()
-        let stack = Stack(plan, preparation: OdoriAssembly.preparation) { event in
+        let stack = Stack(plan, preparation: OdoriAssembly(settings).preparation) { event in
             if let line = event.line { screen.print(line) }
         }
         let order = JobOrder(count: count, seed: seed)

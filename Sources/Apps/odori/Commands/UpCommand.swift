@@ -37,7 +37,7 @@ struct UpCommand: AsyncParsableCommand {
             publicURL: settings.api.publicURL
         )
         let screen = Screen()
-        let stack = Stack(plan, preparation: OdoriAssembly.preparation) { event in
+        let stack = Stack(plan, preparation: OdoriAssembly(settings).preparation) { event in
             if let line = event.line { screen.print(line) }
         }
         let ended: Void? = try await untilInterrupted {

@@ -17,7 +17,8 @@ struct MasterStage: Sendable {
         let file = context.scratch("master.mp4")
         let order = try await order(plan, reference.analysis)
         let sound = try await media.master(order, into: file) { context.report(progress: $0 * 0.8) }
-        var report = try await media.inspect(file, as: .deliverable(expectedPictures: plan.length))
+        var report = try await media.inspect(
+            file, as: .deliverable(expectedPictures: plan.length, loudnessLimited: sound.loudnessLimited))
         report.loudnessLimited = sound.loudnessLimited
         report.lowConfidence = plan.lowConfidence || reference.analysis.confidence < 0.5
         try context.require(report, "the deliverable")

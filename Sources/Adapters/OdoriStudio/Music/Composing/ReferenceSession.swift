@@ -75,7 +75,7 @@ struct ReferenceSession: Sendable {
             for line in isDrop ? groove.drop : groove.intro {
                 for hit in line.steps.hits {
                     // Before the drop the kick is hardly more than its click.
-                    let velocity = line.drum == .kick && !isDrop ? 46 : hit.velocity
+                    let velocity = line.drum == .kick && !isDrop ? 46 : line.drum.velocity(hit.velocity)
                     stave.add(at: bar.start + hit.beat, length: 0.2, pitch: line.drum.rawValue, velocity: velocity)
                 }
             }

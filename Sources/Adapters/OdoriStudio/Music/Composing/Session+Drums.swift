@@ -61,6 +61,6 @@ extension Session {
     }
 
     private func strike(_ drum: Drum, at beat: Double, velocity: Int, on stave: inout Stave) {
-        stave.add(at: beat, length: 0.2, pitch: drum.rawValue, velocity: velocity)
+        stave.add(at: beat, length: 0.2, pitch: drum.rawValue, velocity: drum.velocity(velocity))
     }
 }

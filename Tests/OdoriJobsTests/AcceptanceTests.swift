@@ -1,0 +1,121 @@
+import OdoriDomain
+import OdoriJobs
+import OdoriLocal
+import OdoriPorts
+import OdoriTesting
+import Testing
+
+@Suite("Accepting a job")
+struct AcceptanceTests {
+    private let store = MemoryDocumentStore()
+    private let queue = RecordingTaskQueue()
+    private let clock = ManualClock()
+    private let owner = OwnerID.local
+
+    private func acceptance(_ plan: FaultPlan = FaultPlan()) -> JobAcceptance {
+        JobAcceptance(
+            store: FaultyDocumentStore(store, plan), queue: FaultyTaskQueue(queue, plan), clock: clock,
+            identifiers: SequenceIdentifiers())
+    }
+
+    @discardableResult
+    private func addReference(_ name: String, owner: OwnerID = .shared) async throws -> ReferenceDocument {
+        let id = try #require(ReferenceID(rawValue: name))
+        return try await ReferenceIntake(store: store, queue: queue, clock: clock).add(
+            .init(
+                id: id, owner: owner, title: name, fileName: "\(name).mp4", source: .studio(name), rights: .owned,
+                adultsOnly: true))
+    }
+
+    @Test("stores the job whole before its first task exists")
+    func documentsFirst() async throws {
+        try await addReference("a")
+        _ = await queue.takeAll()
+        let calls = FaultPlan()
+        _ = try await acceptance(calls).accept(JobConfig(count: 1), owner: owner)
+        #expect(await queue.takeAll().map(\.path) == ["/tasks/job"])
+        let last = FaultPlan(crash: .before, call: calls.calls)
+        let other = JobAcceptance(
+            store: FaultyDocumentStore(store, last), queue: FaultyTaskQueue(queue, last), clock: clock,
+            identifiers: OneIdentifier())
+        await #expect(throws: SimulatedCrash.self) { try await other.accept(JobConfig(count: 1), owner: owner) }
+        let id = OneIdentifier().jobID()
+        let state = try await Transactor(store: store, clock: clock).read(JobState.self, .init(id))
+        #expect(state.job.status == .queued)
+        #expect(state.steps.dueAt == clock.now, "the sweep would not find it")
+        #expect(await queue.takeAll().isEmpty)
+    }
+
+    @Test("refuses what it cannot dance to, naming the entry, and stores nothing")
+    func unknownReferences() async throws {
+        try await addReference("a")
+        try await addReference("theirs", owner: try #require(OwnerID(rawValue: "somebody")))
+        let before = await store.everything().count
+        let config = JobConfig(count: 1, referenceVideos: ["a", "a.mp4", "theirs"])
+        do {
+            _ = try await acceptance().accept(config, owner: owner)
+            Issue.record("another owner's reference was taken")
+        } catch let problems as RequestProblems {
+            #expect(problems.problems.map(\.pointer) == ["/reference_videos/2"])
+        }
+        #expect(await store.everything().count == before)
+    }
+
+    @Test("refuses every job while the catalogue is empty")
+    func emptyCatalogue() async throws {
+        await #expect(throws: RequestProblems.self) {
+            try await acceptance().accept(JobConfig(count: 1), owner: owner)
+        }
+        #expect(await store.everything().isEmpty)
+        #expect(await queue.accepted.isEmpty)
+    }
+
+    @Test("takes a reference by its id or its file's name")
+    func names() async throws {
+        try await addReference("a")
+        try await addReference("b")
+        let job = try await acceptance().accept(
+            JobConfig(count: 1, referenceVideos: ["b.mp4", "a"]), owner: owner)
+        #expect(job.requestedReferences.map(\.rawValue) == ["b", "a"])
+    }
+
+    @Test("adding a reference twice changes nothing the second time")
+    func sameReference() async throws {
+        let first = try await addReference("a")
+        clock.advance(by: .seconds(5))
+        let second = try await addReference("a")
+        #expect(second.createdAt == first.createdAt)
+    }
+
+    @Test("an owner sees its own jobs only, the newest first, page by page")
+    func lists() async throws {
+        try await addReference("a")
+        let identifiers = SequenceIdentifiers()
+        let acceptance = JobAcceptance(store: store, queue: queue, clock: clock, identifiers: identifiers)
+        var made: [JobID] = []
+        for _ in 0..<5 {
+            made.append(try await acceptance.accept(JobConfig(count: 1), owner: owner).jobID)
+            clock.advance(by: .seconds(1))
+        }
+        let repository = JobRepository(store: store)
+        let first = try await repository.list(owner: owner, status: .queued, after: nil, limit: 3)
+        #expect(first.jobs.map(\.jobID) == Array(made.reversed().prefix(3)))
+        let rest = try await repository.list(owner: owner, status: .queued, after: first.cursor, limit: 3)
+        #expect(rest.jobs.map(\.jobID) == Array(made.reversed().suffix(2)))
+        #expect(rest.cursor == nil)
+        #expect(try await repository.list(owner: .shared, status: nil, after: nil, limit: 3).jobs.isEmpty)
+        #expect(try await repository.find(made[0], for: .shared) == nil)
+        #expect(try await repository.find(made[0], for: owner) != nil)
+    }
+}
+
+private struct OneIdentifier: IdentifierSource {
+    func jobID() -> JobID {
+        guard let id = JobID(rawValue: "22222222-2222-4222-8222-222222222222") else {
+            preconditionFailure("a constant id is well-formed")
+        }
+        return id
+    }
+
+    func token(bytes: Int) -> String { "" }
+}
