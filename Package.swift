@@ -59,13 +59,13 @@ let package = Package(
             "OdoriDomain", "OdoriPorts", .hummingbird, .httpTypes, .lifecycle, .log, .nioCore, .unixSignals,
         ]),
         executable("odori-api", [
-            "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriSettings", "OdoriAPI", "OdoriLocal", "OdoriGoogleQueues",
-            .hummingbird, .httpClient, .log, .lifecycle, .unixSignals, "OdoriHTTP", .system,
+            "OdoriDomain", "OdoriSettings", "OdoriHTTP", "OdoriAPI", "OdoriLocal", "OdoriGoogleQueues", .httpClient, .log,
+            .system,
         ]),
         executable("odori-worker", [
-            "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriPipeline", "OdoriSettings", "OdoriWorker", "OdoriLocal",
-            "OdoriGoogleAuth", "OdoriGoogleQueues", "OdoriStudio", "OdoriFFmpeg", "OdoriProcess", .hummingbird,
-            .httpClient, .log, .lifecycle, .unixSignals, "OdoriHTTP", .system,
+            "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriPipeline", "OdoriSettings", "OdoriHTTP", "OdoriWorker",
+            "OdoriLocal", "OdoriGoogleAuth", "OdoriGoogleQueues", "OdoriStudio", "OdoriFFmpeg", "OdoriProcess",
+            .httpClient, .lifecycle, .log, .system,
         ]),
         executable("odori-queue", ["OdoriQueue", .argumentParser, .log, .lifecycle, .unixSignals]),
         app("OdoriConsole", [
@@ -103,8 +103,8 @@ let package = Package(
         tests("OdoriFFmpeg", ["OdoriDomain", "OdoriPorts", "OdoriProcess", .system]),
         tests("OdoriSettings", ["OdoriDomain", .log]),
         tests("OdoriAPI", [
-            "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriHTTP", "OdoriLocal", .hummingbird, .hummingbirdTesting,
-            .httpTypes, .log, .nioCore, .system,
+            "odori-api", "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriHTTP", "OdoriLocal", .hummingbird,
+            .hummingbirdTesting, .httpTypes, .log, .nioCore, .system,
         ]),
         tests("OdoriWorker", [
             "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriPipeline", "OdoriHTTP", "OdoriLocal", .hummingbird,
