@@ -45,6 +45,10 @@ struct DanceRenderer: Sendable {
         return scratch.appending("dance.mp4")
     }
 
+    /// A reference is as loud as songs are that people bring: the band's peaks are limited, at four times the rate.
+    private static let mastering =
+        "volume=7dB,aresample=192000,alimiter=limit=0.7:level=disabled:attack=1:release=60,aresample=48000"
+
     static func arguments(pictures: Int, seed: UInt64, sound: FilePath?) -> [String] {
         var arguments = ["-nostdin", "-v", "error", "-y", "-progress", "pipe:1", "-stats_period", "0.5"]
         arguments += [
@@ -54,7 +58,7 @@ struct DanceRenderer: Sendable {
         if let sound { arguments += ["-i", sound.string] }
         arguments += ["-filter_complex", graph(seed: seed), "-map", "[out]"]
         arguments +=
-            sound == nil ? ["-an"] : ["-map", "2:a", "-c:a", "aac", "-b:a", "192k", "-ar", "48000", "-ac", "2"]
+            sound == nil ? ["-an"] : ["-map", "2:a", "-af", mastering, "-c:a", "aac", "-b:a", "192k", "-ar", "48000", "-ac", "2"]
         arguments += [
             "-frames:v", String(pictures), "-t", Decimal1.fine(Double(pictures) / Double(Frame.rate)), "-r",
             String(Frame.rate),
