@@ -35,11 +35,12 @@ let package = Package(
 
         // Adapters
         adapter("OdoriProcess", ["OdoriDomain", .subprocess, .system]),
+        adapter("OdoriScratch", ["OdoriPorts", .system]),
         adapter("OdoriLocal", ["OdoriDomain", "OdoriPorts", .grdb, .crypto, .system]),
         adapter("OdoriGoogleAuth", ["OdoriDomain", "OdoriPorts", .httpClient, .jwt, .nioCore, .nioHTTP1]),
         adapter("OdoriGoogleQueues", ["OdoriDomain", "OdoriPorts", .httpClient, .nioCore, .nioHTTP1]),
-        adapter("OdoriStudio", ["OdoriDomain", "OdoriPorts", "OdoriProcess", .crypto, .system]),
-        adapter("OdoriFFmpeg", ["OdoriDomain", "OdoriPorts", "OdoriProcess", .crypto, .system]),
+        adapter("OdoriStudio", ["OdoriDomain", "OdoriPorts", "OdoriScratch", "OdoriProcess", .crypto, .system]),
+        adapter("OdoriFFmpeg", ["OdoriDomain", "OdoriPorts", "OdoriScratch", "OdoriProcess", .crypto, .system]),
 
         // Apps
         app("OdoriSettings", ["OdoriDomain", .configuration, .log, .system]),
@@ -59,11 +60,11 @@ let package = Package(
             "OdoriDomain", "OdoriPorts", .hummingbird, .httpTypes, .lifecycle, .log, .nioCore, .unixSignals,
         ]),
         executable("odori-api", [
-            "OdoriDomain", "OdoriSettings", "OdoriHTTP", "OdoriAPI", "OdoriLocal", "OdoriGoogleQueues", .httpClient, .log,
+            "OdoriDomain", "OdoriSettings", "OdoriHTTP", "OdoriAPI", "OdoriLocal", "OdoriScratch", "OdoriGoogleQueues", .httpClient, .log,
             .system,
         ]),
         executable("odori-worker", [
-            "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriPipeline", "OdoriSettings", "OdoriHTTP", "OdoriWorker",
+            "OdoriDomain", "OdoriPorts", "OdoriScratch", "OdoriJobs", "OdoriPipeline", "OdoriSettings", "OdoriHTTP", "OdoriWorker",
             "OdoriLocal", "OdoriGoogleAuth", "OdoriGoogleQueues", "OdoriStudio", "OdoriFFmpeg", "OdoriProcess",
             .httpClient, .lifecycle, .log, .system,
         ]),
@@ -91,6 +92,7 @@ let package = Package(
         tests("OdoriJobs", ["OdoriDomain", "OdoriPorts", "OdoriLocal"]),
         tests("OdoriPipeline", ["OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriLocal"]),
         tests("OdoriProcess", ["OdoriDomain", "tool-runner-fixture", .system]),
+        tests("OdoriScratch", ["OdoriProcess", .system]),
         tests("OdoriLocal", ["OdoriDomain", "OdoriPorts", .grdb, .system, .subprocess]),
         tests("OdoriGoogleAuth", [
             "OdoriDomain", "OdoriPorts", .hummingbird, .hummingbirdTesting, .httpClient, .crypto, .cryptoExtras, .jwt,
@@ -99,7 +101,7 @@ let package = Package(
             "OdoriDomain", "OdoriPorts", "OdoriQueue", "OdoriGoogleAuth", .hummingbird, .hummingbirdTesting,
             .httpClient, .nioCore, .log,
         ]),
-        tests("OdoriStudio", ["OdoriDomain", "OdoriPorts", "OdoriProcess", .system]),
+        tests("OdoriStudio", ["OdoriDomain", "OdoriPorts", "OdoriScratch", "OdoriProcess", .system]),
         tests("OdoriFFmpeg", ["OdoriDomain", "OdoriPorts", "OdoriProcess", .system]),
         tests("OdoriSettings", ["OdoriDomain", .log]),
         tests("OdoriAPI", [

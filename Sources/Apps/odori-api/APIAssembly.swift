@@ -6,6 +6,7 @@ import OdoriDomain
 import OdoriGoogleQueues
 import OdoriHTTP
 import OdoriLocal
+import OdoriScratch
 import OdoriSettings
 import SystemPackage
 

@@ -1,6 +1,7 @@
 import Foundation
 import OdoriDomain
 import OdoriProcess
+import OdoriScratch
 import SystemPackage
 
 /// The studio's orders on disk: `{operation key}/order.json`, `state`, `progress` and, once done, `result.mp4`. Every

@@ -2,6 +2,7 @@ import Foundation
 package import OdoriDomain
 package import OdoriPorts
 package import OdoriProcess
+import OdoriScratch
 package import SystemPackage
 
 /// Lets a drawn character dance like a reference: a provider like any other, except that it works inside the check.

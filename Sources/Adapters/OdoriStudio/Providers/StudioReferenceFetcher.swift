@@ -1,6 +1,7 @@
 package import OdoriDomain
 package import OdoriPorts
 package import OdoriProcess
+import OdoriScratch
 package import SystemPackage
 
 /// Brings a reference's video: one that somebody sent from the object store, or one of the studio's own, drawn and
