@@ -22,7 +22,8 @@ enum PortraitLight {
         <feGaussianBlur in="SourceAlpha" stdDeviation="16" result="height"/>
         <feDiffuseLighting in="height" surfaceScale="16" diffuseConstant="1.15" lighting-color="#fff4ea" result="lit">
         <feDistantLight azimuth="215" elevation="62"/></feDiffuseLighting>
-        <feComposite in="SourceGraphic" in2="lit" operator="arithmetic" k1="0.62" k2="0.42" k3="0" k4="0" result="shaded"/>
+        <feComposite in="SourceGraphic" in2="lit" operator="arithmetic" k1="0.62" k2="0.42"
+        k3="0" k4="0" result="shaded"/>
         <feComposite in="shaded" in2="SourceAlpha" operator="in" result="body"/>
         """
 

@@ -122,7 +122,8 @@ struct StickerArtist: Sendable {
         return drawing.filter(
             """
             <feGaussianBlur in="SourceAlpha" stdDeviation="\(Decimal1.text(radius * 0.62))" result="wide"/>
-            <feComponentTransfer in="wide" result="hard"><feFuncA type="discrete" tableValues="\(table)"/></feComponentTransfer>
+            <feComponentTransfer in="wide" result="hard">
+            <feFuncA type="discrete" tableValues="\(table)"/></feComponentTransfer>
             <feFlood flood-color="#ffffff"/>
             <feComposite in2="hard" operator="in" result="paper"/>
             <feMerge><feMergeNode in="paper"/><feMergeNode in="SourceGraphic"/></feMerge>
