@@ -23,9 +23,11 @@ enum ImportRule {
         "OdoriQueue": [],
         "OdoriConsole": ["OdoriDomain", "OdoriProcess"],
 
-        "odori-api": core.union(["OdoriJobs", "OdoriSettings", "OdoriAPI", "OdoriLocal", "OdoriGoogleQueues"]),
+        "odori-api": core.union([
+            "OdoriJobs", "OdoriSettings", "OdoriHTTP", "OdoriAPI", "OdoriLocal", "OdoriGoogleQueues",
+        ]),
         "odori-worker": core.union([
-            "OdoriJobs", "OdoriPipeline", "OdoriSettings", "OdoriWorker", "OdoriLocal", "OdoriGoogleAuth",
+            "OdoriJobs", "OdoriPipeline", "OdoriSettings", "OdoriHTTP", "OdoriWorker", "OdoriLocal", "OdoriGoogleAuth",
             "OdoriGoogleQueues", "OdoriStudio", "OdoriFFmpeg", "OdoriProcess",
         ]),
         "odori-queue": ["OdoriQueue"],
