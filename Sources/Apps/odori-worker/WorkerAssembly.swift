@@ -1,5 +1,4 @@
 import AsyncHTTPClient
-import Foundation
 import Logging
 import OdoriDomain
 import OdoriFFmpeg
