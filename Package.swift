@@ -123,7 +123,7 @@ let package = Package(
         .testTarget(name: "WireTests", dependencies: ["OdoriDomain"], path: "Tests/Wire"),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["OdoriDomain", "OdoriTesting", .subprocess, .httpClient],
+            dependencies: ["OdoriConsole", .subprocess, .system, .httpClient, .nioCore, .nioHTTP1],
             path: "Tests/EndToEnd"
         ),
     ],

@@ -10,29 +10,42 @@ package struct Catalogue: Sendable {
         self.period = period
     }
 
-    /// Waits until the references that come with the project can be danced to: they are drawn on first use.
+    /// Waits until a job can be ordered: enough references are known, drawn or being drawn.
     ///
-    /// - Parameter progress: told how many are ready of how many known, whenever that changes.
-    /// - Throws: `StackFailure` when they are not ready within the limit.
-    package func waitUntilUsable(
-        atMost limit: Duration = .seconds(240),
+    /// - Throws: `StackFailure` when there are too few within the limit.
+    package func waitUntilUsable(atMost limit: Duration = .seconds(30)) async throws {
+        let enough = try await poll(atMost: limit) { references in
+            references.count { $0.status != .rejected } >= JobConfig.dancesPerRun ? true : nil
+        }
+        if enough == nil { throw StackFailure("The catalogue has no references after \(limit.components.seconds) s.") }
+    }
+
+    /// Tells how many references are ready whenever that changes, until none is on its way any more.
+    package func follow(
+        atMost limit: Duration = .seconds(600),
         progress: (_ ready: Int, _ known: Int) -> Void
     ) async throws {
+        var last = -1
+        _ = try await poll(atMost: limit) { references in
+            let ready = references.count { $0.status == .ready }
+            if last != ready { progress(ready, references.count) }
+            last = ready
+            return references.contains { $0.status == .ingesting } ? nil : true
+        }
+    }
+
+    /// Looks at the catalogue until `found` is not nil; nil when that did not happen within the limit.
+    private func poll<Result>(
+        atMost limit: Duration,
+        _ found: ([ReferenceAnswer]) -> Result?
+    ) async throws -> Result? {
         let clock = ContinuousClock()
         let deadline = clock.now + limit
-        var last = (-1, -1)
         while clock.now < deadline {
-            let references = try await client.references().value.references
-            let ready = references.count { $0.status == .ready }
-            let pending = references.count { $0.status == .ingesting }
-            if last != (ready, references.count) {
-                last = (ready, references.count)
-                progress(ready, references.count)
-            }
-            if ready >= JobConfig.dancesPerRun && pending == 0 { return }
+            if let result = found(try await client.references().value.references) { return result }
             try await clock.sleep(for: period)
         }
-        throw StackFailure("The catalogue's references were not ready within \(limit.components.seconds) s.")
+        return nil
     }
 
     /// Waits until a reference is ready or rejected.

@@ -22,12 +22,12 @@ package struct Demo: Sendable {
         let key = AccessKey.find(configured: nil, dataDirectory: plan.dataDirectory)
         let client = PipelineClient(base: plan.url(.api), key: key)
         screen.print("The servers are up; the API is at \(client.base).")
-        try await Catalogue(client: client).waitUntilUsable { ready, known in
-            screen.print("Drawing the reference dances: \(ready) of \(max(known, 3)) ready.")
-        }
+        try await Catalogue(client: client).waitUntilUsable()
         let started = clock.now
         let job = try await client.run(order).value.jobID
+        async let catalogue: Void = followCatalogue(client)
         let answer = try await JobWatcher(client: client, screen: screen).follow(job).value
+        try await catalogue
         let seconds = (clock.now - started) / .seconds(1)
         answer.errors.forEach { screen.print($0.line) }
         screen.print("Verifying every file.")
@@ -37,6 +37,15 @@ package struct Demo: Sendable {
         let problems = self.problems(answer, characters, promised: order.count)
         tell(characters, problems, seconds)
         return problems.isEmpty
+    }
+
+    /// Dances wait for the references, which are drawn on first use: somebody should say so.
+    private func followCatalogue(_ client: PipelineClient) async throws {
+        try await Catalogue(client: client).follow { ready, known in
+            let what =
+                ready == 0 ? "The reference dances are being drawn; dances wait for them" : "Reference dances ready"
+            screen.print("\(what): \(ready) of \(known).")
+        }
     }
 
     private func verify(_ answer: JobAnswer) async throws -> [VerifiedCharacter] {

@@ -1,0 +1,70 @@
+import Foundation
+import Subprocess
+import Testing
+
+extension OneMachine {
+    @Suite("The odori command")
+    struct CommandTests {
+        @Test("finds the server's key, lists, explains itself, and adds a reference or says why not")
+        func commands() async throws {
+            try await Installation.running { installation in
+                let there = ["--url", installation.api.base, "--data-dir", installation.directory]
+                let jobs = try await Programs.odori(["jobs", "--json"] + there)
+                #expect(jobs.status.isSuccess)
+                #expect(jobs.output.contains(#""jobs":[]"#))
+
+                let references = try await Programs.odori(["references", "list"] + there)
+                #expect(references.status.isSuccess)
+                #expect(references.output.split(separator: "\n").count == 4)
+
+                let doctor = try await Programs.odori(["doctor"] + there, environment: ["PIPELINE_API_KEY": "s3cret"])
+                #expect(doctor.output.contains("ready at \(installation.api.base)"))
+                #expect(doctor.output.contains("PIPELINE_API_KEY"))
+                #expect(!doctor.output.contains("s3cret"))
+
+                let stranger = try await Programs.odori(["jobs"] + there, environment: ["PIPELINE_API_KEY": "s3cret"])
+                #expect(stranger.errors.hasPrefix("Error: The API does not accept the key"))
+
+                let file = installation.file("notes.mp4")
+                try Data("no video at all".utf8).write(to: URL(filePath: file))
+                let rejected = try await Programs.odori(
+                    ["references", "add", file, "--rights", "owned", "--adults-only"] + there
+                )
+                #expect(!rejected.status.isSuccess)
+                #expect(rejected.output.contains("rejected: "))
+
+                let second = try await Programs.odori(["up", "--api-port", "\(installation.apiPort)"])
+                #expect(second.errors.contains("Port \(installation.apiPort) is in use"))
+            }
+        }
+
+        @Test("without a server it says how to start one")
+        func noServer() async throws {
+            let jobs = try await Programs.odori(["jobs", "--url", "http://127.0.0.1:9"])
+            #expect(!jobs.status.isSuccess)
+            #expect(jobs.errors.contains("start it with `make up`"))
+        }
+
+        @Test("a setting that cannot be used ends it with status 78 and every problem")
+        func badSettings() async throws {
+            let jobs = try await Programs.odori(["jobs"], environment: ["PORT": "many", "ODORI_LOG": "loud"])
+            #expect(jobs.status == .exited(78))
+            #expect(jobs.errors.contains("PORT") && jobs.errors.contains("ODORI_LOG"))
+        }
+    }
+
+    @Suite("odori up")
+    struct UpTests {
+        @Test("when it is killed with SIGKILL, nothing that it started lives on")
+        func killed() async throws {
+            try await Installation.running { installation in
+                let children = ["odori-api", "odori-worker", "odori-queue"].compactMap { installation.child($0) }
+                #expect(children.count == 3)
+                kill(installation.pid, SIGKILL)
+                _ = try await eventually(within: .seconds(15), "the children are gone") {
+                    children.contains { ProcessTree.entry($0) != nil } ? nil : true
+                }
+            }
+        }
+    }
+}
