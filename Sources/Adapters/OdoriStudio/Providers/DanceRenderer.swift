@@ -58,7 +58,8 @@ struct DanceRenderer: Sendable {
         if let sound { arguments += ["-i", sound.string] }
         arguments += ["-filter_complex", graph(seed: seed), "-map", "[out]"]
         arguments +=
-            sound == nil ? ["-an"] : ["-map", "2:a", "-af", mastering, "-c:a", "aac", "-b:a", "192k", "-ar", "48000", "-ac", "2"]
+            sound == nil
+            ? ["-an"] : ["-map", "2:a", "-af", mastering, "-c:a", "aac", "-b:a", "192k", "-ar", "48000", "-ac", "2"]
         arguments += [
             "-frames:v", String(pictures), "-t", Decimal1.fine(Double(pictures) / Double(Frame.rate)), "-r",
             String(Frame.rate),
