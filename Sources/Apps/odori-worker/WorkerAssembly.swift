@@ -99,7 +99,8 @@ struct WorkerAssembly {
                 bucket: settings.bucket,
                 prefix: settings.objectPrefix,
                 lease: settings.engine.lease,
-                sweep: settings.engine.sweep
+                sweep: settings.engine.sweep,
+                poll: settings.engine.poll
             ),
             drain: drain,
             logger: logger

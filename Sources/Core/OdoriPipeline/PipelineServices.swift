@@ -58,13 +58,16 @@ package struct PipelineSettings: Sendable {
     package var heartbeat: Duration
     /// How often the sweep looks, and how long something may be overdue before it acts.
     package var sweep: Duration
+    /// How long to wait between two checks of an operation.
+    package var poll: Duration
 
-    package init(bucket: String, prefix: String, lease: Duration, sweep: Duration) {
+    package init(bucket: String, prefix: String, lease: Duration, sweep: Duration, poll: Duration = .seconds(2)) {
         self.bucket = bucket
         names = ObjectNames(prefix: prefix)
         self.lease = lease
         heartbeat = lease / 4
         self.sweep = sweep
+        self.poll = poll
     }
 
     /// A stored object's public form.

@@ -34,19 +34,15 @@ package struct MotionCapabilities: Sendable, Hashable {
     package var visibilityDelay: Duration
     /// A check does the work itself, so it belongs on the generating queue and not among the cheap polls.
     package var worksInCheck: Bool
-    /// How long to wait between checks.
-    package var pollInterval: Duration
 
     package init(
-        provider: String, canLookUpByKey: Bool, canCancel: Bool, visibilityDelay: Duration, worksInCheck: Bool,
-        pollInterval: Duration
+        provider: String, canLookUpByKey: Bool, canCancel: Bool, visibilityDelay: Duration, worksInCheck: Bool
     ) {
         self.provider = provider
         self.canLookUpByKey = canLookUpByKey
         self.canCancel = canCancel
         self.visibilityDelay = visibilityDelay
         self.worksInCheck = worksInCheck
-        self.pollInterval = pollInterval
     }
 }
 

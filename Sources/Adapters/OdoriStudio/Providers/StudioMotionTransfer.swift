@@ -27,8 +27,7 @@ package struct StudioMotionTransfer: MotionTransfer {
             canLookUpByKey: true,
             canCancel: true,
             visibilityDelay: .zero,
-            worksInCheck: true,
-            pollInterval: .seconds(1)
+            worksInCheck: true
         )
     }
 

@@ -17,7 +17,7 @@ extension EngineDocument {
             record.lease = nil
             record.settle(outcome, stage: stage, slot: slot, failing: failing, now: now)
         }
-        if stages[stage]?.status == .failed { beginFailing() }
+        if let status = stages[stage]?.status, status.isEnded, !status.satisfiesDependents { beginFailing() }
         unblock(graph, now: now)
     }
 

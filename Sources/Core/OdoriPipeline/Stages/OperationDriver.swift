@@ -88,14 +88,14 @@ struct OperationDriver: Sendable {
                 record.operation?.state = .running
             }
         }
-        return .waiting(provider.capabilities.worksInCheck ? .zero : provider.capabilities.pollInterval, queue: queue)
+        return .waiting(provider.capabilities.worksInCheck ? .zero : context.services.settings.poll, queue: queue)
     }
 
     private func check(_ id: String) async throws -> Step {
         switch try await provider.check(id, progress: { context.report(progress: $0) }) {
         case .running(let progress):
             if let progress { context.report(progress: progress) }
-            return .waiting(provider.capabilities.pollInterval, queue: queue)
+            return .waiting(context.services.settings.poll, queue: queue)
         case .succeeded(let price):
             return .succeeded(id: id, price: price)
         case .failed(let error):

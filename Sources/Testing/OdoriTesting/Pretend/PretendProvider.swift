@@ -30,7 +30,7 @@ package final class PretendProvider: MotionTransfer {
         unitPrice = price
         capabilities = MotionCapabilities(
             provider: "pretend", canLookUpByKey: canLookUp, canCancel: true, visibilityDelay: .seconds(2),
-            worksInCheck: false, pollInterval: .seconds(5))
+            worksInCheck: false)
     }
 
     /// Keys in the order in which the provider took them; a key that stands here twice was paid twice.
