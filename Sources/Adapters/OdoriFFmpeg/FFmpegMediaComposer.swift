@@ -35,13 +35,17 @@ package struct FFmpegMediaComposer: MediaComposer {
     }
 
     package func remix(
-        _ order: RemixOrder, into file: FilePath, progress: @Sendable (Double) async -> Void
+        _ order: RemixOrder,
+        into file: FilePath,
+        progress: @Sendable (Double) async -> Void
     ) async throws {
         try await tool.run(RemixCommand.make(order, into: file), pictures: order.plan.length, progress: progress)
     }
 
     package func master(
-        _ order: MasterOrder, into file: FilePath, progress: @Sendable (Double) async -> Void
+        _ order: MasterOrder,
+        into file: FilePath,
+        progress: @Sendable (Double) async -> Void
     ) async throws -> MasterSound {
         try await withScratchDirectory(in: scratch, prefix: "master") { directory in
             let seconds = Frame.seconds(at: order.plan.length)
@@ -70,14 +74,23 @@ package struct FFmpegMediaComposer: MediaComposer {
                 case .original(let file, let start): (file, SoundFilter.stretch(from: start, seconds: order.duration))
                 }
             let result = try await SoundMaster(tool: tool).make(
-                source.file, source.chain, cuts: [], seconds: order.duration, in: directory, into: sound)
+                source.file,
+                source.chain,
+                cuts: [],
+                seconds: order.duration,
+                in: directory,
+                into: sound
+            )
             try await tool.run(SoundtrackCommand.make(order.video, sound: sound, into: file))
             return result
         }
     }
 
     package func stills(
-        of video: FilePath, at seconds: Double, poster: FilePath, contactSheet: FilePath
+        of video: FilePath,
+        at seconds: Double,
+        poster: FilePath,
+        contactSheet: FilePath
     ) async throws {
         let probe = MediaProbe(tool: tool)
         let packets = try await probe.packets(video, of: probe.report(video))
@@ -91,15 +104,19 @@ package struct FFmpegMediaComposer: MediaComposer {
         try await Inspector(tool: tool).inspect(file, as: kind)
     }
 
-    private func cutOut(_ stickers: MasterOrder.Stickers?, in directory: FilePath) async throws -> MasterOrder.Stickers? {
+    private func cutOut(_ stickers: MasterOrder.Stickers?, in directory: FilePath) async throws -> MasterOrder.Stickers?
+    {
         guard let stickers else { return nil }
         let result = MasterOrder.Stickers(
-            chibi: directory.appending("chibi.png"), name: directory.appending("name.png"))
+            chibi: directory.appending("chibi.png"),
+            name: directory.appending("name.png")
+        )
         let width = Double(Frame.width)
         let chibiWidth = Int((width * MasterCommand.chibiWidth).rounded())
         let nameWidth = Int((width * MasterCommand.nameWidth).rounded())
-        try await tool.run(StickerCommand.make(stickers.chibi, width: chibiWidth, into: result.chibi))
-        try await tool.run(StickerCommand.make(stickers.name, width: nameWidth, into: result.name))
+        let cutter = StickerCutter(tool: tool)
+        try await cutter.cut(stickers.chibi, width: chibiWidth, in: directory, into: result.chibi)
+        try await cutter.cut(stickers.name, width: nameWidth, in: directory, into: result.name)
         return result
     }
 }

@@ -3,7 +3,8 @@ import OdoriPorts
 import OdoriProcess
 package import SystemPackage
 
-/// Finds tempo, beats, sections and drop: aubio, run as a process, hears the onsets; the grid laid through them is ours.
+/// Finds tempo, beats, sections and drop: aubio, run as a process, hears the onsets; the grid laid through them is
+/// ours.
 package struct AubioDanceAnalyst: DanceAnalyst {
     private let tool = FFmpegTool()
     private let scratch: FilePath
@@ -28,7 +29,8 @@ package struct AubioDanceAnalyst: DanceAnalyst {
             let envelope = try Self.envelope(of: raw)
             guard !envelope.isSilent else { return Self.guess(seconds: seconds) }
             let output = try await ToolRunner().run(
-                ToolCommand("aubio", ["onset", "-i", wave.string], timeLimit: .seconds(60)))
+                ToolCommand("aubio", ["onset", "-i", wave.string], timeLimit: .seconds(60))
+            )
             return Self.analysis(envelope, onsets: Self.onsets(output.output), seconds: seconds)
         }
     }
@@ -78,7 +80,8 @@ package struct AubioDanceAnalyst: DanceAnalyst {
             inputs: [.init(video)],
             graph: [
                 """
-                [0:a:0]aresample=\(sampleRate):async=1:first_pts=0,aformat=sample_fmts=s16:channel_layouts=mono,asplit[a][b]
+                [0:a:0]aresample=\(sampleRate):async=1:first_pts=0,\
+                aformat=sample_fmts=s16:channel_layouts=mono,asplit[a][b]
                 """
             ],
             output: [

@@ -8,8 +8,8 @@ struct DanceStructure: Hashable {
 
     private static let beatsPerBar = 4
 
-    /// - Parameter envelope: nil when there is no sound: bars are then counted from the first beat, and the drop lies a third
-    ///   into the video.
+    /// - Parameter envelope: nil when there is no sound: bars are then counted from the first beat, and the drop lies
+    ///   a third into the video.
     init(beats: [Double], envelope: SoundEnvelope?, seconds: Double) {
         let levels = envelope.map { Levels(beats: beats, envelope: $0, seconds: seconds) }
         let first = levels.map(Self.barStart) ?? 0
@@ -39,14 +39,16 @@ struct DanceStructure: Hashable {
         }
     }
 
-    /// Which of the first four beats begins a bar: the one with most drum and bass, and on whose bars the music changes.
+    /// Which of the first four beats begins a bar: the one with most drum and bass, and on whose bars the music
+    /// changes.
     private static func barStart(_ levels: Levels) -> Int {
         let places = 0..<min(beatsPerBar, max(1, levels.low.count))
         let weights = places.map { place in
             mean(stride(from: place, to: levels.low.count, by: beatsPerBar).map { levels.low[$0] }[...])
         }
         let changes = places.map { place in
-            stride(from: place, to: levels.all.count, by: beatsPerBar).map { abs(change(levels.all, at: $0, 4)) }.max() ?? 0
+            stride(from: place, to: levels.all.count, by: beatsPerBar).map { abs(change(levels.all, at: $0, 4)) }.max()
+                ?? 0
         }
         let scores = zip(shares(weights), shares(changes)).map { $0 + $1 }
         return scores.indices.max { scores[$0] < scores[$1] } ?? 0
@@ -60,7 +62,9 @@ struct DanceStructure: Hashable {
     /// The bar at which drum and bass rise most for two bars to come; nil when they hardly do.
     private static func steepestRise(_ levels: Levels, at bars: [Int]) -> Int? {
         let rises = bars.filter { $0 >= 2 && $0 + 2 < levels.low.count }.map { ($0, change(levels.low, at: $0, 8)) }
-        guard let steepest = rises.max(by: { $0.1 < $1.1 }), steepest.1 > 0.15 * mean(levels.low[...]) else { return nil }
+        guard let steepest = rises.max(by: { $0.1 < $1.1 }), steepest.1 > 0.15 * mean(levels.low[...]) else {
+            return nil
+        }
         return steepest.0
     }
 

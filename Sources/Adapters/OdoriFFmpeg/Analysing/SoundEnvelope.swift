@@ -61,8 +61,8 @@ struct SoundEnvelope: Hashable {
         (low.max() ?? 0) < 0.001 && (high.max() ?? 0) < 0.001
     }
 
-    /// Rises in level from one value to the next, from 0 to 1, widened by two values to either side, so that a grid a little
-    /// beside them still meets them.
+    /// Rises in level from one value to the next, from 0 to 1, widened by two values to either side, so that a grid a
+    /// little beside them still meets them.
     static func attacks(_ levels: [Double]) -> [Double] {
         guard let loudest = levels.max(), loudest > 0 else { return levels.map { _ in 0 } }
         let compressed = levels.map { log10(1 + 1000 * $0 / loudest) }

@@ -22,7 +22,9 @@ struct CutGraph {
             }
             inputs.append(.init(clip, options: ["-threads", "1"] + Self.seek(to: segment.sourceStart)))
             let slam = index == 0 ? "" : ",\(Self.slam)"
-            chains.append("[\(index):v:0]trim=end_frame=\(segment.length),setpts=N/\(Frame.rate)/TB\(slam)[cut\(index)]")
+            chains.append(
+                "[\(index):v:0]trim=end_frame=\(segment.length),setpts=N/\(Frame.rate)/TB\(slam)[cut\(index)]"
+            )
         }
         let parts = plan.segments.indices.map { "[cut\($0)]" }.joined()
         chains.append("\(parts)concat=n=\(plan.segments.count):v=1:a=0,setsar=1[\(label)]")
@@ -33,8 +35,9 @@ struct CutGraph {
         picture == 0 ? [] : ["-ss", ((Double(picture) - 0.5) / Double(Frame.rate)).filterText]
     }
 
-    /// From 1.10 back to 1.00, about the centre. `crop` reads its input's size only once, so its offsets are functions of time
-    /// like the size itself; multiples of four keep width, height and both offsets even, without which colours would jitter.
+    /// From 1.10 back to 1.00, about the centre. `crop` reads its input's size only once, so its offsets are
+    /// functions of time like the size itself; multiples of four keep width, height and both offsets even, without
+    /// which colours would jitter.
     private static let slam: String = {
         let zoom = "(1+\(slamZoom.filterText)*max(0,1-t/\(slamSeconds.filterText)))"
         let (width, height) = ("trunc(\(Frame.width)*\(zoom)/4)", "trunc(\(Frame.height)*\(zoom)/4)")

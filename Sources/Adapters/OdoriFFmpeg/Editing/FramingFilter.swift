@@ -2,8 +2,8 @@ import OdoriDomain
 
 /// Fits any picture into 1080×1920.
 enum FramingFilter {
-    /// How much of a picture must stay visible for it to be cropped; a wider one is laid over its own blurred enlargement, so
-    /// that no arm of a dancer is cut off.
+    /// How much of a picture must stay visible for it to be cropped; a wider one is laid over its own blurred
+    /// enlargement, so that no arm of a dancer is cut off.
     static let leastKept = 0.75
 
     /// The filter chain from a source's pictures to frames of ours, without labels.

@@ -11,10 +11,13 @@ enum MasterCommand {
     static let nameWidth = 0.30
 
     /// - Parameters:
-    ///   - stickers: with transparent ground and final size (`StickerCommand`); nil for a clean deliverable.
+    ///   - stickers: with transparent ground and final size (`StickerCutter`); nil for a clean deliverable.
     ///   - sound: the finished sound, whose packets are copied.
     static func make(
-        _ order: MasterOrder, stickers: MasterOrder.Stickers?, sound: FilePath, into file: FilePath
+        _ order: MasterOrder,
+        stickers: MasterOrder.Stickers?,
+        sound: FilePath,
+        into file: FilePath
     ) throws(OdoriError) -> FFmpegCommand {
         let cut = try CutGraph(order.plan, clips: order.clips, label: "plain")
         var command = FFmpegCommand(inputs: cut.inputs, graph: cut.chains)

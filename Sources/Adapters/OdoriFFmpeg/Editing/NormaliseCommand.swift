@@ -27,6 +27,9 @@ enum NormaliseCommand {
     }
 
     static func firstPicture(of video: FilePath, into file: FilePath) -> FFmpegCommand {
-        FFmpegCommand(inputs: [.init(video, options: ["-threads", "1"])], output: ["-map", "0:v:0"] + Encoding.png(file))
+        FFmpegCommand(
+            inputs: [.init(video, options: ["-threads", "1"])],
+            output: ["-map", "0:v:0"] + Encoding.png(file)
+        )
     }
 }

@@ -9,7 +9,9 @@ enum RemixCommand {
         var command = FFmpegCommand(inputs: cut.inputs, graph: cut.chains, output: ["-map", "[v]"] + Encoding.video)
         if let sound = order.sound {
             let chain = SoundFilter.stretch(
-                from: Frame.seconds(at: order.plan.referenceStart), seconds: Frame.seconds(at: order.plan.length))
+                from: Frame.seconds(at: order.plan.referenceStart),
+                seconds: Frame.seconds(at: order.plan.length)
+            )
             command.graph.append("[\(command.inputs.count):a:0]\(chain)[a]")
             command.inputs.append(.init(sound))
             command.output += ["-map", "[a]"] + Encoding.audio

@@ -7,7 +7,10 @@ enum Judgement {
     ///   - pictures: counted in the file.
     ///   - audioSeconds: length of the sound.
     static func problems(
-        of report: DeliverableReport, as kind: InspectionKind, pictures: Int, audioSeconds: Double?
+        of report: DeliverableReport,
+        as kind: InspectionKind,
+        pictures: Int,
+        audioSeconds: Double?
     ) -> [String] {
         video(report) + timing(report, kind, pictures) + sound(report, kind, audioSeconds)
     }
@@ -17,19 +20,24 @@ enum Judgement {
         return [
             problem(
                 media.width == Frame.width && media.height == Frame.height,
-                "the picture is \(media.width)×\(media.height), not \(Frame.width)×\(Frame.height)"),
+                "the picture is \(media.width)×\(media.height), not \(Frame.width)×\(Frame.height)"
+            ),
             problem(media.codec == "h264", "the video is \(media.codec), not h264"),
             problem(media.profile == "High", "the video's profile is \(media.profile ?? "unknown"), not High"),
             problem(report.pixelFormat == "yuv420p", "the pixels are \(report.pixelFormat), not yuv420p"),
             problem(
-                report.colour == "bt709/bt709/bt709/tv", "the colours are tagged \(report.colour), not bt709 throughout"),
+                report.colour == "bt709/bt709/bt709/tv",
+                "the colours are tagged \(report.colour), not bt709 throughout"
+            ),
             problem(report.moovFirst, "the index stands after the media data"),
             problem(
                 report.longestBlackSeconds < PictureFaults.blackSeconds,
-                "the picture is black for \(seconds(report.longestBlackSeconds))"),
+                "the picture is black for \(seconds(report.longestBlackSeconds))"
+            ),
             problem(
                 report.longestFrozenSeconds <= PictureFaults.frozenSeconds,
-                "the picture is frozen for \(seconds(report.longestFrozenSeconds))"),
+                "the picture is frozen for \(seconds(report.longestFrozenSeconds))"
+            ),
         ].compactMap { $0 }
     }
 
@@ -37,10 +45,12 @@ enum Judgement {
         var found = [
             problem(
                 report.constantFrameRate && abs(report.media.fps - Double(Frame.rate)) < 0.01,
-                "the pictures do not come at a constant \(Frame.rate) per second"),
+                "the pictures do not come at a constant \(Frame.rate) per second"
+            ),
             problem(
                 report.longestGOPSeconds <= 1.001,
-                "\(seconds(report.longestGOPSeconds)) pass without a key picture, more than one second"),
+                "\(seconds(report.longestGOPSeconds)) pass without a key picture, more than one second"
+            ),
         ]
         if case .deliverable(let expected, _) = kind {
             found.append(problem(pictures == expected, "the video has \(pictures) pictures, not \(expected)"))
@@ -56,12 +66,16 @@ enum Judgement {
             problem(report.audioProfile == "LC", "the sound's profile is \(report.audioProfile ?? "unknown"), not LC"),
             problem(
                 report.audioSampleRate == Encoding.sampleRate && report.audioChannels == 2,
-                "the sound is not 48 kHz stereo"),
+                "the sound is not 48 kHz stereo"
+            ),
             problem(
-                (-0.005...0.015).contains(start), "the sound starts \(milliseconds(start)) against the picture"),
+                (-0.005...0.015).contains(start),
+                "the sound starts \(milliseconds(start)) against the picture"
+            ),
             problem(
                 length.map { abs($0 - report.media.duration) <= 0.05 } ?? true,
-                "the sound lasts \(seconds(length ?? 0)), the picture \(seconds(report.media.duration))"),
+                "the sound lasts \(seconds(length ?? 0)), the picture \(seconds(report.media.duration))"
+            ),
         ]
         if kind != .clip {
             found += loudness(report)
@@ -75,10 +89,12 @@ enum Judgement {
         return [
             problem(
                 abs(lufs - wanted) <= 0.5 || (report.loudnessLimited && lufs < wanted),
-                "the loudness is \(tenths(lufs)) LUFS, not \(tenths(wanted))"),
+                "the loudness is \(tenths(lufs)) LUFS, not \(tenths(wanted))"
+            ),
             problem(
                 peak <= LoudnessTreatment.highestPeak + 0.005,
-                "the true peak is \(tenths(peak)) dBTP, above \(tenths(LoudnessTreatment.highestPeak))"),
+                "the true peak is \(tenths(peak)) dBTP, above \(tenths(LoudnessTreatment.highestPeak))"
+            ),
         ]
     }
 

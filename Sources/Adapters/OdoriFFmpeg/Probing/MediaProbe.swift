@@ -23,7 +23,10 @@ struct MediaProbe: Sendable {
     }
 
     func packets(
-        _ file: FilePath, of report: ProbeReport, window: [String] = [], foreign: Bool = false
+        _ file: FilePath,
+        of report: ProbeReport,
+        window: [String] = [],
+        foreign: Bool = false
     ) async throws -> PacketTimes {
         guard let unit = report.video?.timeUnit else { return PacketTimes(rows: "", unit: 1) }
         let rows = try await tool.probe(file, window + PacketTimes.questions, foreign: foreign)

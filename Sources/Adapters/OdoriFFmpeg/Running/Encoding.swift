@@ -1,8 +1,8 @@
 import OdoriDomain
 import SystemPackage
 
-/// How every output of ours is encoded: 1080×1920 at a constant 30, H.264 High in bt709, closed groups of at most one second,
-/// AAC-LC 48 kHz stereo, the index first.
+/// How every output of ours is encoded: 1080×1920 at a constant 30, H.264 High in bt709, closed groups of at most one
+/// second, AAC-LC 48 kHz stereo, the index first.
 enum Encoding {
     static let sampleRate = 48_000
 

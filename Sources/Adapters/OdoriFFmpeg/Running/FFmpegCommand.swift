@@ -12,7 +12,8 @@ struct FFmpegCommand: Hashable {
     struct Input: Hashable {
         var options: [String]
         var file: FilePath
-        /// What people outside gave us: only real video containers may be opened, so that no playlist reads other files.
+        /// What people outside gave us: only real video containers may be opened, so that no playlist reads other
+        /// files.
         var foreign = false
 
         init(_ file: FilePath, options: [String] = [], foreign: Bool = false) {

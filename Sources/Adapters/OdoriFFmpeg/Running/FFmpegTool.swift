@@ -14,7 +14,10 @@ struct FFmpegTool: Sendable {
         progress: @Sendable (Double) async -> Void
     ) async throws {
         let tool = ToolCommand(
-            "ffmpeg", ["-progress", "pipe:1", "-stats_period", "0.5"] + command.arguments, timeLimit: timeLimit)
+            "ffmpeg",
+            ["-progress", "pipe:1", "-stats_period", "0.5"] + command.arguments,
+            timeLimit: timeLimit
+        )
         try await withoutActuallyEscaping(progress) { progress in
             _ = try await runner.run(tool, outputLimit: 0) { line in
                 if let frame = ProgressLine.frame(line), pictures > 0 {

@@ -1,6 +1,7 @@
 import OdoriDomain
 
-/// The light impact on each cut: a soft thump that falls in pitch, and a breath of noise, gone after an eighth of a second.
+/// The light impact on each cut: a soft thump that falls in pitch, and a breath of noise, gone after an eighth of a
+/// second.
 enum ImpactSound {
     static let seconds = 0.13
 

@@ -1,7 +1,8 @@
-/// What brings a sound to −14 LUFS at no more than −1 dBTP: one gain for the whole, then a limiter for the peaks above the
-/// ceiling. Nothing follows the music's level, so its dynamics stay.
+/// What brings a sound to −14 LUFS at no more than −1 dBTP: one gain for the whole, then a limiter for the peaks
+/// above the ceiling. Nothing follows the music's level, so its dynamics stay.
 ///
-/// An AAC file's loudness and peak are only known once it is made: `corrected` looks at them and gives the next treatment.
+/// An AAC file's loudness and peak are only known once it is made: `corrected` looks at them and gives the next
+/// treatment.
 struct LoudnessTreatment: Hashable {
     static let target = -14.0
     static let highestPeak = -1.0

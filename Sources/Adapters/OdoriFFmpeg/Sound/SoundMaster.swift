@@ -15,7 +15,12 @@ struct SoundMaster: Sendable {
     ///   - cuts: times of impacts, in seconds.
     ///   - directory: for files in between.
     func make(
-        _ source: FilePath, _ chain: String, cuts: [Double], seconds: Double, in directory: FilePath, into file: FilePath
+        _ source: FilePath,
+        _ chain: String,
+        cuts: [Double],
+        seconds: Double,
+        in directory: FilePath,
+        into file: FilePath
     ) async throws -> MasterSound {
         let placed = directory.appending("placed.wav")
         var loudness = try await mix([.init(source)], ["[0:a:0]\(chain)[a]"], into: placed)
@@ -31,7 +36,10 @@ struct SoundMaster: Sendable {
     }
 
     private func encode(
-        _ source: FilePath, _ first: LoudnessTreatment, seconds: Double, into file: FilePath
+        _ source: FilePath,
+        _ first: LoudnessTreatment,
+        seconds: Double,
+        into file: FilePath
     ) async throws -> MasterSound {
         var treatment = first
         var result = try await encodeOnce(source, treatment, seconds: seconds, into: file)
@@ -45,7 +53,10 @@ struct SoundMaster: Sendable {
     }
 
     private func encodeOnce(
-        _ source: FilePath, _ treatment: LoudnessTreatment, seconds: Double, into file: FilePath
+        _ source: FilePath,
+        _ treatment: LoudnessTreatment,
+        seconds: Double,
+        into file: FilePath
     ) async throws -> Loudness {
         let chain = "[0:a:0]\(treatment.chain),apad,atrim=end=\(seconds.filterText)[a]"
         try await tool.run(
@@ -53,13 +64,16 @@ struct SoundMaster: Sendable {
                 inputs: [.init(source)],
                 graph: [chain],
                 output: ["-map", "[a]"] + Encoding.audio + Encoding.mp4(file)
-            ))
+            )
+        )
         return try await measure(file)
     }
 
     /// Writes a sound losslessly and measures it on the way.
     private func mix(
-        _ inputs: [FFmpegCommand.Input], _ graph: [String], into file: FilePath
+        _ inputs: [FFmpegCommand.Input],
+        _ graph: [String],
+        into file: FilePath
     ) async throws -> Loudness {
         let command = FFmpegCommand(
             inputs: inputs,

@@ -24,6 +24,7 @@ package actor MemoryDocumentStore: DocumentStore {
         }
     }
 
+    @discardableResult
     package func commit(_ writes: [DocumentWrite]) async throws -> [DocumentVersion?] {
         let checked = try CheckedWrite.check(writes)
         for write in checked {

@@ -52,6 +52,7 @@ package final class SQLiteDocumentStore: DocumentStore {
         return try await read { try sql.page($0) }
     }
 
+    @discardableResult
     package func commit(_ writes: [DocumentWrite]) async throws -> [DocumentVersion?] {
         let writes = try CheckedWrite.check(writes)
         guard !writes.isEmpty else { return [] }

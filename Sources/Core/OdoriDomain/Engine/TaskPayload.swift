@@ -28,8 +28,9 @@ package struct TaskPayload: Hashable, Sendable {
 
     package init(reading data: Data) throws(Unreadable) {
         do {
+            let version = try JSONDecoder().decode(Header.self, from: data).version
+            guard version <= Self.currentVersion else { throw Unreadable.newerVersion(version) }
             let wire = try JSONDecoder().decode(Wire.self, from: data)
-            guard wire.version <= Self.currentVersion else { throw Unreadable.newerVersion(wire.version) }
             self.init(
                 subject: try wire.subject(), stage: wire.stage, generation: wire.generation, check: wire.check)
         } catch let error as Unreadable {
@@ -69,6 +70,11 @@ package struct TaskPayload: Hashable, Sendable {
         case .reference: "/tasks/reference"
         }
     }
+}
+
+/// What every layout, known or not, begins with.
+private struct Header: Codable {
+    var version: Int
 }
 
 private struct Wire: Codable {

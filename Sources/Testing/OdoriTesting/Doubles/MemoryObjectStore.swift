@@ -10,11 +10,14 @@ package actor MemoryObjectStore: ObjectStore {
         var content: [UInt8]
     }
 
+    private static let chunk = 1 << 20
+
     private var objects: [String: Stored] = [:]
     private var lastGeneration = 0
 
     package init() {}
 
+    @discardableResult
     package func put(
         _ file: FilePath,
         as name: ObjectName,
@@ -29,12 +32,14 @@ package actor MemoryObjectStore: ObjectStore {
         objects[name.rawValue]?.info
     }
 
+    @discardableResult
     package func download(_ name: ObjectName, to file: FilePath) async throws -> ObjectInfo {
         let object = try existing(name)
         try Data(object.content).write(to: URL(filePath: file.string))
         return object.info
     }
 
+    @discardableResult
     package func copy(
         _ source: ObjectName,
         to name: ObjectName,
@@ -51,7 +56,9 @@ package actor MemoryObjectStore: ObjectStore {
         let range = range.clamped(to: 0..<object.info.bytes)
         let bytes = Array(object.content[Int(range.lowerBound)..<Int(range.upperBound)])
         return AsyncThrowingStream { continuation in
-            if !bytes.isEmpty { continuation.yield(bytes) }
+            for start in stride(from: 0, to: bytes.count, by: Self.chunk) {
+                continuation.yield(Array(bytes[start..<min(bytes.count, start + Self.chunk)]))
+            }
             continuation.finish()
         }
     }

@@ -14,6 +14,7 @@ package struct FaultyDocumentStore: DocumentStore {
         try await plan.run { try await store.get(keys) }
     }
 
+    @discardableResult
     package func commit(_ writes: [DocumentWrite]) async throws -> [DocumentVersion?] {
         try await plan.run { try await store.commit(writes) }
     }

@@ -12,6 +12,7 @@ package struct FaultyObjectStore: ObjectStore {
         self.plan = plan
     }
 
+    @discardableResult
     package func put(
         _ file: FilePath,
         as name: ObjectName,
@@ -25,10 +26,12 @@ package struct FaultyObjectStore: ObjectStore {
         try await plan.run { try await store.info(name) }
     }
 
+    @discardableResult
     package func download(_ name: ObjectName, to file: FilePath) async throws -> ObjectInfo {
         try await plan.run { try await store.download(name, to: file) }
     }
 
+    @discardableResult
     package func copy(
         _ source: ObjectName,
         to name: ObjectName,

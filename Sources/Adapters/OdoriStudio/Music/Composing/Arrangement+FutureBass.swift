@@ -1,11 +1,11 @@
 extension Arrangement {
     /// Half-time 808, a sub, wide saw chords that breathe with the beat, bells and a voice on top.
     static let futureBass = Arrangement(
-        kit: Voice(program: 25, volume: 116, reverb: 26),
+        kit: Voice(program: 25, volume: 110, reverb: 26),
         bass: Voice(program: 39, volume: 98, reverb: 0),
         stabs: [
-            Voice(program: 81, volume: 74, pan: 20, reverb: 52, chorus: 50, detune: -11),
-            Voice(program: 81, volume: 74, pan: 108, reverb: 52, chorus: 50, detune: 11),
+            Voice(program: 81, volume: 82, pan: 20, reverb: 52, chorus: 50, detune: -11),
+            Voice(program: 81, volume: 82, pan: 108, reverb: 52, chorus: 50, detune: 11),
             Voice(program: 90, volume: 62, pan: 64, reverb: 52, chorus: 40),
         ],
         pad: Voice(program: 94, volume: 76, reverb: 70, chorus: 40),

@@ -61,4 +61,17 @@ enum Drum: Int, Sendable {
     case crash = 49
     case tambourine = 54
     case shaker = 82
+
+    /// What its hits are scaled by: soundfonts record the small percussion as loud as the kick.
+    private var balance: Double {
+        switch self {
+        case .shaker: 0.66
+        case .tambourine: 0.8
+        default: 1
+        }
+    }
+
+    func velocity(_ written: Int) -> Int {
+        Int(Double(written) * balance)
+    }
 }

@@ -74,8 +74,9 @@ struct ReferenceSession: Sendable {
             let isDrop = bar.start >= plan.drop
             for line in isDrop ? groove.drop : groove.intro {
                 for hit in line.steps.hits {
-                    let at = bar.start + hit.beat
-                    stave.add(at: at, length: 0.2, pitch: line.drum.rawValue, velocity: hit.velocity)
+                    // Before the drop the kick is hardly more than its click.
+                    let velocity = line.drum == .kick && !isDrop ? 46 : line.drum.velocity(hit.velocity)
+                    stave.add(at: bar.start + hit.beat, length: 0.2, pitch: line.drum.rawValue, velocity: velocity)
                 }
             }
             if bar.index.modulo(4) == 0, isDrop {

@@ -23,6 +23,11 @@ struct ScorePlan: Sendable, Hashable {
     var end: Double { Double(final) + ring }
     var secondsPerBeat: Double { Double(microsecondsPerBeat) / 1_000_000 }
 
+    /// How far the build has come at a beat, 0 at its start, 1 where the stop begins.
+    func growth(at beat: Double) -> Double {
+        min(max((beat - buildStart) / (Double(build) - stop), 0), 1)
+    }
+
     enum Part: Sendable, Hashable {
         case intro, build, drop, secondDrop
     }

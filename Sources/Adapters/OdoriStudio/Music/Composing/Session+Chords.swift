@@ -42,7 +42,7 @@ extension Session {
     private func playBuild(in bar: ScorePlan.Bar, on stave: inout Stave) {
         for eighth in 0..<8 {
             let at = bar.start + Double(eighth) / 2
-            let grown = (at - plan.buildStart) / Double(plan.build)
+            let grown = plan.growth(at: at)
             for pitch in chord(bar.index) {
                 stave.add(at: at, length: 0.3, pitch: pitch, velocity: Int(70 + 46 * grown))
             }

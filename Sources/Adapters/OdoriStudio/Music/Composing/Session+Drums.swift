@@ -42,7 +42,7 @@ extension Session {
     private func playRoll(in bar: ScorePlan.Bar, on stave: inout Stave) {
         for step in 0..<16 {
             let at = bar.start + Double(step) / 4
-            let grown = (at - plan.buildStart) / Double(plan.build)
+            let grown = plan.growth(at: at)
             let every = grown < 0.5 ? 4 : grown < 0.75 ? 2 : 1
             if step % every == 0 {
                 strike(.snare, at: at, velocity: Int(74 + 50 * grown), on: &stave)
@@ -61,6 +61,6 @@ extension Session {
     }
 
     private func strike(_ drum: Drum, at beat: Double, velocity: Int, on stave: inout Stave) {
-        stave.add(at: beat, length: 0.2, pitch: drum.rawValue, velocity: velocity)
+        stave.add(at: beat, length: 0.2, pitch: drum.rawValue, velocity: drum.velocity(velocity))
     }
 }

@@ -55,7 +55,7 @@ extension Session {
             for step in stride(from: 0, to: 16, by: isFast ? 1 : 2) {
                 let at = bar.start + Double(step) / 4
                 let place = isFast ? step : step / 2
-                let grown = bar.part == .build ? (at - plan.buildStart) / Double(plan.build) : 0.5
+                let grown = bar.part == .build ? plan.growth(at: at) : 0.5
                 let pitch = notes[place % notes.count] + (bar.part == .build && grown > 0.5 ? 12 : 0)
                 stave.add(at: at, length: 0.4, pitch: pitch, velocity: Int(64 + 36 * grown) + (step % 4 == 0 ? 8 : 0))
             }

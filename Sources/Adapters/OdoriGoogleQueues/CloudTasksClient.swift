@@ -1,0 +1,110 @@
+import AsyncHTTPClient
+import Foundation
+import NIOCore
+import NIOHTTP1
+import OdoriDomain
+import OdoriPorts
+
+/// Calls of the Cloud Tasks API: each with a deadline, repeated a few times while the other side cannot answer.
+///
+/// Repeating is safe because everything we create has a name: when only the answer was lost, the repetition meets 409.
+struct CloudTasksClient: Sendable {
+    /// How a call ended.
+    enum Answer: Sendable, Hashable {
+        case done
+        /// 409: it exists, or existed a short while ago.
+        case exists
+        case missing(String)
+        case refused(String)
+    }
+
+    private enum Attempt {
+        case answered(Answer)
+        case failed(String, retryAfter: Duration?)
+    }
+
+    private static let tries = 4
+    private static let firstPause = Duration.milliseconds(100)
+    private static let longestPause = Duration.seconds(2)
+    private static let largestAnswer = 1 << 20
+
+    let configuration: CloudTasksConfiguration
+    let http: HTTPClient
+    let clock: any WallClock
+    let token: (@Sendable () async throws -> String)?
+
+    /// Ends within twice the call's deadline and the pauses: no try begins later than one deadline after the first.
+    ///
+    /// - Throws: `queue_unavailable` (transient) when no try was answered.
+    func post(_ path: String, _ body: some Encodable) async throws -> Answer {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .withoutEscapingSlashes
+        let body = try encoder.encode(body)
+        let lastStart = clock.now + configuration.callDeadline
+        var pause = Self.firstPause
+        var failures = 0
+        while true {
+            switch try await attempt(path, body) {
+            case .answered(let answer):
+                return answer
+            case .failed(let reason, let retryAfter):
+                failures += 1
+                guard failures < Self.tries, clock.now < lastStart else { throw Self.unavailable(reason) }
+                // Between half and all of it, so that those who failed together do not come back together.
+                let jittered = pause * Double.random(in: 0.5...1)
+                try await clock.sleep(for: min(Self.longestPause, max(jittered, retryAfter ?? .zero)))
+                pause *= 3
+            }
+        }
+    }
+
+    private static func unavailable(_ reason: String) -> OdoriError {
+        OdoriError(.queueUnavailable, "the task queue does not answer: \(reason)", .transient)
+    }
+
+    private func attempt(_ path: String, _ body: Data) async throws -> Attempt {
+        var request = HTTPClientRequest(url: "\(configuration.baseURL)/v2/\(path)")
+        request.method = .POST
+        request.headers.add(name: "Content-Type", value: "application/json")
+        if let token { request.headers.add(name: "Authorization", value: "Bearer \(try await token())") }
+        request.body = .bytes(ByteBuffer(bytes: body))
+        do {
+            let deadline = TimeAmount.milliseconds(configuration.callDeadline.milliseconds)
+            let response = try await http.execute(request, timeout: deadline)
+            let content = try await response.body.collect(upTo: Self.largestAnswer)
+            return Self.read(response, Data(content.readableBytesView))
+        } catch {
+            // A call that was called off is no fault of the queue's.
+            try Task.checkCancellation()
+            return .failed(String(describing: error), retryAfter: nil)
+        }
+    }
+
+    private static func read(_ response: HTTPClientResponse, _ body: Data) -> Attempt {
+        let status = Int(response.status.code)
+        if (200..<300).contains(status) { return .answered(.done) }
+        // Whatever stands there that is not the documented error is no more than missing words.
+        let message = (try? JSONDecoder().decode(CloudTasksWire.Failure.self, from: body))?.error.message ?? ""
+        let reason = "\(status) \(message)"
+        switch status {
+        case 409: return .answered(.exists)
+        case 404: return .answered(.missing(message))
+        case 408, 429, 500...: return .failed(reason, retryAfter: retryAfter(response))
+        default: return .answered(.refused(reason))
+        }
+    }
+
+    /// Seconds only: the form with a date is not worth a date's doubts for a pause of two seconds at most.
+    private static func retryAfter(_ response: HTTPClientResponse) -> Duration? {
+        response.headers.first(name: "Retry-After").flatMap { Int64($0) }.map { .seconds(max(0, $0)) }
+    }
+}
+
+extension OdoriError.Code {
+    /// The queue cannot be reached or cannot answer now.
+    static let queueUnavailable: Self = "queue_unavailable"
+    /// The queue does not exist.
+    static let queueMissing: Self = "queue_missing"
+    /// The queue will not take this task, now or later.
+    static let taskRefused: Self = "task_refused"
+}

@@ -1,0 +1,63 @@
+package import AsyncHTTPClient
+package import OdoriDomain
+package import OdoriPorts
+
+/// Cloud Tasks, or any server that speaks its REST API (v2).
+///
+/// Errors: `queue_unavailable` (transient) when it cannot be reached, answers 429 or 5xx, after a few tries; `queue_missing` and
+/// `task_refused` (permanent) when it says so.
+package struct CloudTasksQueue: TaskQueue {
+    private let configuration: CloudTasksConfiguration
+    private let client: CloudTasksClient
+
+    /// - Parameters:
+    ///   - http: should not repeat failed connections by itself (`connectionPool.retryConnectionEstablishment = false`), or a server
+    ///     that is down costs a whole deadline to notice.
+    ///   - clock: what pauses between tries wait by.
+    ///   - token: gives the access token of each call; nil for a server that asks for none.
+    package init(
+        _ configuration: CloudTasksConfiguration,
+        http: HTTPClient,
+        clock: any WallClock,
+        token: (@Sendable () async throws -> String)? = nil
+    ) {
+        self.configuration = configuration
+        client = CloudTasksClient(configuration: configuration, http: http, clock: clock, token: token)
+    }
+
+    package func enqueue(_ task: QueuedTask) async throws {
+        let path = "\(configuration.parent)/queues/\(task.queue.rawValue)/tasks"
+        switch try await client.post(path, CloudTasksWire.CreateTask(task, configuration)) {
+        case .done, .exists:
+            return
+        case .missing(let message):
+            throw OdoriError(
+                .queueMissing,
+                "the queue \(task.queue.rawValue) does not exist in \(configuration.parent): \(message)"
+            )
+        case .refused(let reason):
+            throw OdoriError(.taskRefused, "the queue \(task.queue.rawValue) refuses task \(task.id): \(reason)")
+        }
+    }
+
+    /// Creates a queue; one that exists already stays as it is.
+    ///
+    /// For a machine's own queue server. In the cloud queues are made beforehand, with rights that this process need not have.
+    package func createQueue(
+        _ name: QueueName,
+        maxConcurrentDispatches: Int,
+        retry: QueueRetry = QueueRetry()
+    ) async throws {
+        let queue = CloudTasksWire.Queue(
+            name: "\(configuration.parent)/queues/\(name.rawValue)",
+            rateLimits: .init(maxConcurrentDispatches: maxConcurrentDispatches),
+            retryConfig: .init(retry)
+        )
+        switch try await client.post("\(configuration.parent)/queues", queue) {
+        case .done, .exists:
+            return
+        case .missing(let reason), .refused(let reason):
+            throw OdoriError(.queueMissing, "the queue \(name.rawValue) cannot be created: \(reason)")
+        }
+    }
+}

@@ -1,0 +1,17 @@
+import Foundation
+package import OdoriDomain
+import OdoriPorts
+
+/// The machine's own clock.
+package struct SystemClock: WallClock {
+    package init() {}
+
+    package var now: Timestamp {
+        Timestamp(Date())
+    }
+
+    /// Waits in real time; setting the machine's clock meanwhile changes nothing.
+    package func sleep(for duration: Duration) async throws {
+        try await Task.sleep(for: duration)
+    }
+}

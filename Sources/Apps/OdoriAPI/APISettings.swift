@@ -1,0 +1,40 @@
+package import SystemPackage
+
+/// The API's own settings.
+package struct APISettings: Sendable {
+    package var keys: BearerKeys
+    /// The most characters of one job.
+    package var maxCount: Int
+    /// The bucket's name in `gs://` URLs.
+    package var bucket: String
+    /// The first part of every object's name.
+    package var objectPrefix: String
+    /// The address that links begin with, without a trailing slash.
+    package var publicURL: String
+    /// Links stand beside `gs://` URLs.
+    package var hasLinks: Bool
+    /// Where uploads lie while they arrive.
+    package var uploads: FilePath
+    /// The most bytes of an upload.
+    package var uploadLimit: Int64
+
+    package init(
+        keys: BearerKeys,
+        maxCount: Int,
+        bucket: String,
+        objectPrefix: String,
+        publicURL: String,
+        hasLinks: Bool = true,
+        uploads: FilePath,
+        uploadLimit: Int64 = 100 << 20
+    ) {
+        self.keys = keys
+        self.maxCount = maxCount
+        self.bucket = bucket
+        self.objectPrefix = objectPrefix
+        self.publicURL = publicURL
+        self.hasLinks = hasLinks
+        self.uploads = uploads
+        self.uploadLimit = uploadLimit
+    }
+}

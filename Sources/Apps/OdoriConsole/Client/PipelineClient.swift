@@ -1,0 +1,113 @@
+import AsyncHTTPClient
+package import Foundation
+import NIOCore
+import NIOHTTP1
+import OdoriDomain
+
+/// Talks to the API over HTTP, as any other client would.
+///
+/// Every call throws `ClientProblem` with a sentence for the person at the terminal.
+package struct PipelineClient: Sendable {
+    /// Bare `scheme://host:port`.
+    package let base: String
+    private let key: String?
+    private let timeout: TimeAmount
+
+    package init(base: String, key: String?, timeout: Duration = .seconds(30)) {
+        self.base = base.hasSuffix("/") ? String(base.dropLast()) : base
+        self.key = key
+        self.timeout = .milliseconds(timeout.milliseconds)
+    }
+
+    /// What was answered: read, and as it came.
+    package struct Answer<Value: Sendable>: Sendable {
+        package var value: Value
+        package var body: Data
+    }
+
+    /// Orders a job.
+    package func run(_ order: JobOrder) async throws -> Answer<JobAccepted> {
+        try await send(.POST, "run", .bytes(ByteBuffer(bytes: try order.body())), type: "application/json")
+    }
+
+    package func status(of job: String) async throws -> Answer<JobAnswer> {
+        try await send(.GET, "status/\(Self.escape(job))")
+    }
+
+    /// The newest jobs first.
+    package func jobs(status: String?, limit: Int) async throws -> Answer<JobsAnswer> {
+        let filter = status.map { "&status=\(Self.escape($0))" } ?? ""
+        return try await send(.GET, "jobs?limit=\(limit)\(filter)")
+    }
+
+    package func cancel(_ job: String) async throws -> Answer<JobAccepted> {
+        try await send(.POST, "cancel/\(Self.escape(job))")
+    }
+
+    package func references() async throws -> Answer<ReferencesAnswer> {
+        try await send(.GET, "references")
+    }
+
+    package func reference(_ id: String) async throws -> Answer<ReferenceAnswer> {
+        try await send(.GET, "references/\(Self.escape(id))")
+    }
+
+    /// Sends a video into the catalogue; its ingestion goes on after the answer.
+    package func addReference(_ upload: ReferenceUpload) async throws -> Answer<ReferenceAnswer> {
+        let file = try FileChunks(path: upload.file)
+        return try await send(
+            .POST,
+            "references?\(upload.query)",
+            .stream(file, length: .known(file.count)),
+            type: upload.contentType,
+            timeout: .minutes(10)
+        )
+    }
+
+    private func send<Value: Decodable & Sendable>(
+        _ method: HTTPMethod,
+        _ path: String,
+        _ body: HTTPClientRequest.Body? = nil,
+        type: String? = nil,
+        timeout: TimeAmount? = nil
+    ) async throws -> Answer<Value> {
+        var request = HTTPClientRequest(url: "\(base)/api/v1/pipeline/\(path)")
+        request.method = method
+        request.body = body
+        if let key { request.headers.add(name: "Authorization", value: "Bearer \(key)") }
+        if let type { request.headers.add(name: "Content-Type", value: type) }
+        let (status, data) = try await exchange(request, timeout ?? self.timeout)
+        guard (200..<300).contains(status) else { throw ClientProblem.refused(status: status, body: data) }
+        do {
+            return Answer(value: try JSONDecoder().decode(Value.self, from: data), body: data)
+        } catch {
+            throw ClientProblem("The API's answer to \(method) \(path) cannot be read: \(error)")
+        }
+    }
+
+    private func exchange(_ request: HTTPClientRequest, _ timeout: TimeAmount) async throws -> (UInt, Data) {
+        do {
+            let response = try await HTTPClient.shared.execute(request, timeout: timeout)
+            let body = try await response.body.collect(upTo: Self.longestAnswer)
+            return (response.status.code, Data(body.readableBytesView))
+        } catch let error as CancellationError {
+            throw error
+        } catch {
+            try Task.checkCancellation()
+            throw ClientProblem.unreachable(base, error)
+        }
+    }
+
+    private static let longestAnswer = 16 << 20
+
+    static func escape(_ text: String) -> String {
+        text.addingPercentEncoding(withAllowedCharacters: .urlUnreserved) ?? ""
+    }
+}
+
+extension CharacterSet {
+    /// RFC 3986's unreserved characters: what may stand in any part of a URL as it is.
+    fileprivate static let urlUnreserved = CharacterSet(
+        charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
+    )
+}

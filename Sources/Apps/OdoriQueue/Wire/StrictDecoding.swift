@@ -1,0 +1,58 @@
+import Foundation
+
+/// Decodes request bodies as the real service does: a field it does not know is an error.
+enum StrictDecoding {
+    /// Decodes a request body; throws `INVALID_ARGUMENT` naming the field that is wrong.
+    static func decode<Value: Decodable>(_ type: Value.Type, from data: Data) throws(APIError) -> Value {
+        do {
+            return try JSONDecoder().decode(type, from: data)
+        } catch let DecodingError.dataCorrupted(context) {
+            throw refusal(at: context.codingPath, context.debugDescription)
+        } catch let DecodingError.typeMismatch(_, context) {
+            throw refusal(at: context.codingPath, context.debugDescription)
+        } catch let DecodingError.keyNotFound(key, context) {
+            throw refusal(at: context.codingPath + [key], "The field is required.")
+        } catch let DecodingError.valueNotFound(_, context) {
+            throw refusal(at: context.codingPath, context.debugDescription)
+        } catch {
+            throw .invalid("Invalid JSON payload received.")
+        }
+    }
+
+    private static func refusal(at path: [any CodingKey], _ detail: String) -> APIError {
+        let field = path.map(\.stringValue).joined(separator: ".")
+        return .invalid("Invalid JSON payload received." + (field.isEmpty ? "" : " At '\(field)':") + " \(detail)")
+    }
+}
+
+extension Decoder {
+    /// An error that says where in the document the value stands.
+    func refusal(_ message: String) -> DecodingError {
+        .dataCorrupted(.init(codingPath: codingPath, debugDescription: message))
+    }
+
+    /// The keyed container of an object that may hold these fields and no others.
+    func strictContainer<Key: CodingKey & CaseIterable>(
+        keyedBy type: Key.Type
+    ) throws -> KeyedDecodingContainer<Key> {
+        let present = try container(keyedBy: AnyKey.self).allKeys
+        let known = Set(Key.allCases.map(\.stringValue))
+        if let stranger = present.first(where: { !known.contains($0.stringValue) }) {
+            throw refusal("Unknown name \"\(stranger.stringValue)\": Cannot find field.")
+        }
+        return try container(keyedBy: type)
+    }
+}
+
+private struct AnyKey: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+
+    init(stringValue: String) {
+        self.stringValue = stringValue
+    }
+
+    init?(intValue: Int) {
+        nil
+    }
+}

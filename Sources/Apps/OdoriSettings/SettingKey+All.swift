@@ -1,0 +1,90 @@
+extension SettingKey {
+    /// `embedded` (default): everything on this machine. `cloud` comes with the Google adapters.
+    static let mode = SettingKey("ODORI_MODE", "embedded, the only mode of this version")
+    /// Where the database, the objects, the keys and the scratch space lie; `.odori` in the working directory.
+    static let dataDirectory = SettingKey("ODORI_DATA_DIR", "directory of everything that is kept")
+    /// Working files of attempts and uploads; `scratch` in the data directory.
+    static let scratchDirectory = SettingKey("ODORI_SCRATCH_DIR", "directory of working files")
+    /// The port that the process reading it listens on; 0 = any free one.
+    static let port = SettingKey("PORT", "port to listen on")
+    /// The address that the process reading it listens on; 127.0.0.1.
+    static let host = SettingKey("HOST", "address to listen on")
+    /// `1` where a parent holds this process's standard input: its end ends the process.
+    static let supervised = SettingKey("ODORI_SUPERVISED", "1: stop at the end of standard input")
+
+    /// `sqlite`.
+    static let store = SettingKey("ODORI_STORE", "where documents live: sqlite")
+    /// `directory`.
+    static let objects = SettingKey("ODORI_OBJECTS", "where files live: directory")
+    /// `cloudtasks`.
+    static let queue = SettingKey("ODORI_QUEUE", "what orders pushes: cloudtasks")
+    /// The bucket's name in `gs://` URLs; `local`.
+    static let bucket = SettingKey("ODORI_BUCKET", "name of the bucket in gs:// URLs")
+    /// The first part of every object's name; `anime_dance`.
+    static let objectPrefix = SettingKey("ODORI_OBJECT_PREFIX", "first part of every object's name")
+
+    /// One key, which belongs to the owner `local`.
+    static let apiKey = SettingKey("PIPELINE_API_KEY", "key that clients present", isSecret: true)
+    /// `owner:key` or `owner:sha256:hex`, separated by commas.
+    static let apiKeys = SettingKey("PIPELINE_API_KEYS", "keys by owner: owner:key,owner:sha256:hex", isSecret: true)
+    /// The address under which clients reach the API; links begin with it.
+    static let publicURL = SettingKey("ODORI_PUBLIC_URL", "address under which clients reach the API")
+    /// Signs links to media; embedded mode makes one.
+    static let linkSecret = SettingKey("ODORI_LINK_SECRET", "signs links to media", isSecret: true)
+    /// `signed` (default) or `none`.
+    static let mediaLinks = SettingKey("ODORI_MEDIA_LINKS", "links beside gs:// URLs: signed or none")
+    /// The most characters that one job may ask for; 20.
+    static let maxCount = SettingKey("ODORI_MAX_COUNT", "most characters of one job")
+
+    /// Where pushes go; http://127.0.0.1:8081.
+    static let workerURL = SettingKey("ODORI_WORKER_URL", "address of the worker")
+    /// Where pushes of media work go, if not to the worker.
+    static let mediaWorkerURL = SettingKey("ODORI_MEDIA_WORKER_URL", "address of a worker for media work alone")
+    /// `oidc`: the worker verifies every push's token itself.
+    static let workerAuth = SettingKey("ODORI_WORKER_AUTH", "how pushes are verified: oidc")
+    /// E-mail addresses of who may push, separated by commas; the tasks' service account.
+    static let workerCallers = SettingKey("ODORI_WORKER_CALLERS", "e-mail addresses that may push")
+    /// The service account that pushes are signed for.
+    static let tasksServiceAccount = SettingKey("ODORI_TASKS_SERVICE_ACCOUNT", "service account of the pushes")
+    /// The audience of the pushes' tokens; the worker's address.
+    static let tasksAudience = SettingKey("ODORI_TASKS_AUDIENCE", "audience of the pushes' tokens")
+    /// `odori-local`.
+    static let project = SettingKey("GOOGLE_CLOUD_PROJECT", "project of the queues")
+    /// `us-central1`.
+    static let location = SettingKey("GOOGLE_CLOUD_LOCATION", "location of the queues")
+    /// `host:port` of `odori-queue`; 127.0.0.1:8123.
+    static let tasksEmulator = SettingKey("CLOUD_TASKS_EMULATOR_HOST", "host:port of odori-queue")
+
+    /// How long a lease lasts without a heartbeat; 15.
+    static let leaseSeconds = SettingKey("ODORI_LEASE_SECONDS", "seconds that a lease lasts")
+    /// How long a stage waits between two looks at a provider; 2.
+    static let pollSeconds = SettingKey("ODORI_POLL_SECONDS", "seconds between two checks of an operation")
+    /// How often what is overdue is looked for; 60.
+    static let sweepSeconds = SettingKey("ODORI_SWEEP_SECONDS", "seconds between two sweeps")
+
+    /// `studio`: concepts, images, motion and music are all made on this machine.
+    static let providers = SettingKey("ODORI_PROVIDERS", "who makes things: studio")
+    /// `studio`.
+    static let concepts = SettingKey("ODORI_CONCEPTS", "who writes concepts: studio")
+    /// `studio`.
+    static let images = SettingKey("ODORI_IMAGES", "who draws: studio")
+    /// `local`.
+    static let analysis = SettingKey("ODORI_ANALYSIS", "who analyses dances: local")
+    /// `studio`.
+    static let motion = SettingKey("ODORI_MOTION", "who transfers motion: studio")
+    /// `studio`.
+    static let music = SettingKey("ODORI_MUSIC", "who composes: studio")
+
+    /// `text` (default) or `json`.
+    static let logFormat = SettingKey("ODORI_LOG", "form of log lines: text or json")
+    /// `trace`, `debug`, `info` (default), `notice`, `warning`, `error` or `critical`.
+    static let logLevel = SettingKey("ODORI_LOG_LEVEL", "least level that is logged")
+
+    /// Every key, in the order in which they are explained.
+    package static let all: [SettingKey] = [
+        mode, dataDirectory, scratchDirectory, port, host, supervised, store, objects, queue, bucket, objectPrefix,
+        apiKey, apiKeys, publicURL, linkSecret, mediaLinks, maxCount, workerURL, mediaWorkerURL, workerAuth,
+        workerCallers, tasksServiceAccount, tasksAudience, project, location, tasksEmulator, leaseSeconds,
+        pollSeconds, sweepSeconds, providers, concepts, images, analysis, motion, music, logFormat, logLevel,
+    ]
+}

@@ -1,0 +1,113 @@
+import Foundation
+
+extension Settings {
+    /// Reads this process's environment. The only place in the project that does.
+    ///
+    /// - Throws: every problem at once.
+    package static func read() throws(SettingsProblems) -> Settings {
+        try Settings(environment: ProcessInfo.processInfo.environment)
+    }
+
+    /// Reads an environment.
+    ///
+    /// - Throws: every problem at once.
+    package init(environment: [String: String]) throws(SettingsProblems) {
+        var reader = EnvironmentReader(environment)
+        reader.refuseWhatComesLater()
+        dataDirectory = reader.directory(.dataDirectory, default: ".odori")
+        scratchDirectory = reader.directory(.scratchDirectory, default: dataDirectory + "/scratch")
+        host = reader.text(.host) ?? "127.0.0.1"
+        port = reader.integer(.port, in: 0...65535)
+        isSupervised = reader.integer(.supervised, in: 0...1) == 1
+        bucket = reader.text(.bucket, default: "local", "a bucket's name", where: Self.isBucketName)
+        objectPrefix = reader.text(
+            .objectPrefix,
+            default: "anime_dance",
+            "one part of an object's name",
+            where: Self.isNamePart
+        )
+        api = API(&reader)
+        tasks = Tasks(&reader)
+        engine = Engine(&reader)
+        log = Log(
+            format: reader.choice(.logFormat, default: LogFormat.text),
+            level: reader.choice(.logLevel, default: LogLevel.info)
+        )
+        guard reader.problems.isEmpty else { throw SettingsProblems(reader.problems) }
+    }
+
+    private static func isBucketName(_ text: String) -> Bool {
+        (1...63).contains(text.utf8.count)
+            && text.utf8.allSatisfy { "abcdefghijklmnopqrstuvwxyz0123456789._-".utf8.contains($0) }
+    }
+
+    private static func isNamePart(_ text: String) -> Bool {
+        text != "." && text != ".." && text.utf8.count <= 64
+            && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0)) }
+    }
+}
+
+extension Settings.API {
+    fileprivate init(_ reader: inout EnvironmentReader) {
+        (keys, clientKey) = reader.apiKeys()
+        publicURL = reader.baseURL(.publicURL)
+        linkSecret = reader.text(.linkSecret).map { Secret($0) }
+        mediaLinks = reader.choice(.mediaLinks, default: Settings.MediaLinks.signed)
+        maxCount = reader.integer(.maxCount, in: 1...1000) ?? 20
+    }
+}
+
+extension Settings.Tasks {
+    fileprivate init(_ reader: inout EnvironmentReader) {
+        project = reader.text(.project, default: "odori-local", "a project's id", where: Self.isPathPart)
+        location = reader.text(.location, default: "us-central1", "a location's id", where: Self.isPathPart)
+        emulatorHost = reader.authority(.tasksEmulator, default: "127.0.0.1:8123")
+        workerURL = reader.baseURL(.workerURL) ?? "http://127.0.0.1:8081"
+        mediaWorkerURL = reader.baseURL(.mediaWorkerURL) ?? workerURL
+        serviceAccount = reader.text(
+            .tasksServiceAccount,
+            default: "odori-tasks@\(project).iam.gserviceaccount.com",
+            "an e-mail address",
+            where: Self.isAddress
+        )
+        audience = reader.text(.tasksAudience) ?? workerURL
+        callers = reader.list(.workerCallers) ?? [serviceAccount]
+        if !callers.allSatisfy(Self.isAddress) {
+            reader.report(.workerCallers, "must be e-mail addresses separated by commas")
+        }
+    }
+
+    private static func isPathPart(_ text: String) -> Bool {
+        text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.:".contains($0)) }
+    }
+
+    private static func isAddress(_ text: String) -> Bool {
+        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+        return parts.count == 2 && parts.allSatisfy { !$0.isEmpty && !$0.contains(where: \.isWhitespace) }
+    }
+}
+
+extension Settings.Engine {
+    fileprivate init(_ reader: inout EnvironmentReader) {
+        lease = reader.seconds(.leaseSeconds, in: 1...3600, default: .seconds(15))
+        poll = reader.seconds(.pollSeconds, in: 0...3600, default: .seconds(2))
+        sweep = reader.seconds(.sweepSeconds, in: 1...3600, default: .seconds(60))
+    }
+}
+
+extension EnvironmentReader {
+    /// What DESIGN names and this version does not serve is refused, not silently replaced by what it does serve.
+    fileprivate mutating func refuseWhatComesLater() {
+        fixed(.mode, "embedded", later: ["cloud"])
+        fixed(.store, "sqlite", later: ["firestore"])
+        fixed(.objects, "directory", later: ["gcs"])
+        fixed(.queue, "cloudtasks", later: ["pubsub"])
+        fixed(.workerAuth, "oidc", later: ["iam"])
+        fixed(.providers, "studio", later: ["live"])
+        fixed(.concepts, "studio", later: ["gemini"])
+        fixed(.images, "studio", later: ["gemini"])
+        fixed(.analysis, "local", later: ["gemini"])
+        fixed(.motion, "studio", later: ["kling", "fal"])
+        fixed(.music, "studio", later: ["minimax", "lyria"])
+    }
+}

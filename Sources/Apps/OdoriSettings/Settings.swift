@@ -1,0 +1,90 @@
+package import OdoriDomain
+
+/// What the environment says, read once at the start of a process; defaults filled in.
+package struct Settings: Sendable, Hashable {
+    /// Absolute.
+    package var dataDirectory: String
+    /// Absolute.
+    package var scratchDirectory: String
+    package var host: String
+    /// What `PORT` says; each process has its own default.
+    package var port: Int?
+    /// The end of standard input ends the process.
+    package var isSupervised: Bool
+    package var bucket: String
+    package var objectPrefix: String
+    package var api: API
+    package var tasks: Tasks
+    package var engine: Engine
+    package var log: Log
+
+    /// What the API alone reads.
+    package struct API: Sendable, Hashable {
+        /// Empty when none is configured: embedded mode then uses `LocalSecrets.apiKey()`.
+        package var keys: [APIKey]
+        /// The key that commands on this machine present; nil when it is not known in clear.
+        package var clientKey: Secret?
+        /// Without a trailing slash; nil = where the API listens.
+        package var publicURL: String?
+        /// Nil: embedded mode uses `LocalSecrets.secret(named:)`.
+        package var linkSecret: Secret?
+        package var mediaLinks: MediaLinks
+        package var maxCount: Int
+    }
+
+    /// Links beside `gs://` URLs.
+    package enum MediaLinks: String, Sendable, CaseIterable {
+        case signed, none
+    }
+
+    /// How pushes are ordered and who may make them.
+    package struct Tasks: Sendable, Hashable {
+        package var project: String
+        package var location: String
+        /// `host:port` of the local Cloud Tasks server.
+        package var emulatorHost: String
+        /// Without a trailing slash.
+        package var workerURL: String
+        /// Without a trailing slash; the worker's own unless configured.
+        package var mediaWorkerURL: String
+        package var serviceAccount: String
+        package var audience: String
+        /// E-mail addresses whose tokens are let in.
+        package var callers: [String]
+    }
+
+    /// The engine's times.
+    package struct Engine: Sendable, Hashable {
+        package var lease: Duration
+        package var poll: Duration
+        package var sweep: Duration
+    }
+
+    /// What is logged, and how.
+    package struct Log: Sendable, Hashable {
+        package var format: LogFormat
+        package var level: LogLevel
+    }
+
+    /// The form of a log line.
+    package enum LogFormat: String, Sendable, CaseIterable {
+        case text, json
+    }
+
+    /// The least level that is logged.
+    package enum LogLevel: String, Sendable, CaseIterable {
+        case trace, debug, info, notice, warning, error, critical
+    }
+}
+
+/// A key that clients present: known by its SHA-256 only, bound to an owner.
+package struct APIKey: Sendable, Hashable {
+    package var owner: OwnerID
+    /// SHA-256 of the key in lower-case hex.
+    package var sha256: String
+
+    package init(owner: OwnerID, sha256: String) {
+        self.owner = owner
+        self.sha256 = sha256
+    }
+}

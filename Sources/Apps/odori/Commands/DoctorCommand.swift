@@ -1,0 +1,84 @@
+import ArgumentParser
+import Foundation
+import OdoriConsole
+import OdoriProcess
+import OdoriSettings
+import SystemPackage
+
+/// Says what is there, what is missing and what is set.
+struct DoctorCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor",
+        abstract: "Check tools, settings, servers and the data directory."
+    )
+
+    @OptionGroup
+    var connection: Connection
+
+    func run() async throws {
+        var diagnosis = Diagnosis()
+        try await tools(&diagnosis)
+        let settings = settings(&diagnosis)
+        if let settings {
+            dataDirectory(settings, &diagnosis)
+            await servers(settings, &diagnosis)
+        }
+        let width = Terminal.isInteractive ? Terminal.size.width : nil
+        for line in diagnosis.lines { print(width.map { line.ansi(width: $0) } ?? line.text) }
+        guard diagnosis.isHealthy else { throw ExitCode.failure }
+    }
+
+    private func tools(_ diagnosis: inout Diagnosis) async throws {
+        diagnosis.section("tools")
+        let runner = ToolRunner()
+        for tool in ToolCheck.all {
+            let version = try await tool.version(runner)
+            diagnosis.add(tool: tool.name, version: version, debianPackage: tool.debianPackage)
+        }
+        for file in ToolCheck.files {
+            let place = file.places.first { FileManager.default.fileExists(atPath: $0) }
+            diagnosis.add(tool: file.name, version: place, debianPackage: file.debianPackage)
+        }
+    }
+
+    private func settings(_ diagnosis: inout Diagnosis) -> Settings? {
+        diagnosis.section("settings")
+        for line in SettingsListing.read().lines {
+            if let value = line.value { diagnosis.add(line.name, .good(value)) }
+        }
+        do {
+            let settings = try Settings.read()
+            diagnosis.add("everything else", .notice("default"))
+            return settings
+        } catch {
+            for problem in error.problems { diagnosis.add(problem.name, .bad(problem.detail)) }
+            return nil
+        }
+    }
+
+    private func dataDirectory(_ settings: Settings, _ diagnosis: inout Diagnosis) {
+        diagnosis.section("data")
+        let path = Installation.absolute(connection.dataDir ?? settings.dataDirectory)
+        diagnosis.add("data directory", DataDirectoryCheck.finding(path))
+        let key = AccessKey.find(configured: settings.api.clientKey?.value, dataDirectory: path)
+        diagnosis.add("API key", key == nil ? .notice("none yet; the API makes one") : .good("found"))
+    }
+
+    private func servers(_ settings: Settings, _ diagnosis: inout Diagnosis) async {
+        diagnosis.section("servers")
+        let servers = [
+            ("API", connection.url ?? settings.api.publicURL ?? "http://127.0.0.1:8080"),
+            ("worker", settings.tasks.workerURL),
+            ("queue", "http://\(settings.tasks.emulatorHost)"),
+        ]
+        for (name, base) in servers {
+            let finding: Diagnosis.Finding =
+                switch await Readiness.ask(base) {
+                case .ready: .good("ready at \(base)")
+                case .notReady(let status): .bad("answers \(status) at \(base)")
+                case .silent: .notice("not running at \(base); `make up` starts it")
+                }
+            diagnosis.add(name, finding)
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package import OdoriDomain
+package import OdoriPorts
+import Foundation
+import Synchronization
+package import SystemPackage
+
+/// A motion provider that renders nothing and keeps the books: what was submitted, under which key, and what was called off.
+package final class PretendProvider: MotionTransfer {
+    package let capabilities: MotionCapabilities
+    private let state = Mutex(State())
+    /// How many checks an operation stays under way.
+    private let checksUntilDone: Int
+    private let unitPrice: Int64
+
+    private struct State {
+        var operations: [String: Entry] = [:]
+        var order: [String] = []
+        var faults: [@Sendable (OperationKey) throws -> Void] = []
+        var failing: OdoriError?
+    }
+
+    private struct Entry {
+        var key: OperationKey
+        var checks = 0
+        var isCancelled = false
+    }
+
+    package init(checksUntilDone: Int = 1, price: Int64 = 1_000_000, canLookUp: Bool = true) {
+        self.checksUntilDone = checksUntilDone
+        unitPrice = price
+        capabilities = MotionCapabilities(
+            provider: "pretend", canLookUpByKey: canLookUp, canCancel: true, visibilityDelay: .seconds(2),
+            worksInCheck: false, pollInterval: .seconds(5))
+    }
+
+    /// Keys in the order in which the provider took them; a key that stands here twice was paid twice.
+    package var submissions: [OperationKey] {
+        state.withLock { state in state.order.compactMap { state.operations[$0]?.key } }
+    }
+
+    package var cancelled: [OperationKey] {
+        state.withLock { $0.operations.values.filter(\.isCancelled).map(\.key) }
+    }
+
+    /// The next submission is taken, but its answer is lost.
+    package func loseNextAnswer() {
+        state.withLock { $0.faults.append { _ in throw OdoriError(.storeUnavailable, "the answer was lost", .transient) } }
+    }
+
+    /// Every operation fails from now on.
+    package func failEverything(_ error: OdoriError) {
+        state.withLock { $0.failing = error }
+    }
+
+    package func price(_ order: MotionOrder) -> Int64 { unitPrice }
+
+    package func submit(_ order: MotionOrder, key: OperationKey, submitBy: Timestamp) async throws -> String {
+        let (id, fault) = state.withLock { state in
+            let id = "op-\(state.order.count)"
+            state.order.append(id)
+            state.operations[id] = Entry(key: key)
+            return (id, state.faults.isEmpty ? nil : state.faults.removeFirst())
+        }
+        try fault?(key)
+        return id
+    }
+
+    package func lookUp(_ key: OperationKey) async throws -> [String] {
+        state.withLock { state in state.order.filter { state.operations[$0]?.key == key } }
+    }
+
+    package func check(_ id: String, progress: @Sendable (Double) async -> Void) async throws -> MotionState {
+        await progress(0.5)
+        return state.withLock { state in
+            guard var entry = state.operations[id] else { return .unknown }
+            entry.checks += 1
+            state.operations[id] = entry
+            if let failing = state.failing { return .failed(failing) }
+            if entry.isCancelled { return .failed(OdoriError(.cancelled, "called off")) }
+            return entry.checks > checksUntilDone ? .succeeded(price: unitPrice) : .running(progress: 0.5)
+        }
+    }
+
+    package func fetch(_ id: String, into file: FilePath) async throws -> Origin {
+        let key = state.withLock { $0.operations[id]?.key.rawValue } ?? ""
+        try Data("dance \(key)".utf8).write(to: URL(filePath: file.string))
+        return Origin(provider: "pretend", model: "none", promptHash: key, operationID: id)
+    }
+
+    package func cancel(_ id: String) async throws {
+        state.withLock { $0.operations[id]?.isCancelled = true }
+    }
+}

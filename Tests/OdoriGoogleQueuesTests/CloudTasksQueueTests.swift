@@ -1,0 +1,231 @@
+import AsyncHTTPClient
+import Foundation
+import Hummingbird
+import OdoriDomain
+import OdoriGoogleQueues
+import OdoriPorts
+import OdoriTesting
+import Testing
+
+@Suite("the Cloud Tasks client")
+struct CloudTasksQueueTests {
+    @Test("a task is created as the API wants it")
+    func wire() async throws {
+        let server = ScriptedServer()
+        try await server.serving { base in
+            let queue = queue(base, token: { "access-token" })
+            try await queue.enqueue(task())
+        }
+        let sent = try #require(server.received.first)
+        #expect(sent.path == "/v2/projects/p/locations/l/queues/odori-poll/tasks")
+        #expect(sent.headers[.authorization] == "Bearer access-token")
+        #expect(sent.headers[.contentType] == "application/json")
+        let expected = #"""
+            {"responseView": "BASIC", "task": {
+              "name": "projects/p/locations/l/queues/odori-poll/tasks/0123-task_g0-c1", "dispatchDeadline": "600s",
+              "scheduleTime": "2026-02-07T10:00:00.250Z", "httpRequest": {
+                "url": "http://worker:8081/tasks/stage", "httpMethod": "POST", "headers": {"Content-Type": "application/json"},
+                "body": "eyJ0ZXh0Ijoi6LiK44KKPz4+In0=",
+                "oidcToken": {"serviceAccountEmail": "tasks@p.example", "audience": "http://worker:8081"}}}}
+            """#
+        #expect(try json(sent.body) == json(Data(expected.utf8)))
+    }
+
+    @Test("media tasks go to the media worker, tasks due now carry no time, pushes without identity no token")
+    func variants() async throws {
+        let server = ScriptedServer()
+        try await server.serving { base in
+            var configuration = configuration(base + "/")
+            configuration.identity = nil
+            let queue = CloudTasksQueue(configuration, http: .shared, clock: ManualClock())
+            var task = task()
+            task.queue = .media
+            task.notBefore = nil
+            task.deadline = .milliseconds(15_500)
+            try await queue.enqueue(task)
+        }
+        let sent = try #require(server.received.first)
+        let members = try json(sent.body)["task"]
+        #expect(sent.path == "/v2/projects/p/locations/l/queues/odori-media/tasks")
+        #expect(sent.headers[.authorization] == nil)
+        #expect(members?["httpRequest"]?["url"] == .string("http://media:8082/tasks/stage"))
+        #expect(members?["httpRequest"]?["oidcToken"] == nil && members?["scheduleTime"] == nil)
+        #expect(members?["dispatchDeadline"] == .string("15.500s"))
+    }
+
+    @Test("a name that was used already is success")
+    func exists() async throws {
+        let server = ScriptedServer([.failure(.conflict, "Requested entity already exists")])
+        try await server.serving { base in try await queue(base).enqueue(task()) }
+        #expect(server.received.count == 1)
+    }
+
+    @Test("a queue that does not exist is a lasting error that names it")
+    func missing() async throws {
+        let server = ScriptedServer([.failure(.notFound, "Queue does not exist.")])
+        try await server.serving { base in
+            await #expect { try await queue(base).enqueue(task()) } throws: { error in
+                let error = error as? OdoriError
+                return error?.code == "queue_missing" && error?.kind == .permanent
+                    && error?.message.contains("odori-poll") == true
+            }
+        }
+        #expect(server.received.count == 1)
+    }
+
+    @Test("a refused task is a lasting error with the reason", arguments: [400, 401, 403, 413])
+    func refused(_ status: Int) async throws {
+        let server = ScriptedServer([.failure(.init(code: status), "because of this")])
+        try await server.serving { base in
+            await #expect { try await queue(base).enqueue(task()) } throws: { error in
+                let error = error as? OdoriError
+                return error?.code == "task_refused" && error?.message.contains("because of this") == true
+            }
+        }
+        #expect(server.received.count == 1)
+    }
+
+    @Test("a server in trouble is asked again, with pauses that grow", arguments: [408, 429, 500, 502, 503, 504])
+    func retried(_ status: Int) async throws {
+        let trouble = ScriptedServer.Answer.failure(.init(code: status), "later")
+        let server = ScriptedServer([trouble, trouble, trouble, .failure(.conflict, "it had arrived")])
+        let clock = ManualClock()
+        let start = clock.now
+        try await server.serving { base in
+            try await withThrowingTaskGroup { group in
+                group.addTask { try await queue(base, clock: clock).enqueue(task()) }
+                for _ in 0..<3 {
+                    await clock.waitForSleepers()
+                    clock.advanceToNextWake()
+                }
+                try await group.waitForAll()
+            }
+        }
+        let waited = clock.now.duration(since: start)
+        #expect(server.received.count == 4)
+        #expect(Set(server.received.map(\.body)).count == 1)
+        #expect(waited >= .milliseconds(640) && waited <= .milliseconds(1300), "\(waited)")
+    }
+
+    @Test("a server that stays in trouble is given up after four tries: a passing error")
+    func givenUp() async throws {
+        let server = ScriptedServer([.failure(.serviceUnavailable, "overloaded", retryAfter: "3600")])
+        let clock = ManualClock()
+        let start = clock.now
+        try await server.serving { base in
+            try await withThrowingTaskGroup { group in
+                group.addTask {
+                    await #expect { try await queue(base, clock: clock).enqueue(task()) } throws: { error in
+                        let error = error as? OdoriError
+                        return error?.kind == .transient && error?.message.contains("overloaded") == true
+                    }
+                }
+                for _ in 0..<3 {
+                    await clock.waitForSleepers()
+                    clock.advanceToNextWake()
+                }
+                try await group.waitForAll()
+            }
+        }
+        #expect(server.received.count == 4)
+        #expect(clock.now.duration(since: start) == .seconds(6))
+    }
+
+    @Test("a server that cannot be reached, or says nothing until the deadline, is a passing error")
+    func unreachable() async throws {
+        for base in ["http://127.0.0.1:1", "http://nowhere.invalid"] {
+            await #expect(throws: transient) { try await enqueue(base) }
+        }
+        let server = ScriptedServer([.init(status: .ok, isSilent: true)])
+        try await server.serving { base in
+            await #expect(throws: transient) { try await enqueue(base) }
+        }
+        // The clock has passed a deadline's length by then, after which no try begins.
+        #expect((2...3).contains(server.received.count))
+    }
+
+    @Test("a cancelled call ends as one, and is not tried again")
+    func cancelled() async throws {
+        let server = ScriptedServer([.init(status: .ok, isSilent: true)])
+        try await server.serving { base in
+            await withTaskGroup { group in
+                group.addTask {
+                    await #expect(throws: CancellationError.self) { try await queue(base).enqueue(task()) }
+                }
+                while server.received.isEmpty { await Task.yield() }
+                group.cancelAll()
+            }
+        }
+        #expect(server.received.count == 1)
+    }
+
+    @Test("a queue is created with its limits; one that exists is left alone")
+    func creatingQueues() async throws {
+        let server = ScriptedServer([.init(status: .ok), .failure(.conflict, "Queue already exists")])
+        try await server.serving { base in
+            for _ in 0..<2 { try await queue(base).createQueue(.media, maxConcurrentDispatches: 2) }
+        }
+        let sent = try #require(server.received.first)
+        #expect(sent.path == "/v2/projects/p/locations/l/queues")
+        let expected = #"""
+            {"name": "projects/p/locations/l/queues/odori-media", "rateLimits": {"maxConcurrentDispatches": 2},
+             "retryConfig": {"maxAttempts": -1, "minBackoff": "0.200s", "maxBackoff": "10s", "maxDoublings": 6}}
+            """#
+        #expect(try json(sent.body) == json(Data(expected.utf8)))
+    }
+
+    /// One enqueue whose pauses take no time.
+    private func enqueue(_ base: String) async throws {
+        var configuration = configuration(base)
+        configuration.callDeadline = .milliseconds(150)
+        let clock = ManualClock()
+        try await withThrowingTaskGroup { group in
+            group.addTask { [configuration] in
+                try await CloudTasksQueue(configuration, http: .shared, clock: clock).enqueue(task())
+            }
+            group.addTask {
+                while !Task.isCancelled {
+                    if !clock.advanceToNextWake() { try await Task.sleep(for: .milliseconds(1)) }
+                }
+            }
+            defer { group.cancelAll() }
+            try await group.next()
+        }
+    }
+}
+
+private let transient = OdoriError("queue_unavailable", "", .transient)
+
+private func configuration(_ base: String) -> CloudTasksConfiguration {
+    CloudTasksConfiguration(
+        baseURL: base,
+        project: "p",
+        location: "l",
+        workerURL: "http://worker:8081",
+        mediaWorkerURL: "http://media:8082/",
+        identity: PushIdentity(email: "tasks@p.example", audience: "http://worker:8081")
+    )
+}
+
+private func queue(
+    _ base: String,
+    clock: ManualClock = ManualClock(),
+    token: (@Sendable () async throws -> String)? = nil
+) -> CloudTasksQueue {
+    CloudTasksQueue(configuration(base), http: .shared, clock: clock, token: token)
+}
+
+private func task() -> QueuedTask {
+    QueuedTask(
+        queue: .poll,
+        id: "0123-task_g0-c1",
+        path: "/tasks/stage",
+        body: Data(#"{"text":"踊り?>>"}"#.utf8),
+        notBefore: Timestamp(milliseconds: 1_770_458_400_250),
+        deadline: .seconds(600)
+    )
+}
+
+private func json(_ data: Data) throws -> JSONValue {
+    try JSONDecoder().decode(JSONValue.self, from: data)
+}

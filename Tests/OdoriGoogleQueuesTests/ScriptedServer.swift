@@ -1,0 +1,65 @@
+import Foundation
+import Hummingbird
+import HummingbirdTesting
+import OdoriTesting
+import Synchronization
+
+/// A server that answers as told and keeps what it was sent.
+final class ScriptedServer: Sendable {
+    /// One answer; the last one is given again and again.
+    struct Answer: Sendable {
+        var status: HTTPResponse.Status
+        var body = "{}"
+        var headers: HTTPFields = [:]
+        /// Nothing is said as long as the test runs.
+        var isSilent = false
+
+        static func failure(_ status: HTTPResponse.Status, _ message: String, retryAfter: String? = nil) -> Answer {
+            var answer = Answer(status: status, body: #"{"error":{"code":\#(status.code),"message":"\#(message)"}}"#)
+            if let retryAfter { answer.headers[.retryAfter] = retryAfter }
+            return answer
+        }
+    }
+
+    struct Received: Sendable {
+        var path: String
+        var headers: HTTPFields
+        var body: Data
+    }
+
+    private let answers: Mutex<[Answer]>
+    private let end = ManualClock()
+    private let log = Mutex<[Received]>([])
+
+    init(_ answers: [Answer] = [Answer(status: .ok)]) {
+        self.answers = Mutex(answers)
+    }
+
+    var received: [Received] {
+        log.withLock { $0 }
+    }
+
+    /// Runs `body` while the server listens at the base URL it gets.
+    func serving(_ body: @escaping @Sendable (String) async throws -> Void) async throws {
+        let router = Router()
+        router.post("**") { request, _ in
+            let content = try await request.body.collect(upTo: 4 << 20)
+            let path = request.uri.description
+            self.log.withLock {
+                $0.append(Received(path: path, headers: request.headers, body: Data(content.readableBytesView)))
+            }
+            let answer = self.answers.withLock { $0.count > 1 ? $0.removeFirst() : $0[0] }
+            if answer.isSilent { try await self.end.sleep(for: .seconds(1)) }
+            return Response(
+                status: answer.status,
+                headers: answer.headers,
+                body: .init(byteBuffer: .init(string: answer.body))
+            )
+        }
+        try await Application(router: router).test(.live) { client in
+            // Whoever is still silent then would hold the server up.
+            defer { self.end.advance(by: .seconds(1)) }
+            try await body("http://127.0.0.1:\(client.port ?? 0)")
+        }
+    }
+}

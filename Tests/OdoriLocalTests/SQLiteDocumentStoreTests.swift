@@ -1,0 +1,182 @@
+import Foundation
+import GRDB
+import OdoriDomain
+import OdoriPorts
+import SystemPackage
+import Testing
+
+@testable import OdoriLocal
+
+@Suite("the SQLite file")
+struct SQLiteDocumentStoreTests {
+    @Test("the sweep's query and the lists are answered from an index, without sorting")
+    func plans() async throws {
+        try await withTestDirectory { directory in
+            let store = try SQLiteDocumentStore(path: directory.appending("odori.sqlite"))
+            let owner = DocumentQuery.Filter.equal("owner", "a")
+            let newest = DocumentQuery.Order("created_at", descending: true)
+            let cursor = QueryCursor(value: .text(ExactText("2026")), path: ExactText("jobs/1")).text
+            let due = DocumentQuery.Filter.atMost("due_at", Timestamp(seconds: 0))
+            let expected: [(DocumentQuery, String)] = [
+                (
+                    DocumentQuery(.group("engine"), where: [due], order: .init("due_at"), limit: 9),
+                    "documents_by_due_at"
+                ),
+                (
+                    DocumentQuery(.group("engine"), where: [due], order: .init("due_at"), after: cursor, limit: 9),
+                    "documents_by_due_at"
+                ),
+                (DocumentQuery(.collection("jobs"), where: [owner], order: newest, limit: 9), "documents_by_owner"),
+                (
+                    DocumentQuery(.collection("jobs"), where: [owner], order: newest, after: cursor, limit: 9),
+                    "documents_by_owner"
+                ),
+                (
+                    DocumentQuery(
+                        .collection("references"),
+                        where: [.equal("status", "ready")],
+                        order: .init("created_at"),
+                        limit: 9
+                    ),
+                    "documents_by_status"
+                ),
+                (DocumentQuery(.collection("characters"), order: newest, limit: 9), "documents_by_created_at"),
+            ]
+            for (query, index) in expected {
+                let sql = try QuerySQL(CheckedQuery(query))
+                let plan = try await store.read { try sql.plan($0) }
+                #expect(plan.count == 1, "\(plan)")
+                #expect(plan.first?.contains("USING INDEX \(index) ") == true, "\(plan)")
+            }
+            try store.close()
+        }
+    }
+
+    @Test("a commit waits for the disk")
+    func synchronous() async throws {
+        try await withTestDirectory { directory in
+            let store = try SQLiteDocumentStore(path: directory.appending("odori.sqlite"))
+            let level = try await store.pool.write { try Int.fetchOne($0, sql: "PRAGMA synchronous") }
+            let journal = try await store.pool.write { try String.fetchOne($0, sql: "PRAGMA journal_mode") }
+            #expect(level == 2 && journal == "wal")
+            try store.close()
+        }
+    }
+
+    @Test("many open a new file at the same moment, and all share it")
+    func simultaneousOpening() async throws {
+        try await withTestDirectory { directory in
+            let path = directory.appending("odori.sqlite")
+            let key = DocumentKey("counters", "1")
+            try await withThrowingTaskGroup { group in
+                for _ in 0..<12 {
+                    group.addTask {
+                        let store = try await BlockingWork.run { _ in try SQLiteDocumentStore(path: path) }
+                        for _ in 0..<5 { try await increment(key, in: store) }
+                        try store.close()
+                    }
+                }
+                try await group.waitForAll()
+            }
+            let store = try SQLiteDocumentStore(path: path)
+            let body = try await store.get([key]).first??.body
+            #expect(body == Data("{\"n\":60}".utf8))
+            try store.close()
+        }
+    }
+
+    @Test("a file of a later version is not touched")
+    func laterLayout() async throws {
+        try await withTestDirectory { directory in
+            let path = directory.appending("odori.sqlite")
+            let store = try SQLiteDocumentStore(path: path)
+            try await store.pool.write { try $0.execute(sql: "PRAGMA user_version = 99") }
+            try store.close()
+            #expect(throws: OdoriError(.unsupportedVersion, "")) { try SQLiteDocumentStore(path: path) }
+        }
+    }
+
+    @Test("a file that is no database, and a place that does not exist, are told apart")
+    func unusableFiles() async throws {
+        try await withTestDirectory { directory in
+            let path = directory.appending("odori.sqlite")
+            try Data(repeating: 0x41, count: 8192).write(to: URL(filePath: path.string))
+            #expect(throws: OdoriError(.documentCorrupt, "")) { try SQLiteDocumentStore(path: path) }
+            #expect(throws: OdoriError(.storeUnavailable, "")) {
+                try SQLiteDocumentStore(path: directory.appending("nowhere/odori.sqlite"))
+            }
+        }
+    }
+
+    @Test("a closed store answers with a transient error")
+    func closed() async throws {
+        try await withTestDirectory { directory in
+            let store = try SQLiteDocumentStore(path: directory.appending("odori.sqlite"))
+            try store.close()
+            await #expect(throws: OdoriError(.storeUnavailable, "")) { try await store.get([DocumentKey("a", "b")]) }
+            await #expect(throws: OdoriError(.storeUnavailable, "")) {
+                try await store.commit([DocumentWrite(.delete, DocumentKey("a", "b"), if: .none)])
+            }
+        }
+    }
+
+    @Test("commits that come together share transactions, and a conflict among them harms no other")
+    func batches() async throws {
+        try await withTestDirectory { directory in
+            let store = try SQLiteDocumentStore(path: directory.appending("odori.sqlite"))
+            let taken = DocumentKey("things", "taken")
+            try await store.commit([DocumentWrite(.put(Data("{}".utf8)), taken, if: .absent)])
+            let conflicts = try await withThrowingTaskGroup { group in
+                for number in 0..<200 {
+                    group.addTask {
+                        let key = number.isMultiple(of: 10) ? taken : DocumentKey("things", String(number))
+                        do {
+                            try await store.commit([DocumentWrite(.put(Data("{}".utf8)), key, if: .absent)])
+                            return 0
+                        } catch is DocumentConflict {
+                            return 1
+                        }
+                    }
+                }
+                return try await group.reduce(0, +)
+            }
+            let stored = try await store.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM documents") }
+            #expect(conflicts == 20 && stored == 181)
+            try store.close()
+        }
+    }
+
+    @Test("a cancelled task still gets its commit and its read")
+    func cancelled() async throws {
+        try await withTestDirectory { directory in
+            let store = try SQLiteDocumentStore(path: directory.appending("odori.sqlite"))
+            let key = DocumentKey("leases", "1")
+            await withTaskGroup { group in
+                group.addTask {
+                    await #expect(throws: Never.self) {
+                        try await store.commit([DocumentWrite(.put(Data("{}".utf8)), key, if: .absent)])
+                        let found = try await store.get([key])
+                        #expect(found.count == 1 && found.allSatisfy { $0 != nil })
+                    }
+                }
+                group.cancelAll()
+            }
+            try store.close()
+        }
+    }
+}
+
+private func increment(_ key: DocumentKey, in store: SQLiteDocumentStore) async throws {
+    while true {
+        let stored = try await store.get([key]).first.flatMap { $0 }
+        let text = stored.map { String(decoding: $0.body, as: UTF8.self) } ?? "{\"n\":0}"
+        let number = try #require(Int(text.dropFirst(5).dropLast()))
+        let precondition = stored.map { DocumentWrite.Precondition.version($0.version) } ?? .absent
+        do {
+            try await store.commit([DocumentWrite(.put(Data("{\"n\":\(number + 1)}".utf8)), key, if: precondition)])
+            return
+        } catch is DocumentConflict {
+            continue
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import Foundation
+import OdoriDomain
+import OdoriJobs
+import OdoriLocal
+import OdoriPorts
+import OdoriTesting
+
+/// What is left when everything is over, without what may differ between two good runs: times, attempts, leases, checks,
+/// provider ids, versions.
+struct Outcome: Equatable {
+    var documents: [String: JSONValue] = [:]
+    var objects: [String: String] = [:]
+
+    init(of theatre: Theatre) async throws {
+        for source in [DocumentQuery.Source.collection("pipeline_jobs"), .collection("characters"), .collection("names")] {
+            try await add(source, order: source == .collection("names") ? "key" : "created_at", theatre)
+        }
+        try await add(.group("runs"), order: "created_at", theatre)
+        for info in try await theatre.objects.list(prefix: "", after: nil, limit: 10_000) {
+            objects[info.name.rawValue] = info.sha256
+        }
+    }
+
+    private mutating func add(
+        _ source: DocumentQuery.Source, order: String, _ theatre: Theatre
+    ) async throws {
+        let page = try await theatre.store.query(DocumentQuery(source, order: .init(order), limit: 1000))
+        for document in page.documents {
+            documents[document.key.path] = Self.strip(
+                try JSONDecoder().decode(JSONValue.self, from: document.body))
+        }
+    }
+
+    private static let volatile: Set<String> = [
+        "attempts", "version", "progress", "operation_id", "error",
+    ]
+
+    private static func strip(_ value: JSONValue) -> JSONValue {
+        switch value {
+        case .object(let members):
+            .object(
+                members.filter { !volatile.contains($0.key) && !$0.key.hasSuffix("_at") && $0.key != "at" }
+                    .mapValues(strip))
+        case .array(let values): .array(values.map(strip))
+        default: value
+        }
+    }
+}

@@ -1,0 +1,94 @@
+import Foundation
+import Logging
+import OdoriDomain
+import OdoriJobs
+import OdoriLocal
+import OdoriPipeline
+import OdoriPorts
+import OdoriTesting
+
+/// A whole system in one process: real engine, documents and objects in memory, a queue that pushes when told.
+final class Theatre: Sendable {
+    let store = MemoryDocumentStore()
+    let objects = MemoryObjectStore()
+    let queue = RecordingTaskQueue()
+    let manual = ManualClock()
+    let provider: PretendProvider
+    let scratch = CountingScratchSpace()
+    let drain = DrainSignal()
+    let concepts: any ConceptWriter
+    static let owner = OwnerID.local
+
+    init(provider: PretendProvider = PretendProvider(), concepts: any ConceptWriter = PretendConceptWriter()) {
+        self.provider = provider
+        self.concepts = concepts
+    }
+
+    var clock: any WallClock { ImpatientClock(clock: manual) }
+
+    /// A worker process; with a plan, one that dies.
+    func worker(_ plan: FaultPlan = FaultPlan()) -> PushReceiver {
+        PushReceiver(
+            PipelineServices(
+                store: FaultyDocumentStore(store, plan), objects: FaultyObjectStore(objects, plan),
+                queue: FaultyTaskQueue(queue, plan), clock: clock, scratch: scratch,
+                concepts: concepts, images: PretendImageGenerator(), motion: provider,
+                music: PretendMusicComposer(), analyst: PretendDanceAnalyst(), media: PretendMediaComposer(),
+                fetcher: PretendFetcher(),
+                settings: PipelineSettings(
+                    bucket: "local", prefix: "anime_dance", lease: .seconds(60), sweep: .seconds(60)),
+                drain: drain, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })))
+    }
+
+    /// Fills the catalogue and accepts a job.
+    func accept(_ config: JobConfig = JobConfig(count: 1, seed: 1)) async throws -> JobDocument {
+        try await addReferences()
+        return try await JobAcceptance(
+            store: store, queue: queue, clock: clock, identifiers: SequenceIdentifiers()
+        ).accept(config, owner: Self.owner)
+    }
+
+    func addReferences() async throws {
+        let intake = ReferenceIntake(store: store, queue: queue, clock: clock)
+        for name in ["one", "two", "three"] { try await intake.add(try entry(name)) }
+        try await play()
+    }
+
+    func entry(_ name: String) throws -> ReferenceIntake.Entry {
+        guard let id = ReferenceID(rawValue: name) else { throw MissingDocument(DocumentKey("references", name)) }
+        return ReferenceIntake.Entry(
+            id: id, owner: .shared, title: name, fileName: "\(name).mp4", source: .studio(name), rights: .owned,
+            adultsOnly: true)
+    }
+
+    func job(_ id: JobID) async throws -> JobDocument {
+        try await Transactor(store: store, clock: clock).read(JobState.self, .init(id)).job
+    }
+
+    func run(_ id: JobID, slot: Int = 0) async throws -> RunState {
+        try await Transactor(store: store, clock: clock).read(
+            RunState.self, .init(RunID(job: id, slot: Slot(slot))))
+    }
+
+    /// Changes a run's documents as a test wishes.
+    func change(_ id: JobID, slot: Int = 0, _ body: (inout RunState) -> Void) async throws {
+        try await Transactor(store: store, clock: clock).update(
+            RunState.self, .init(RunID(job: id, slot: Slot(slot))), body)
+    }
+}
+
+/// Moves only when told, but lets short waits (a retry of a commit) pass at once.
+struct ImpatientClock: WallClock {
+    let clock: ManualClock
+
+    var now: Timestamp { clock.now }
+
+    func sleep(for duration: Duration) async throws {
+        if duration <= .milliseconds(250) {
+            try Task.checkCancellation()
+            await Task.yield()
+        } else {
+            try await clock.sleep(for: duration)
+        }
+    }
+}

@@ -1,0 +1,108 @@
+import Foundation
+import OdoriDomain
+import Testing
+
+@testable import OdoriSettings
+
+@Suite("Settings")
+struct SettingsTests {
+    @Test("an empty environment gives the embedded defaults")
+    func defaults() throws {
+        let settings = try Settings(environment: [:])
+        #expect(settings.dataDirectory == FileManager.default.currentDirectoryPath + "/.odori")
+        #expect(settings.scratchDirectory == settings.dataDirectory + "/scratch")
+        #expect(settings.host == "127.0.0.1")
+        #expect(settings.port == nil)
+        #expect(settings.bucket == "local")
+        #expect(settings.objectPrefix == "anime_dance")
+        #expect(settings.api.keys.isEmpty)
+        #expect(settings.api.mediaLinks == .signed)
+        #expect(settings.api.maxCount == 20)
+        #expect(settings.tasks.emulatorHost == "127.0.0.1:8123")
+        #expect(settings.tasks.workerURL == "http://127.0.0.1:8081")
+        #expect(settings.tasks.mediaWorkerURL == "http://127.0.0.1:8081")
+        #expect(settings.tasks.audience == "http://127.0.0.1:8081")
+        #expect(settings.tasks.callers == ["odori-tasks@odori-local.iam.gserviceaccount.com"])
+        #expect(settings.engine == .init(lease: .seconds(15), poll: .seconds(2), sweep: .seconds(60)))
+        #expect(settings.log == .init(format: .text, level: .info))
+        #expect(!settings.isSupervised)
+    }
+
+    @Test("an empty variable counts as absent")
+    func emptyIsAbsent() throws {
+        let names = SettingsListing(environment: [:]).lines.map(\.name)
+        let empty = Dictionary(uniqueKeysWithValues: names.map { ($0, "") })
+        #expect(try Settings(environment: empty) == Settings(environment: [:]))
+    }
+
+    @Test("what is set is taken over")
+    func taken() throws {
+        let settings = try Settings(environment: [
+            "ODORI_DATA_DIR": "/var/lib/odori/", "PORT": "0", "ODORI_LEASE_SECONDS": "2.5",
+            "ODORI_PUBLIC_URL": "https://dance.example/", "ODORI_WORKER_URL": "http://worker:9000",
+            "ODORI_WORKER_CALLERS": "a@b.example, c@d.example", "ODORI_LOG": "json", "ODORI_SUPERVISED": "1",
+        ])
+        #expect(settings.dataDirectory == "/var/lib/odori")
+        #expect(settings.scratchDirectory == "/var/lib/odori/scratch")
+        #expect(settings.port == 0)
+        #expect(settings.engine.lease == .milliseconds(2500))
+        #expect(settings.api.publicURL == "https://dance.example")
+        #expect(settings.tasks.audience == "http://worker:9000")
+        #expect(settings.tasks.callers == ["a@b.example", "c@d.example"])
+        #expect(settings.log.format == .json)
+        #expect(settings.isSupervised)
+    }
+
+    @Test("all problems are reported together")
+    func together() throws {
+        let problems = problems(in: [
+            "PORT": "70000", "ODORI_MAX_COUNT": "many", "ODORI_LEASE_SECONDS": "0", "ODORI_LOG": "xml",
+            "ODORI_MODE": "cloud", "ODORI_STORE": "firestore", "ODORI_PROVIDERS": "live",
+            "ODORI_PUBLIC_URL": "dance.example", "CLOUD_TASKS_EMULATOR_HOST": "localhost",
+            "PIPELINE_API_KEYS": "nobody", "ODORI_WORKER_CALLERS": "somebody", "ODORI_OBJECT_PREFIX": "../up",
+        ])
+        #expect(
+            Set(problems.map(\.name)) == [
+                "PORT", "ODORI_MAX_COUNT", "ODORI_LEASE_SECONDS", "ODORI_LOG", "ODORI_MODE", "ODORI_STORE",
+                "ODORI_PROVIDERS", "ODORI_PUBLIC_URL", "CLOUD_TASKS_EMULATOR_HOST", "PIPELINE_API_KEYS",
+                "ODORI_WORKER_CALLERS", "ODORI_OBJECT_PREFIX",
+            ]
+        )
+    }
+
+    @Test(
+        "a value that this version does not serve is an error",
+        arguments: [
+            ("ODORI_MODE", "cloud"), ("ODORI_STORE", "firestore"), ("ODORI_OBJECTS", "gcs"), ("ODORI_QUEUE", "pubsub"),
+            ("ODORI_WORKER_AUTH", "iam"), ("ODORI_PROVIDERS", "live"), ("ODORI_MOTION", "kling"),
+            ("ODORI_MUSIC", "lyria"), ("ODORI_ANALYSIS", "gemini"), ("ODORI_IMAGES", "crayons"),
+            ("ODORI_MEDIA_LINKS", "public"),
+        ]
+    )
+    func unserved(name: String, value: String) {
+        #expect(problems(in: [name: value]).map(\.name) == [name])
+    }
+
+    @Test(
+        "a malformed value is never replaced by its default in silence",
+        arguments: [
+            ("PORT", "eighty"), ("PORT", "-1"), ("ODORI_MAX_COUNT", "0"), ("ODORI_POLL_SECONDS", "soon"),
+            ("ODORI_SWEEP_SECONDS", "nan"), ("ODORI_PUBLIC_URL", "http://user:pw@host"),
+            ("ODORI_WORKER_URL", "http://host/path"), ("CLOUD_TASKS_EMULATOR_HOST", "host:99999"),
+            ("ODORI_LOG_LEVEL", "loud"), ("ODORI_BUCKET", "My Bucket"), ("ODORI_SUPERVISED", "yes"),
+            ("GOOGLE_CLOUD_PROJECT", "a/b"), ("ODORI_TASKS_SERVICE_ACCOUNT", "nobody"),
+        ]
+    )
+    func malformed(name: String, value: String) {
+        #expect(problems(in: [name: value]).map(\.name) == [name])
+    }
+
+    private func problems(in environment: [String: String]) -> [SettingsProblems.Problem] {
+        do throws(SettingsProblems) {
+            _ = try Settings(environment: environment)
+            return []
+        } catch {
+            return error.problems
+        }
+    }
+}
