@@ -64,7 +64,8 @@ struct DanceRenderer: Sendable {
             "-frames:v", String(pictures), "-t", Decimal1.fine(Double(pictures) / Double(Frame.rate)), "-r",
             String(Frame.rate),
             "-c:v", "libx264", "-preset", "veryfast", "-crf", "18", "-profile:v", "high", "-pix_fmt", "yuv420p",
-            "-threads", "2", "-g", "30", "-keyint_min", "15", "-sc_threshold", "0", "-flags", "+cgop",
+            "-threads", "2", "-g", "30", "-keyint_min", "15", "-sc_threshold", "0", "-flags", "+cgop", "-x264-params",
+            "rc-lookahead=4:sync-lookahead=0",
             "-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709", "-color_range", "tv",
             "-map_metadata", "-1", "-fflags", "+bitexact", "-movflags", "+faststart", "dance.mp4",
         ]
