@@ -35,46 +35,66 @@ let package = Package(
 
         // Adapters
         adapter("OdoriProcess", ["OdoriDomain", .subprocess, .system]),
+        adapter("OdoriScratch", ["OdoriPorts", .system]),
         adapter("OdoriLocal", ["OdoriDomain", "OdoriPorts", .grdb, .crypto, .system]),
         adapter("OdoriGoogleAuth", ["OdoriDomain", "OdoriPorts", .httpClient, .jwt, .nioCore, .nioHTTP1]),
         adapter("OdoriGoogleQueues", ["OdoriDomain", "OdoriPorts", .httpClient, .nioCore, .nioHTTP1]),
-        adapter("OdoriStudio", ["OdoriDomain", "OdoriPorts", "OdoriProcess", .crypto, .system]),
-        adapter("OdoriFFmpeg", ["OdoriDomain", "OdoriPorts", "OdoriProcess", .crypto, .system]),
+        adapter("OdoriStudio", ["OdoriDomain", "OdoriPorts", "OdoriScratch", "OdoriProcess", .crypto, .system]),
+        adapter("OdoriFFmpeg", ["OdoriDomain", "OdoriPorts", "OdoriScratch", "OdoriProcess", .crypto, .system]),
 
         // Apps
         app("OdoriSettings", ["OdoriDomain", .configuration, .log, .system]),
-        app("OdoriAPI", [
-            "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriHTTP", .hummingbird, .httpTypes, .crypto, .log, .nioCore,
-            .system,
-        ]),
-        app("OdoriWorker", [
-            "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriPipeline", "OdoriHTTP", .hummingbird, .httpTypes, .log,
-            .nioCore,
-        ]),
-        app("OdoriQueue", [
-            .hummingbird, .httpTypes, .httpClient, .grdb, .nioCore, .nioHTTP1, .log, .lifecycle, .crypto,
-            .cryptoExtras,
-        ]),
-        app("OdoriHTTP", [
-            "OdoriDomain", "OdoriPorts", .hummingbird, .httpTypes, .lifecycle, .log, .nioCore, .unixSignals,
-        ]),
-        executable("odori-api", [
-            "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriSettings", "OdoriAPI", "OdoriLocal", "OdoriGoogleQueues",
-            .hummingbird, .httpClient, .log, .lifecycle, .unixSignals, "OdoriHTTP", .system,
-        ]),
-        executable("odori-worker", [
-            "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriPipeline", "OdoriSettings", "OdoriWorker", "OdoriLocal",
-            "OdoriGoogleAuth", "OdoriGoogleQueues", "OdoriStudio", "OdoriFFmpeg", "OdoriProcess", .hummingbird,
-            .httpClient, .log, .lifecycle, .unixSignals, "OdoriHTTP", .system,
-        ]),
+        app(
+            "OdoriAPI",
+            [
+                "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriHTTP", .hummingbird, .httpTypes, .crypto, .log,
+                .nioCore,
+                .system,
+            ]),
+        app(
+            "OdoriWorker",
+            [
+                "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriPipeline", "OdoriHTTP", .hummingbird, .httpTypes, .log,
+                .nioCore,
+            ]),
+        app(
+            "OdoriQueue",
+            [
+                .hummingbird, .httpTypes, .httpClient, .grdb, .nioCore, .nioHTTP1, .log, .lifecycle, .crypto,
+                .cryptoExtras,
+            ]),
+        app(
+            "OdoriHTTP",
+            [
+                "OdoriDomain", "OdoriPorts", .hummingbird, .httpTypes, .lifecycle, .log, .nioCore, .unixSignals,
+            ]),
+        executable(
+            "odori-api",
+            [
+                "OdoriDomain", "OdoriSettings", "OdoriHTTP", "OdoriAPI", "OdoriLocal", "OdoriScratch",
+                "OdoriGoogleQueues", .httpClient, .log,
+                .system,
+            ]),
+        executable(
+            "odori-worker",
+            [
+                "OdoriDomain", "OdoriPorts", "OdoriScratch", "OdoriJobs", "OdoriPipeline", "OdoriSettings", "OdoriHTTP",
+                "OdoriWorker",
+                "OdoriLocal", "OdoriGoogleAuth", "OdoriGoogleQueues", "OdoriStudio", "OdoriFFmpeg", "OdoriProcess",
+                .httpClient, .lifecycle, .log, .system,
+            ]),
         executable("odori-queue", ["OdoriQueue", .argumentParser, .log, .lifecycle, .unixSignals]),
-        app("OdoriConsole", [
-            "OdoriDomain", "OdoriProcess", .httpClient, .nioCore, .nioHTTP1, .subprocess, .system, .crypto,
-        ]),
-        executable("odori", [
-            "OdoriDomain", "OdoriConsole", "OdoriSettings", "OdoriLocal", "OdoriGoogleQueues", .argumentParser,
-            .httpClient, .log, .unixSignals, .system, "OdoriProcess",
-        ]),
+        app(
+            "OdoriConsole",
+            [
+                "OdoriDomain", "OdoriProcess", .httpClient, .nioCore, .nioHTTP1, .subprocess, .system, .crypto,
+            ]),
+        executable(
+            "odori",
+            [
+                "OdoriDomain", "OdoriConsole", "OdoriSettings", "OdoriLocal", "OdoriGoogleQueues", .argumentParser,
+                .httpClient, .log, .unixSignals, .system, "OdoriProcess",
+            ]),
 
         // Testing: never linked by an executable
         .target(
@@ -91,32 +111,47 @@ let package = Package(
         tests("OdoriJobs", ["OdoriDomain", "OdoriPorts", "OdoriLocal"]),
         tests("OdoriPipeline", ["OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriLocal"]),
         tests("OdoriProcess", ["OdoriDomain", "tool-runner-fixture", .system]),
+        tests("OdoriScratch", ["OdoriProcess", .system]),
         tests("OdoriLocal", ["OdoriDomain", "OdoriPorts", .grdb, .system, .subprocess]),
-        tests("OdoriGoogleAuth", [
-            "OdoriDomain", "OdoriPorts", .hummingbird, .hummingbirdTesting, .httpClient, .crypto, .cryptoExtras, .jwt,
-        ]),
-        tests("OdoriGoogleQueues", [
-            "OdoriDomain", "OdoriPorts", "OdoriQueue", "OdoriGoogleAuth", .hummingbird, .hummingbirdTesting,
-            .httpClient, .nioCore, .log,
-        ]),
-        tests("OdoriStudio", ["OdoriDomain", "OdoriPorts", "OdoriProcess", .system]),
+        tests(
+            "OdoriGoogleAuth",
+            [
+                "OdoriDomain", "OdoriPorts", .hummingbird, .hummingbirdTesting, .httpClient, .crypto, .cryptoExtras,
+                .jwt,
+            ]),
+        tests(
+            "OdoriGoogleQueues",
+            [
+                "OdoriDomain", "OdoriPorts", "OdoriQueue", "OdoriGoogleAuth", .hummingbird, .hummingbirdTesting,
+                .httpClient, .nioCore, .log,
+            ]),
+        tests("OdoriStudio", ["OdoriDomain", "OdoriPorts", "OdoriScratch", "OdoriProcess", .system]),
         tests("OdoriFFmpeg", ["OdoriDomain", "OdoriPorts", "OdoriProcess", .system]),
         tests("OdoriSettings", ["OdoriDomain", .log]),
-        tests("OdoriAPI", [
-            "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriHTTP", "OdoriLocal", .hummingbird, .hummingbirdTesting,
-            .httpTypes, .log, .nioCore, .system,
-        ]),
-        tests("OdoriWorker", [
-            "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriPipeline", "OdoriHTTP", "OdoriLocal", .hummingbird,
-            .hummingbirdTesting, .httpTypes, .log, .nioCore,
-        ]),
-        tests("OdoriQueue", [
-            "odori-queue", .hummingbird, .httpTypes, .httpClient, .nioCore, .nioHTTP1, .grdb, .jwt, .log, .lifecycle,
-            .subprocess, .system,
-        ]),
-        tests("OdoriConsole", [
-            "OdoriDomain", "OdoriProcess", .hummingbird, .httpTypes, .lifecycle, .log, .nioCore, .system,
-        ]),
+        tests(
+            "OdoriAPI",
+            [
+                "odori-api", "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriHTTP", "OdoriLocal", .hummingbird,
+                .hummingbirdTesting, .httpTypes, .log, .nioCore, .system,
+            ]),
+        tests(
+            "OdoriWorker",
+            [
+                "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriPipeline", "OdoriHTTP", "OdoriLocal", .hummingbird,
+                .hummingbirdTesting, .httpTypes, .log, .nioCore,
+            ]),
+        tests(
+            "OdoriQueue",
+            [
+                "odori-queue", .hummingbird, .httpTypes, .httpClient, .nioCore, .nioHTTP1, .grdb, .jwt, .log,
+                .lifecycle,
+                .subprocess, .system,
+            ]),
+        tests(
+            "OdoriConsole",
+            [
+                "OdoriDomain", "OdoriProcess", .hummingbird, .httpTypes, .lifecycle, .log, .nioCore, .system,
+            ]),
         .testTarget(name: "ArchitectureTests", path: "Tests/Architecture"),
         .testTarget(name: "WireTests", dependencies: ["OdoriDomain"], path: "Tests/Wire"),
         .testTarget(

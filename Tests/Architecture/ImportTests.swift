@@ -3,7 +3,8 @@ import Testing
 @Suite("Who may import whom")
 struct ImportTests {
     private static let adapters: Set = [
-        "OdoriProcess", "OdoriLocal", "OdoriGoogleAuth", "OdoriGoogleQueues", "OdoriStudio", "OdoriFFmpeg",
+        "OdoriProcess", "OdoriScratch", "OdoriLocal", "OdoriGoogleAuth", "OdoriGoogleQueues", "OdoriStudio",
+        "OdoriFFmpeg",
     ]
 
     @Test("every source file imports only what its target may")

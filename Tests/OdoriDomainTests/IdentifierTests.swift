@@ -16,12 +16,15 @@ struct IdentifierTests {
 
     @Test(
         "an object's name never leaves its place",
-        arguments: ["../a", "a/../b", "/a", "a//b", "a/", "", ".", "a b", "a\u{0}", "ä", String(repeating: "a", count: 513)])
+        arguments: [
+            "../a", "a/../b", "/a", "a//b", "a/", "", ".", "a b", "a\u{0}", "ä", String(repeating: "a", count: 513),
+        ])
     func badObjectNames(_ text: String) {
         #expect(ObjectName(rawValue: text) == nil)
     }
 
-    @Test("a job's id is a lower-case UUID", arguments: ["", "550E8400-e29b-41d4-a716-446655440000", "550e8400e29b", "x"])
+    @Test(
+        "a job's id is a lower-case UUID", arguments: ["", "550E8400-e29b-41d4-a716-446655440000", "550e8400e29b", "x"])
     func badJobIDs(_ text: String) {
         #expect(JobID(rawValue: text) == nil)
         #expect(JobID(rawValue: "550e8400-e29b-41d4-a716-446655440000") != nil)

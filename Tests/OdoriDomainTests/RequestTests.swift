@@ -40,7 +40,10 @@ struct RequestTests {
             (#"{"count": 1, "style_id": 3}"#, ["/style_id"]),
             (#"{"count": 1, "reference_videos": ["a","b","c","d"]}"#, ["/reference_videos"]),
             (#"{"count": 1, "reference_videos": [1]}"#, ["/reference_videos/0"]),
-            (#"{"count": 1, "options": {"skip_existing": 1, "sparkle": true}}"#, ["/options/skip_existing", "/options/sparkle"]),
+            (
+                #"{"count": 1, "options": {"skip_existing": 1, "sparkle": true}}"#,
+                ["/options/skip_existing", "/options/sparkle"]
+            ),
             (#"{"count": 1, "options": 7}"#, ["/options"]),
             (#"{"count": 1, "max_cost_usd": -1}"#, ["/max_cost_usd"]),
             (#"{"count": 1, "webhook_url": "https://a.example"}"#, ["/webhook_url"]),

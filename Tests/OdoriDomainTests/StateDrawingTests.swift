@@ -46,7 +46,9 @@ struct StateDrawingTests {
 
     private static func events(on status: StageStatus) -> [() throws -> EngineDocument] {
         var events: [() throws -> EngineDocument] = [
-            { var engine = engine(status); engine.cancelAll(); return engine },
+            {
+                var engine = engine(status); engine.cancelAll(); return engine
+            },
             { try finishingConcept(before: status) },
             { try failingConcept(before: status) },
         ]

@@ -12,7 +12,9 @@ struct Outcome: Equatable {
     var objects: [String: String] = [:]
 
     init(of theatre: Theatre) async throws {
-        for source in [DocumentQuery.Source.collection("pipeline_jobs"), .collection("characters"), .collection("names")] {
+        for source in [
+            DocumentQuery.Source.collection("pipeline_jobs"), .collection("characters"), .collection("names"),
+        ] {
             try await add(source, order: source == .collection("names") ? "key" : "created_at", theatre)
         }
         try await add(.group("runs"), order: "created_at", theatre)

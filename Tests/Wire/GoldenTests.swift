@@ -20,7 +20,9 @@ struct GoldenTests {
         #expect(again == expected, "\(name) changed on the way through this build")
     }
 
-    @Test("a stage's task of layout 1 is read", arguments: ["stage-task.v1.json", "job-task.v1.json", "reference-task.v1.json"])
+    @Test(
+        "a stage's task of layout 1 is read",
+        arguments: ["stage-task.v1.json", "job-task.v1.json", "reference-task.v1.json"])
     func tasks(_ name: String) throws {
         let data = try Self.golden(name)
         let payload = try TaskPayload(reading: data)

@@ -1,6 +1,7 @@
 package import OdoriDomain
 package import OdoriPorts
 import OdoriProcess
+import OdoriScratch
 package import SystemPackage
 
 /// The media edit through the command lines of ffmpeg and ffprobe.

@@ -36,6 +36,7 @@ package struct WorkerStart: Sendable {
     /// - Throws: `CancellationError` only.
     package func run() async throws {
         var pause = Duration.milliseconds(100)
+        var level = Logger.Level.warning
         while true {
             do {
                 try await once()
@@ -45,7 +46,8 @@ package struct WorkerStart: Sendable {
             } catch let error as CancellationError {
                 throw error
             } catch {
-                logger.warning("the start is tried again", metadata: ["error": "\(error)"])
+                logger.log(level: level, "the start is tried until it succeeds", metadata: ["error": "\(error)"])
+                level = .debug
             }
             try await clock.sleep(for: pause)
             pause = min(pause * 2, Self.longestPause)

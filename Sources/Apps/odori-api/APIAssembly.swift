@@ -1,10 +1,12 @@
 import AsyncHTTPClient
+import Foundation
 import Logging
 import OdoriAPI
 import OdoriDomain
 import OdoriGoogleQueues
 import OdoriHTTP
 import OdoriLocal
+import OdoriScratch
 import OdoriSettings
 import SystemPackage
 
@@ -81,8 +83,8 @@ struct APIAssembly {
     private func madeKey(_ secrets: LocalSecrets) throws -> APIKey {
         let (key, isNew) = try secrets.apiKey()
         if isNew {
-            print("No API key is configured, so one was made. It is kept in \(settings.dataDirectory)/api-key:")
-            print(key.value)
+            let sentence = "No API key is configured, so one was made. It is kept in \(settings.dataDirectory)/api-key:"
+            FileHandle.standardOutput.write(Data("\(sentence)\n\(key.value)\n".utf8))
         }
         return APIKey(owner: .local, clear: key)
     }

@@ -1,5 +1,4 @@
 import AsyncHTTPClient
-import Foundation
 import Logging
 import OdoriDomain
 import OdoriFFmpeg
@@ -11,6 +10,7 @@ import OdoriLocal
 import OdoriPipeline
 import OdoriPorts
 import OdoriProcess
+import OdoriScratch
 import OdoriSettings
 import OdoriStudio
 import OdoriWorker
@@ -82,7 +82,6 @@ struct WorkerAssembly {
         let data = FilePath(settings.dataDirectory)
         let scratch = FilePath(settings.scratchDirectory)
         let objects = try DirectoryObjectStore(root: data)
-        try ScratchDirectory.sweep(in: scratch)
         return PipelineServices(
             store: try SQLiteDocumentStore(path: data.appending("odori.sqlite")),
             objects: objects,

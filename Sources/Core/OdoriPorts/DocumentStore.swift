@@ -111,7 +111,8 @@ package struct DocumentQuery: Sendable, Hashable {
     package var cursor: String?
     package var limit: Int
 
-    package init(_ source: Source, where filters: [Filter] = [], order: Order, after cursor: String? = nil, limit: Int) {
+    package init(_ source: Source, where filters: [Filter] = [], order: Order, after cursor: String? = nil, limit: Int)
+    {
         self.source = source
         self.filters = filters
         self.order = order

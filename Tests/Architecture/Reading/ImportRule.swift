@@ -10,11 +10,12 @@ enum ImportRule {
         "OdoriPipeline": core.union(["OdoriJobs"]),
 
         "OdoriProcess": ["OdoriDomain"],
+        "OdoriScratch": ["OdoriPorts"],
         "OdoriLocal": core,
         "OdoriGoogleAuth": core,
         "OdoriGoogleQueues": core.union(["OdoriGoogleAuth"]),
-        "OdoriStudio": core.union(["OdoriProcess"]),
-        "OdoriFFmpeg": core.union(["OdoriProcess"]),
+        "OdoriStudio": core.union(["OdoriProcess", "OdoriScratch"]),
+        "OdoriFFmpeg": core.union(["OdoriProcess", "OdoriScratch"]),
 
         "OdoriSettings": ["OdoriDomain"],
         "OdoriHTTP": core,
@@ -23,9 +24,12 @@ enum ImportRule {
         "OdoriQueue": [],
         "OdoriConsole": ["OdoriDomain", "OdoriProcess"],
 
-        "odori-api": core.union(["OdoriJobs", "OdoriSettings", "OdoriAPI", "OdoriLocal", "OdoriGoogleQueues"]),
+        "odori-api": core.union([
+            "OdoriJobs", "OdoriSettings", "OdoriHTTP", "OdoriAPI", "OdoriLocal", "OdoriScratch", "OdoriGoogleQueues",
+        ]),
         "odori-worker": core.union([
-            "OdoriJobs", "OdoriPipeline", "OdoriSettings", "OdoriWorker", "OdoriLocal", "OdoriGoogleAuth",
+            "OdoriJobs", "OdoriPipeline", "OdoriSettings", "OdoriHTTP", "OdoriWorker", "OdoriLocal", "OdoriScratch",
+            "OdoriGoogleAuth",
             "OdoriGoogleQueues", "OdoriStudio", "OdoriFFmpeg", "OdoriProcess",
         ]),
         "odori-queue": ["OdoriQueue"],

@@ -7,8 +7,6 @@ enum TestRules {
         "Tests/OdoriQueueTests/Dispatch/DispatcherTests.swift": "a push that outlives the test",
         "Tests/OdoriQueueTests/Server/PushTests.swift": "targets that are slow or silent",
         "Tests/OdoriQueueTests/Server/ProcessTests.swift": "a silent target; load until a chosen moment",
-        "Tests/OdoriGoogleQueuesTests/CloudTasksQueueTests.swift": "moves a clock while the client works",
-        "Tests/OdoriGoogleQueuesTests/QueueServerTests.swift": "polls a server",
         "Tests/EndToEnd/Support/Polling.swift": "polls other processes",
     ]
 

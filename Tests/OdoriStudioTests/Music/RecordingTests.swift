@@ -5,6 +5,7 @@ import SystemPackage
 import Testing
 
 @testable import OdoriStudio
+import OdoriScratch
 
 @Suite("A recording")
 struct RecordingTests {

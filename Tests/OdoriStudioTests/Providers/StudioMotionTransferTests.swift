@@ -38,7 +38,8 @@ struct StudioMotionTransferTests {
             #expect(origin.operationID == id)
             let facts = try await probed(
                 file,
-                "codec_name,profile,width,height,pix_fmt,color_space,color_primaries,color_transfer,r_frame_rate,nb_read_frames",
+                "codec_name,profile,width,height,pix_fmt,r_frame_rate,nb_read_frames,"
+                    + "color_space,color_primaries,color_transfer",
                 countingPictures: true
             )
             #expect(facts["codec_name"] == "h264" && facts["profile"] == "High" && facts["pix_fmt"] == "yuv420p")

@@ -3,6 +3,7 @@ import OdoriDomain
 import OdoriPorts
 import OdoriProcess
 import SystemPackage
+import Testing
 
 @testable import OdoriStudio
 
@@ -69,6 +70,14 @@ enum Samples {
         let digits = String(number, radix: 16)
         return OperationKey(rawValue: String(repeating: "0", count: 32 - digits.count) + digits)
     }
+}
+
+extension StudioReferences.Entry: CustomTestStringConvertible {
+    package var testDescription: String { name }
+}
+
+extension Move: CustomTestStringConvertible {
+    var testDescription: String { name }
 }
 
 /// What ffprobe says of a file, line by line.

@@ -1,6 +1,7 @@
 package import OdoriDomain
 import OdoriPorts
 import OdoriProcess
+import OdoriScratch
 package import SystemPackage
 
 /// Finds tempo, beats, sections and drop: aubio, run as a process, hears the onsets; the grid laid through them is

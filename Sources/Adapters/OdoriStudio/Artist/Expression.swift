@@ -9,5 +9,4 @@ struct Expression: Hashable, Sendable {
     var gaze = Vector.zero
 
     static let smile = Expression()
-    static let singing = Expression(mouth: 0.8)
 }

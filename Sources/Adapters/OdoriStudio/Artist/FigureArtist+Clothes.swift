@@ -73,9 +73,8 @@ extension FigureArtist {
     private func drawTop(into drawing: inout Drawing) {
         let top = wardrobe.top
         let start = neckHeights(top.neckline)
-        let heights = [start.side, 0.11, 0.2, 0.32, 0.42, 0.54, 0.66, 0.78, 0.9, 1.02, 1.14].filter {
-            $0 <= top.hem + 0.001
-        }
+        let steps = [0.05, 0.11, 0.2, 0.32, 0.42, 0.54, 0.66, 0.78, 0.9, 1.02, 1.14]
+        let heights = [start.side] + steps.filter { $0 > start.side && $0 <= top.hem + 0.001 }
         let rows = (heights.last ?? 0) < top.hem - 0.02 ? heights + [top.hem] : heights
         let loose = top.hem > 0.6 && wardrobe.jacket == nil && top.neckline == .crew ? 5.0 : 2.0
         func side(_ sign: Double, _ share: Double = 1) -> [Vector] {
@@ -97,7 +96,7 @@ extension FigureArtist {
         case .deepV:
             path.quad(trunk.surface(9, start.depth * 0.6), trunk.surface(0, start.depth))
             path.quad(trunk.surface(-9, start.depth * 0.6), neckLeft)
-        case .crew, .halter, .high:
+        case .crew, .high:
             path.quad(trunk.surface(0, start.depth), neckLeft)
         }
         path.line(neckLeft)
@@ -114,11 +113,10 @@ extension FigureArtist {
         side: Double, top: Double, depth: Double, spread: Double
     ) {
         switch neckline {
-        case .crew: (0.05, 0.005, 0.1, 42)
-        case .deepV: (0.05, 0.01, 0.26, 40)
+        case .crew: (0.0, 0.005, 0.1, 42)
+        case .deepV: (0.0, 0.01, 0.26, 40)
         case .square: (0.11, 0.05, 0.2, 52)
-        case .halter: (0.11, 0.0, 0.1, 24)
-        case .high: (0.05, -0.01, 0.03, 44)
+        case .high: (0.0, -0.01, 0.03, 44)
         }
     }
 

@@ -7,18 +7,6 @@ extension FigureArtist {
         if extras.contains(.hairPin) { drawPin(into: &drawing) }
         if extras.contains(.headphones) { drawHeadphones(into: &drawing) }
         if extras.contains(.sunglasses) { drawSunglasses(into: &drawing) }
-        if extras.contains(.headband) {
-            let band = Path {
-                $0.move(face.place(-104, -46, depth: 10))
-                $0.curve(
-                    face.place(-60, -104, depth: 40),
-                    face.place(60, -104, depth: 40),
-                    face.place(104, -46, depth: 10)
-                )
-            }
-            drawing.line(band, wardrobe.trim.ink, width: 21 * face.scale)
-            drawing.line(band, wardrobe.trim, width: 16 * face.scale)
-        }
         if extras.contains(.earpiece) { drawEarpiece(into: &drawing) }
     }
 

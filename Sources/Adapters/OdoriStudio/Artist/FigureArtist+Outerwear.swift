@@ -84,7 +84,7 @@ extension FigureArtist {
         for sign in [-1.0, 1.0] {
             let rows = stride(from: 0.2, through: jacket.hem, by: 0.1).map { $0 } + [jacket.hem]
             let outer =
-                [trunk.edge(sign, 0.03, grow: 2), trunk.edge(sign, 0.1, grow: 6)]
+                [trunk.edge(sign, 0, grow: 4), trunk.edge(sign, 0.04, grow: 4), trunk.edge(sign, 0.1, grow: 6)]
                 + rows.map { trunk.edge(sign, $0, grow: 10 + max(0, $0 - 0.45) * 26) }
             let opening = rows.map { down in
                 trunk.surface(sign * (jacket.gap + (down > 0.4 ? (down - 0.4) * 18 : 0)), down, grow: 5)

@@ -41,7 +41,7 @@ struct HairCut: Hashable, Sendable {
             "side ponytail",
             HairCut(bangs: .parted, sides: 140, back: 0, backWidth: 94, wave: 12, tails: .side, tailLength: 360)
         ),
-        ("tousled pixie", HairCut(bangs: .swept, sides: 74, back: 40, backWidth: 96, wave: 6, tufts: 4)),
+        ("tousled pixie", HairCut(bangs: .swept, sides: 74, back: 0, backWidth: 96, wave: 6, tufts: 4)),
     ]
 
     /// The style of that name; for words from elsewhere, one that the seed chooses.

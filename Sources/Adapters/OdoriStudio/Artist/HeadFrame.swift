@@ -1,5 +1,5 @@
-/// Places what belongs to the head: its own units (the face is 172 wide and 210 high, its middle at the eyes' height) and a
-/// depth towards the viewer become points of the picture, as the head turns, nods and tilts.
+/// Places what belongs to the head: its own units (the face is 172 wide and 210 high, its middle at the eyes' height)
+/// and a depth towards the viewer become points of the picture, as the head turns, nods and tilts.
 struct HeadFrame: Sendable {
     let centre: Vector
     let yaw: Double

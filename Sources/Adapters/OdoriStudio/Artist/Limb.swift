@@ -16,8 +16,8 @@ struct Limb: Sendable {
     /// Where the light comes from.
     static let light = Vector(-0.55, -0.83)
 
-    /// A bone from `start` to `end`. Its ends are round, or straight; a hem above zero is cloth's: round at the start and cut
-    /// at the end, where it hangs so far down in the middle.
+    /// A bone from `start` to `end`. Its ends are round, or straight; a hem above zero is cloth's: round at the start
+    /// and cut at the end, where it hangs so far down in the middle.
     static func bone(
         _ start: Vector,
         _ end: Vector,

@@ -1,5 +1,5 @@
-/// The surface of the trunk, on which clothes are drawn: `across` in degrees around it (0 front, ±90 the sides) and `down`
-/// from the base of the neck (0) over the waist (0.66) to the pelvis (1) and the thighs (1.3).
+/// The surface of the trunk, on which clothes are drawn: `across` in degrees around it (0 front, ±90 the sides) and
+/// `down` from the base of the neck (0) over the waist (0.66) to the pelvis (1) and the thighs (1.3).
 struct Trunk: Sendable {
     private let spine: [(down: Double, point: Vector)]
     private let chestYaw: Double

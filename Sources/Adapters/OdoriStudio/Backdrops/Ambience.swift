@@ -25,7 +25,7 @@ struct Ambience: Sendable, Hashable {
         }
         let floor = Vector(540, 1704)
         let glow = backdrop.accent.lighter(0.35)
-        let fill = drawing.radial(floor, 480, [.init(0, glow, 0.16 + 0.3 * pulse), .init(1, glow, 0)])
+        let fill = drawing.radial(floor, 480, flat: 0.27, [.init(0, glow, 0.16 + 0.3 * pulse), .init(1, glow, 0)])
         drawing.paint(Path.ellipse(floor, 480, 130), fill: fill)
         if moment.energy >= 1 {
             let ring = Path.ellipse(floor, 190 + 260 * phase, 46 + 64 * phase)

@@ -4,7 +4,7 @@ extension Backdrop {
         drawSky(
             [
                 .init(0, deep.darker(0.35)), .init(0.55, main.mixed(Colour(0x1E1440), 0.55)),
-                .init(1, accent.bridged(main, 0.45).darker(0.12)),
+                .init(1, main.bridged(accent, 0.25)),
             ],
             into: &drawing
         )
@@ -45,7 +45,7 @@ extension Backdrop {
         let fill = drawing.linear(
             Vector(60, 330),
             Vector(1020, 1310),
-            [.init(0, main.lighter(0.12)), .init(0.5, accent.bridged(main, 0.35)), .init(1, main.darker(0.1))]
+            [.init(0, main.lighter(0.3)), .init(0.55, main), .init(1, main.darker(0.25))]
         )
         drawing.paint(panel, fill: fill, stroke: second, width: 4, opacity: 0.9)
         for ring in 0..<5 {

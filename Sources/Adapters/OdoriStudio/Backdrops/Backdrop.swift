@@ -1,4 +1,5 @@
-/// A place to dance in, in a character's colours. It is drawn larger than the picture, so that a camera can move before it.
+/// A place to dance in, in a character's colours. It is drawn larger than the picture, so that a camera can move
+/// before it.
 struct Backdrop: Sendable, Hashable {
     var setting: Setting
     var main: Colour
@@ -14,12 +15,11 @@ struct Backdrop: Sendable, Hashable {
     /// Where the wall or the sky ends and the floor begins.
     static let horizon = 1370.0
 
-    /// The backdrop as a document of its own, `width`×`height`; `dim` is how far it falls into shade (0–1).
-    func document(softness: Double = 0) -> String {
+    /// The backdrop as a document of its own, `width`×`height`.
+    func document() -> String {
         var drawing = Drawing(width: Self.width, height: Self.height)
-        let attributes = "transform=\"translate(\(Decimal1.text(-Self.left)),\(Decimal1.text(-Self.top)))\""
-        let blur = softness > 0 ? " " + drawing.blur(softness) : ""
-        drawing.group(attributes + blur) { draw(into: &$0) }
+        let place = "translate(\(Decimal1.text(-Self.left)),\(Decimal1.text(-Self.top)))"
+        drawing.group("transform=\"\(place)\"") { draw(into: &$0) }
         return drawing.document()
     }
 
@@ -59,7 +59,8 @@ struct Backdrop: Sendable, Hashable {
         drawing.paint(floor, fill: fill)
         let light = drawing.radial(
             Vector(540, 1690),
-            620,
+            640,
+            flat: 0.36,
             [.init(0, glow, 0.55), .init(0.5, glow, 0.2), .init(1, glow, 0)]
         )
         drawing.paint(Path.ellipse(Vector(540, 1690), 640, 230), fill: light)

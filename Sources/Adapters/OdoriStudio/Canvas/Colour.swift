@@ -43,7 +43,8 @@ struct Colour: Hashable, Sendable {
         )
     }
 
-    /// Part of the way to another colour without passing through grey: far hues meet by way of a warm pink, as in a sunset.
+    /// Part of the way to another colour without passing through grey: far hues meet by way of a warm pink, as in a
+    /// sunset.
     func bridged(_ other: Colour, _ share: Double) -> Colour {
         let apart = abs(hueSaturationLightness.hue - other.hueSaturationLightness.hue)
         guard min(apart, 360 - apart) > 80 else { return mixed(other, share) }

@@ -26,13 +26,12 @@ struct Drawing: Sendable {
         fill: Fill? = nil,
         stroke: Colour? = nil,
         width: Double = 0,
-        opacity: Double = 1,
-        soft: Bool = true
+        opacity: Double = 1
     ) {
         body.append("<path d=\"\(path.data)\" fill=\"\(fill?.value ?? "none")\"")
         if let stroke, width > 0 {
             body.append(" stroke=\"\(stroke.hex)\" stroke-width=\"\(Decimal1.text(width))\"")
-            if soft { body.append(" stroke-linecap=\"round\" stroke-linejoin=\"round\"") }
+            body.append(" stroke-linecap=\"round\" stroke-linejoin=\"round\"")
         }
         if opacity < 1 { body.append(" opacity=\"\(Decimal1.fine(opacity))\"") }
         body.append("/>")
@@ -79,10 +78,10 @@ struct Drawing: Sendable {
         )
     }
 
-    /// A gradient from a point outwards.
-    mutating func radial(_ centre: Vector, _ radius: Double, _ stops: [Stop]) -> Fill {
-        let ends =
-            "cx=\"\(Decimal1.text(centre.x))\" cy=\"\(Decimal1.text(centre.y))\" r=\"\(Decimal1.text(radius))\""
+    /// A gradient from a point outwards, in circles or, flattened, in ellipses that lie on a floor.
+    mutating func radial(_ centre: Vector, _ radius: Double, flat: Double = 1, _ stops: [Stop]) -> Fill {
+        let place = "translate(\(Decimal1.text(centre.x)) \(Decimal1.text(centre.y))) scale(1 \(Decimal1.fine(flat)))"
+        let ends = "cx=\"0\" cy=\"0\" r=\"\(Decimal1.text(radius))\" gradientTransform=\"\(place)\""
         let text = Self.text(of: stops)
         return .named(
             define {

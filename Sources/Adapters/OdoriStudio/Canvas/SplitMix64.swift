@@ -1,4 +1,5 @@
-/// A small seeded generator (SplitMix64): the only source of variety in the studio, so that a seed always draws the same.
+/// A small seeded generator (SplitMix64): the only source of variety in the studio, so that a seed always draws the
+/// same.
 struct SplitMix64: RandomNumberGenerator, Sendable {
     private var state: UInt64
 

@@ -53,13 +53,6 @@ struct Pose: Hashable, Sendable, ExpressibleByDictionaryLiteral {
         return result
     }
 
-    /// This pose with some channels set anew.
-    func with(_ changes: [Channel: Double]) -> Pose {
-        var result = self
-        for (channel, value) in changes { result[channel] = value }
-        return result
-    }
-
     /// How far two poses are apart: the greatest difference in any channel.
     func distance(to other: Pose) -> Double {
         zip(values, other.values).map { abs($0 - $1) }.max() ?? 0

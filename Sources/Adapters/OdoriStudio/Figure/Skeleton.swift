@@ -89,8 +89,8 @@ struct Skeleton: Hashable, Sendable {
         Point(sign * sine(angle) * cosine(depth), cosine(angle) * cosine(depth), sine(depth))
     }
 
-    /// Two bones from `hip` towards `goal`, the knee bending forwards and `outwards` degrees to the side. A goal out of reach
-    /// draws the foot nearer, so bones keep their lengths.
+    /// Two bones from `hip` towards `goal`, the knee bending forwards and `outwards` degrees to the side. A goal out
+    /// of reach draws the foot nearer, so bones keep their lengths.
     private static func reach(from hip: Point, to goal: Point, _ upper: Double, _ lower: Double, outwards: Double)
         -> (knee: Point, ankle: Point)
     {
@@ -105,46 +105,4 @@ struct Skeleton: Hashable, Sendable {
         let bend = aside * (1 / max(aside.length, 1e-9))
         return (hip + axis * along + bend * height, ankle)
     }
-}
-
-/// The channels of one side.
-struct SideChannels: Sendable {
-    var upper: Channel
-    var upperDepth: Channel
-    var fore: Channel
-    var foreDepth: Channel
-    var hand: Channel
-    var grip: Channel
-    var footX: Channel
-    var footY: Channel
-    var footZ: Channel
-    var knee: Channel
-    var heel: Channel
-
-    static let left = SideChannels(
-        upper: .leftUpper,
-        upperDepth: .leftUpperDepth,
-        fore: .leftFore,
-        foreDepth: .leftForeDepth,
-        hand: .leftHand,
-        grip: .leftGrip,
-        footX: .leftFootX,
-        footY: .leftFootY,
-        footZ: .leftFootZ,
-        knee: .leftKnee,
-        heel: .leftHeel
-    )
-    static let right = SideChannels(
-        upper: .rightUpper,
-        upperDepth: .rightUpperDepth,
-        fore: .rightFore,
-        foreDepth: .rightForeDepth,
-        hand: .rightHand,
-        grip: .rightGrip,
-        footX: .rightFootX,
-        footY: .rightFootY,
-        footZ: .rightFootZ,
-        knee: .rightKnee,
-        heel: .rightHeel
-    )
 }

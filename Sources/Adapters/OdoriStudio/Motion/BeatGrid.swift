@@ -1,5 +1,5 @@
-/// Turns seconds into beats and back, from measured beats or a tempo. Before the first and after the last measured beat it
-/// goes on at the tempo.
+/// Turns seconds into beats and back, from measured beats or a tempo. Before the first and after the last measured
+/// beat it goes on at the tempo.
 struct BeatGrid: Sendable, Hashable {
     private let beats: [Double]
     private let period: Double

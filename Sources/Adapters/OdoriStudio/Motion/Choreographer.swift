@@ -10,8 +10,8 @@ enum Choreographer {
         return compose(id: id.rawValue, analysis: analysis, duration: duration)
     }
 
-    /// Composes a dance to a video's beats: moves chosen by a hash of the reference's id, calm before the drop and full out
-    /// after it, each move begun on a downbeat.
+    /// Composes a dance to a video's beats: moves chosen by a hash of the reference's id, calm before the drop and
+    /// full out after it, each move begun on a downbeat.
     static func compose(id: String, analysis: DanceAnalysis, duration: Double) -> Choreography {
         let first = analysis.downbeats.first.flatMap { downbeat in
             analysis.beats.indices.min { abs(analysis.beats[$0] - downbeat) < abs(analysis.beats[$1] - downbeat) }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// How a dancer gets from one key pose to the next; every easing arrives exactly at the key's beat.
-enum Easing: String, Sendable, Hashable, CaseIterable {
+enum Easing: Sendable, Hashable {
     /// Waits, then hits the pose.
     case snap
     /// Flows.

@@ -1,5 +1,6 @@
 import OdoriDomain
 package import OdoriProcess
+import OdoriScratch
 package import SystemPackage
 
 /// Plays the music that reference dances are danced to.

@@ -2,6 +2,7 @@ import Crypto
 import OdoriDomain
 package import OdoriPorts
 package import OdoriProcess
+import OdoriScratch
 package import SystemPackage
 
 /// Composes scores here: from the style's own bands, decided by the seed, played by FluidSynth.

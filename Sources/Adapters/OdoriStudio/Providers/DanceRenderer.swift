@@ -3,8 +3,8 @@ import OdoriDomain
 import OdoriProcess
 import SystemPackage
 
-/// Renders a scene and a performance as a video: drawings on twos over a backdrop, a camera that never quite stands still,
-/// 30 pictures a second.
+/// Renders a scene and a performance as a video: drawings on twos over a backdrop, a camera that never quite stands
+/// still, 30 pictures a second.
 struct DanceRenderer: Sendable {
     let tools: ToolRunner
 
@@ -45,6 +45,10 @@ struct DanceRenderer: Sendable {
         return scratch.appending("dance.mp4")
     }
 
+    /// A reference is as loud as songs are that people bring: the band's peaks are limited, at four times the rate.
+    private static let mastering =
+        "volume=7dB,aresample=192000,alimiter=limit=0.7:level=disabled:attack=1:release=60,aresample=48000"
+
     static func arguments(pictures: Int, seed: UInt64, sound: FilePath?) -> [String] {
         var arguments = ["-nostdin", "-v", "error", "-y", "-progress", "pipe:1", "-stats_period", "0.5"]
         arguments += [
@@ -54,7 +58,8 @@ struct DanceRenderer: Sendable {
         if let sound { arguments += ["-i", sound.string] }
         arguments += ["-filter_complex", graph(seed: seed), "-map", "[out]"]
         arguments +=
-            sound == nil ? ["-an"] : ["-map", "2:a", "-c:a", "aac", "-b:a", "192k", "-ar", "48000", "-ac", "2"]
+            sound == nil
+            ? ["-an"] : ["-map", "2:a", "-af", mastering, "-c:a", "aac", "-b:a", "192k", "-ar", "48000", "-ac", "2"]
         arguments += [
             "-frames:v", String(pictures), "-t", Decimal1.fine(Double(pictures) / Double(Frame.rate)), "-r",
             String(Frame.rate),
@@ -66,8 +71,9 @@ struct DanceRenderer: Sendable {
         return arguments
     }
 
-    /// The backdrop is decoded once and held; the drawings are laid over it. Both move as a hand-held camera would see them,
-    /// the farther one the more, so that no two pictures of a second are alike even while a drawing is held.
+    /// The backdrop is decoded once and held; the drawings are laid over it. Both move as a hand-held camera would
+    /// see them, the farther one the more, so that no two pictures of a second are alike even while a drawing is
+    /// held. The decoder of drawings hands out colours multiplied by their opacity, which `overlay` does not expect.
     private static func graph(seed: UInt64) -> String {
         var generator = SplitMix64(seed: seed, label: "camera")
         let start = Decimal1.fine(generator.number(in: 0...6))
@@ -78,7 +84,7 @@ struct DanceRenderer: Sendable {
         let margin = Int(DanceScene.margin)
         let near = "overlay=x='-\(margin)-9*sin(t*0.95+\(start))':y='-\(margin)-7*sin(t*1.33+\(start))'"
         return "[0:v]\(colours),format=yuv420p,loop=loop=-1:size=1,setpts=N,\(far)[far];"
-            + "[1:v]\(colours),format=yuva420p,fps=\(Frame.rate)[near];"
+            + "[1:v]format=gbrap,unpremultiply=inplace=1,\(colours),format=yuva420p,fps=\(Frame.rate)[near];"
             + "[far][near]\(near):format=yuv420:eof_action=repeat[out]"
     }
 }

@@ -1,10 +1,11 @@
 import Foundation
 import OdoriDomain
 import OdoriProcess
+import OdoriScratch
 import SystemPackage
 
-/// The studio's orders on disk: `{operation key}/order.json`, `state`, `progress` and, once done, `result.mp4`. Every file
-/// appears whole or not at all.
+/// The studio's orders on disk: `{operation key}/order.json`, `state`, `progress` and, once done, `result.mp4`. Every
+/// file appears whole or not at all.
 struct OrderDirectory: Sendable {
     let root: FilePath
 

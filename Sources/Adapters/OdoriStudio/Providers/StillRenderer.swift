@@ -1,6 +1,7 @@
 import Foundation
 import OdoriDomain
 import OdoriProcess
+import OdoriScratch
 import SystemPackage
 
 /// Turns drawings into PNG files with ffmpeg's librsvg.

@@ -2,12 +2,13 @@ import Foundation
 package import OdoriDomain
 package import OdoriPorts
 package import OdoriProcess
+import OdoriScratch
 package import SystemPackage
 
 /// Lets a drawn character dance like a reference: a provider like any other, except that it works inside the check.
 ///
-/// Orders are files, so they outlive every process; a check that is killed leaves nothing that the next one cannot use or
-/// throw away. The same order always gives the same video.
+/// Orders are files, so they outlive every process; a check that is killed leaves nothing that the next one cannot
+/// use or throw away. The same order always gives the same video.
 package struct StudioMotionTransfer: MotionTransfer {
     private let orders: OrderDirectory
     private let clock: any WallClock

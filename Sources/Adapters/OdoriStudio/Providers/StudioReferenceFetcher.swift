@@ -1,9 +1,11 @@
 package import OdoriDomain
 package import OdoriPorts
 package import OdoriProcess
+import OdoriScratch
 package import SystemPackage
 
-/// Brings a reference's video: one that somebody sent from the object store, or one of the studio's own, drawn and played now.
+/// Brings a reference's video: one that somebody sent from the object store, or one of the studio's own, drawn and
+/// played now.
 package struct StudioReferenceFetcher: RemoteFetcher {
     private let objects: any ObjectStore
     private let band: StudioBand
@@ -15,7 +17,8 @@ package struct StudioReferenceFetcher: RemoteFetcher {
         self.tools = tools
     }
 
-    /// - Throws: `reference_rejected` for a name that the studio does not know; `checkpoint_lost` for an upload that is gone;
+    ///  - Throws: `reference_rejected` for a name that the studio does not know; `checkpoint_lost` for an upload that
+    /// is gone;
     ///   the tools' errors.
     package func fetch(_ source: ReferenceSource, into file: FilePath) async throws {
         switch source {

@@ -28,7 +28,7 @@ struct Portrait: Sendable {
             [.init(0, .white, 0.5), .init(0.5, scene.look.accent.lighter(0.4), 0.22), .init(1, .white, 0)]
         )
         drawing.paint(Path.circle(Vector(540, 760), 760), fill: halo)
-        let rim = Self.glow(scene.look.accent.lighter(0.75), into: &drawing)
+        let rim = PortraitLight.glow(scene.look.accent.lighter(0.75), into: &drawing)
         drawing.group(rim) { drawing in
             drawing.group("transform=\"translate(540,2500) scale(1.62)\"") { figure.draw(into: &$0) }
         }
@@ -58,7 +58,7 @@ struct Portrait: Sendable {
             rendering: .photo,
             line: 1.4
         )
-        let light = Self.studioLight(into: &drawing)
+        let light = PortraitLight.studio(into: &drawing)
         drawing.group(light) { drawing in
             drawing.group("transform=\"translate(540,2310) scale(1.46)\"") { figure.draw(into: &$0) }
         }
@@ -128,34 +128,5 @@ struct Portrait: Sendable {
 
     private static func instant(_ figure: FigureArtist) -> Performance.Moment {
         .init(seconds: 1.3, beat: 2, energy: 0.8, pose: figure.skeleton.pose, sway: .still, expression: .smile)
-    }
-
-    /// A soft edge of light around the figure.
-    private static func glow(_ colour: Colour, into drawing: inout Drawing) -> String {
-        drawing.filter(
-            "<feMorphology in=\"SourceAlpha\" operator=\"dilate\" radius=\"3\" result=\"wide\"/>"
-                + "<feGaussianBlur in=\"wide\" stdDeviation=\"9\" result=\"soft\"/>"
-                + "<feFlood flood-color=\"\(colour.hex)\" flood-opacity=\"0.85\"/><feComposite in2=\"soft\" operator=\"in\" "
-                + "result=\"light\"/><feMerge><feMergeNode in=\"light\"/><feMergeNode in=\"SourceGraphic\"/></feMerge>"
-        )
-    }
-
-    /// Models the flat figure with a key light from the left, and a rim of light from behind on the right.
-    private static func studioLight(into drawing: inout Drawing) -> String {
-        drawing.filter(
-            "<feGaussianBlur in=\"SourceAlpha\" stdDeviation=\"16\" result=\"height\"/>"
-                + "<feDiffuseLighting in=\"height\" surfaceScale=\"16\" diffuseConstant=\"1.15\" lighting-color=\"#fff4ea\" "
-                + "result=\"lit\"><feDistantLight azimuth=\"215\" elevation=\"62\"/></feDiffuseLighting>"
-                + "<feComposite in=\"SourceGraphic\" in2=\"lit\" operator=\"arithmetic\" k1=\"0.62\" k2=\"0.42\" k3=\"0\" k4=\"0\" "
-                + "result=\"shaded\"/><feComposite in=\"shaded\" in2=\"SourceAlpha\" operator=\"in\" result=\"body\"/>"
-                + "<feOffset in=\"SourceAlpha\" dx=\"-9\" dy=\"5\" result=\"moved\"/>"
-                + "<feComposite in=\"SourceAlpha\" in2=\"moved\" operator=\"out\" result=\"edge\"/>"
-                + "<feGaussianBlur in=\"edge\" stdDeviation=\"3.2\" result=\"softedge\"/>"
-                + "<feFlood flood-color=\"#fff0d6\" flood-opacity=\"0.8\"/><feComposite in2=\"softedge\" operator=\"in\" result=\"rimmed\"/>"
-                + "<feComposite in=\"rimmed\" in2=\"SourceAlpha\" operator=\"in\" result=\"rim\"/>"
-                + "<feGaussianBlur in=\"SourceAlpha\" stdDeviation=\"22\" result=\"halo\"/>"
-                + "<feFlood flood-color=\"#ffe7c6\" flood-opacity=\"0.3\"/><feComposite in2=\"halo\" operator=\"in\" result=\"bloom\"/>"
-                + "<feMerge><feMergeNode in=\"bloom\"/><feMergeNode in=\"body\"/><feMergeNode in=\"rim\"/></feMerge>"
-        )
     }
 }

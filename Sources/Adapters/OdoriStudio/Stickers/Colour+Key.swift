@@ -14,8 +14,8 @@ extension Colour {
         return result
     }
 
-    /// How far a colour's chroma must be from the key's; white is at 136.
-    static let safeDistance = 128.0
+    /// How far a colour's chroma must be from the key's; greys are just as far.
+    static let safeDistance = 119.5
 
     /// The distance of the chroma from the key's, in 8-bit steps of Cb and Cr.
     var keyDistance: Double {

@@ -118,12 +118,16 @@ struct StickerArtist: Sendable {
 
     /// A white border around whatever is drawn in the group, its edge without half tones.
     private static func border(into drawing: inout Drawing, radius: Double) -> String {
-        drawing.filter(
-            "<feMorphology in=\"SourceAlpha\" operator=\"dilate\" radius=\"\(Decimal1.text(radius))\" result=\"wide\"/>"
-                + "<feComponentTransfer in=\"wide\" result=\"hard\"><feFuncA type=\"discrete\" tableValues=\"0 1\"/>"
-                + "</feComponentTransfer><feFlood flood-color=\"#ffffff\"/><feComposite in2=\"hard\" operator=\"in\" "
-                + "result=\"paper\"/><feMerge><feMergeNode in=\"paper\"/><feMergeNode in=\"SourceGraphic\"/></feMerge>",
-            region: "x=\"-10%\" y=\"-10%\" width=\"120%\" height=\"120%\""
+        let table = "0" + String(repeating: " 1", count: 15)
+        return drawing.filter(
+            """
+            <feGaussianBlur in="SourceAlpha" stdDeviation="\(Decimal1.text(radius * 0.62))" result="wide"/>
+            <feComponentTransfer in="wide" result="hard">
+            <feFuncA type="discrete" tableValues="\(table)"/></feComponentTransfer>
+            <feFlood flood-color="#ffffff"/>
+            <feComposite in2="hard" operator="in" result="paper"/>
+            <feMerge><feMergeNode in="paper"/><feMergeNode in="SourceGraphic"/></feMerge>
+            """
         )
     }
 

@@ -17,7 +17,7 @@ struct Wardrobe: Hashable, Sendable {
         var motif: Motif = .plain
     }
 
-    enum Neckline: Hashable, Sendable { case crew, deepV, square, halter, high }
+    enum Neckline: Hashable, Sendable { case crew, deepV, square, high }
     enum Motif: Hashable, Sendable { case plain, stripes, star, buttons, panels, zip }
 
     /// Along the arm: 0 the shoulder, 1 the elbow, 2 the wrist.
@@ -84,7 +84,7 @@ struct Wardrobe: Hashable, Sendable {
     }
 
     enum Extra: Hashable, Sendable {
-        case choker, belt, gloves, bow, earpiece, hairRibbon, hairPin, wristbands, scarf, headband, sunglasses, harness
+        case choker, belt, gloves, bow, earpiece, hairRibbon, hairPin, wristbands, scarf, sunglasses, harness
         case headphones
     }
 }

@@ -57,7 +57,7 @@ struct StageBody: Encodable {
     init(_ stage: StageView, _ links: MediaLinks) {
         status = stage.status
         attempts = stage.attempts
-        progress = stage.progress
+        progress = stage.status == .running || stage.status == .waiting ? stage.progress : nil
         startedAt = stage.startedAt
         completedAt = stage.completedAt
         asset = stage.asset

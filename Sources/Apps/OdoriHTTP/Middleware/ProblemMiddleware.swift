@@ -1,7 +1,7 @@
 package import Hummingbird
 import Logging
 
-/// Turns whatever is thrown into a problem; what is our own fault is logged in full.
+/// Turns whatever is thrown into a problem; what nobody answered on purpose is logged in full.
 package struct ProblemMiddleware<Context: IdentifiedContext>: RouterMiddleware {
     package init() {}
 
@@ -14,8 +14,9 @@ package struct ProblemMiddleware<Context: IdentifiedContext>: RouterMiddleware {
             return try await next(request, context)
         } catch {
             let problem = Problem(mapping: error)
-            if problem.status.kind == .serverError {
-                context.logger.error("a request failed", metadata: ["error": "\(error)"])
+            if problem.status.kind == .serverError, !(error is Problem) {
+                let level: Logger.Level = problem.status == .serviceUnavailable ? .warning : .error
+                context.logger.log(level: level, "a request failed", metadata: ["error": "\(error)"])
             }
             return try problem.response(requestID: context.requestID)
         }

@@ -1,6 +1,5 @@
 package import Hummingbird
 package import Logging
-import NIOCore
 
 /// A router behind a listening address, as both servers run it.
 package enum HTTPServer {
@@ -15,12 +14,6 @@ package enum HTTPServer {
             router: router,
             server: .http1(configuration: .init(idleTimeout: .seconds(75))),
             configuration: ApplicationConfiguration(address: .hostname(host, port: port)),
-            onServerRunning: { channel in
-                logger.info(
-                    "listening",
-                    metadata: ["host": "\(host)", "port": "\(channel.localAddress?.port ?? port)"]
-                )
-            },
             logger: logger
         )
     }

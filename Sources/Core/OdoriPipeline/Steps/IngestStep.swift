@@ -17,7 +17,8 @@ struct IngestStep: Sendable {
         let facts = try await services.media.normalise(original, into: video, firstFrame: picture)
         let names = services.settings.names
         let storedVideo = try await services.store(
-            video, as: names.reference(reference.id, file: "video.mp4"), type: "video/mp4", key: "\(reference.id)/ingest")
+            video, as: names.reference(reference.id, file: "video.mp4"), type: "video/mp4",
+            key: "\(reference.id)/ingest")
         let storedPicture = try await services.store(
             picture, as: names.reference(reference.id, file: "first.png"), type: "image/png",
             key: "\(reference.id)/ingest")

@@ -44,7 +44,9 @@ package final class PretendProvider: MotionTransfer {
 
     /// The next submission is taken, but its answer is lost.
     package func loseNextAnswer() {
-        state.withLock { $0.faults.append { _ in throw OdoriError(.storeUnavailable, "the answer was lost", .transient) } }
+        state.withLock {
+            $0.faults.append { _ in throw OdoriError(.storeUnavailable, "the answer was lost", .transient) }
+        }
     }
 
     /// Every operation fails from now on.

@@ -1,5 +1,6 @@
 import Foundation
 import OdoriProcess
+import OdoriScratch
 import SystemPackage
 import Testing
 
