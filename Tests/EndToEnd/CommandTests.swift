@@ -5,7 +5,7 @@ import Testing
 extension OneMachine {
     @Suite("The odori command")
     struct CommandTests {
-        @Test("finds the server's key, lists, explains itself, and adds a reference or says why not")
+        @Test("finds the server's key, lists, and explains itself")
         func commands() async throws {
             try await Installation.running { installation in
                 let there = ["--url", installation.api.base, "--data-dir", installation.directory]
@@ -24,14 +24,6 @@ extension OneMachine {
 
                 let stranger = try await Programs.odori(["jobs"] + there, environment: ["PIPELINE_API_KEY": "s3cret"])
                 #expect(stranger.errors.hasPrefix("Error: The API does not accept the key"))
-
-                let file = installation.file("notes.mp4")
-                try Data("no video at all".utf8).write(to: URL(filePath: file))
-                let rejected = try await Programs.odori(
-                    ["references", "add", file, "--rights", "owned", "--adults-only"] + there
-                )
-                #expect(!rejected.status.isSuccess)
-                #expect(rejected.output.contains("rejected: "))
 
                 let second = try await Programs.odori(["up", "--api-port", "\(installation.apiPort)"])
                 #expect(second.errors.contains("Port \(installation.apiPort) is in use"))

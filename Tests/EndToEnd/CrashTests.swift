@@ -1,4 +1,5 @@
 import Foundation
+import Subprocess
 import Testing
 
 /// These run the built programs on one machine, so one after the other.
@@ -42,8 +43,21 @@ extension OneMachine {
                 #expect(before.stages.values.contains { $0.status == "completed" })
                 // Each dance was ordered once, however often somebody worked on it.
                 #expect(try FileManager.default.contentsOfDirectory(atPath: installation.file("studio")).count == 5)
-                #expect(try FileManager.default.contentsOfDirectory(atPath: installation.file("scratch")) == [])
+                #expect(FileManager.default.subpaths(atPath: installation.file("scratch")) == [])
+                try await expectRejection(installation)
             }
+        }
+
+        /// A file that is no video is refused with a reason, and the machine is none the worse for it.
+        private func expectRejection(_ installation: Installation) async throws {
+            let file = installation.file("notes.mp4")
+            try Data("no video at all".utf8).write(to: URL(filePath: file))
+            let added = try await Programs.odori([
+                "references", "add", file, "--rights", "owned", "--adults-only", "--url", installation.api.base,
+                "--data-dir", installation.directory,
+            ])
+            #expect(!added.status.isSuccess)
+            #expect(added.output.contains("rejected: "))
         }
 
         /// Kills the worker and sees that it is replaced, and that nothing which it ran lives on.
