@@ -38,7 +38,7 @@ FROM base AS worker
 USER root
 RUN apt-get update \
     && apt-get install -y --no-install-recommends \
-        aubio-tools ffmpeg fluidsynth fonts-dejavu-core timgm6mb-soundfont \
+        aubio-tools ffmpeg fluidsynth timgm6mb-soundfont \
     && rm -rf /var/lib/apt/lists/*
 USER 10001
 ENV PORT=8081

@@ -23,14 +23,9 @@ package struct ToolCheck: Sendable, Hashable {
         ToolCheck(name: "fluidsynth", arguments: ["--version"], debianPackage: "fluidsynth"),
     ]
 
-    /// Files that a stage reads, any one of which will do, with the package that brings the first.
-    package static let files: [(name: String, places: [String], debianPackage: String)] = [
-        (
-            "soundfont",
-            ["/usr/share/sounds/sf2/TimGM6mb.sf2", "/usr/share/sounds/sf2/default-GM.sf2"],
-            "timgm6mb-soundfont"
-        ),
-        ("font", ["/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf"], "fonts-dejavu-core"),
+    /// Files that a stage reads, with the package that brings them.
+    package static let files: [(name: String, path: String, debianPackage: String)] = [
+        ("soundfont", "/usr/share/sounds/sf2/TimGM6mb.sf2", "timgm6mb-soundfont")
     ]
 
     /// The first line that the program says of itself, nil when it is not there or does not work.

@@ -52,7 +52,7 @@ package struct Supervisor: Sendable {
                 throw SupervisorFailure("odori-\(child.name) refuses its configuration:\n\(tail.text)")
             }
             let wait = backOff.wait(afterLiving: clock.now - started)
-            report(.ended(child: child.name, how: Self.describe(status), restart: wait))
+            report(.ended(child: child.name, how: Self.describe(status, lastWords: tail.last), restart: wait))
             do { try await clock.sleep(for: wait) } catch { return }
         }
     }
@@ -99,9 +99,9 @@ package struct Supervisor: Sendable {
         return tail
     }
 
-    private static func describe(_ status: TerminationStatus) -> String {
+    private static func describe(_ status: TerminationStatus, lastWords: String?) -> String {
         switch status {
-        case .exited(let code): "ended with status \(code)"
+        case .exited(let code): "ended with status \(code)" + (lastWords.map { " (\($0))" } ?? "")
         case .signaled(let signal): "was killed by signal \(signal)"
         }
     }
@@ -124,6 +124,11 @@ struct LogTail: Sendable {
     mutating func add(_ line: String) {
         lines.append(line)
         if lines.count > Self.limit { lines.removeFirst() }
+    }
+
+    /// The last line, cut to what fits a line for people.
+    var last: String? {
+        lines.last.map { $0.count > 200 ? $0.prefix(199) + "…" : $0 }
     }
 
     var text: String {

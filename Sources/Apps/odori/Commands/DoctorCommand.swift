@@ -34,8 +34,8 @@ struct DoctorCommand: AsyncParsableCommand {
             diagnosis.add(tool: tool.name, version: version, debianPackage: tool.debianPackage)
         }
         for file in ToolCheck.files {
-            let place = file.places.first { FileManager.default.fileExists(atPath: $0) }
-            diagnosis.add(tool: file.name, version: place, debianPackage: file.debianPackage)
+            let path = FileManager.default.fileExists(atPath: file.path) ? file.path : nil
+            diagnosis.add(tool: file.name, version: path, debianPackage: file.debianPackage)
         }
     }
 
