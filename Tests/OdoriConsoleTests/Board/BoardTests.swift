@@ -35,11 +35,11 @@ struct BoardTests {
         #expect(
             text(job) == [
                 "job 550e8400 · running · dance_generation · 45% · 1:23",
-                "Mio Kazehara             " + filled(15, of: bar) + "  37%  1/4 stages",
-                "  ✓ concept              " + filled(40, of: bar) + " 100%  completed 0:03",
-                "  ▸ dance_0              " + filled(20, of: bar) + "  50%  running   0:13",
-                "  … dance_1              " + filled(0, of: bar) + "   0%  waiting   0:03",
-                "  · master               " + filled(0, of: bar) + "   0%  blocked  ",
+                "Mio Kazehara               " + filled(15, of: bar) + "  37%  1/4 stages",
+                "  ✓ concept                " + filled(40, of: bar) + " 100%  completed 0:03",
+                "  ▸ dance_0                " + filled(20, of: bar) + "  50%  running   0:13",
+                "  … dance_1                " + filled(0, of: bar) + "   0%  waiting   0:03",
+                "  · master                 " + filled(0, of: bar) + "   0%  blocked  ",
             ]
         )
     }

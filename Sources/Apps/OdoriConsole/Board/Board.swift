@@ -51,7 +51,7 @@ package struct Board: Sendable {
         return [characterLine(run)] + stages.map { stageLine($0.id, $0.stage, now: now) }
     }
 
-    private static let nameWidth = 24
+    private static let nameWidth = 26
 
     private var nameWidth: Int {
         min(Self.nameWidth, width / 3)

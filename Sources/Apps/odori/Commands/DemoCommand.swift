@@ -39,7 +39,10 @@ struct DemoCommand: AsyncParsableCommand {
                 try await Demo(plan: plan, directory: directory, screen: screen).play(order)
             }
         }
-        guard let isGood else { throw ExitCode(130) }
+        guard let isGood else {
+            screen.print("stopped")
+            throw ExitCode(130)
+        }
         guard isGood else { throw ExitCode.failure }
     }
 }
