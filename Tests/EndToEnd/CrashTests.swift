@@ -80,7 +80,7 @@ extension OneMachine {
         }
 
         private func expectComplete(_ status: Status, in installation: Installation) {
-            #expect(status.status == "completed")
+            #expect(status.status == "completed", "\(status.errors)")
             #expect(status.progress.percent_complete == 100)
             #expect(status.progress.current_stage == "done")
             #expect(status.stages.values.allSatisfy { $0.status == "completed" })

@@ -49,6 +49,13 @@ struct Status: Decodable, Sendable {
     var progress: Progress
     var results: [Result]
     var characters: [Character]
+    var errors: [Failure]
+
+    struct Failure: Decodable, Sendable {
+        var stage: String
+        var code: String
+        var message: String
+    }
 
     struct Progress: Decodable, Sendable {
         var total: Int
