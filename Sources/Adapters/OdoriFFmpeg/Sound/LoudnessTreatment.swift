@@ -6,8 +6,9 @@
 struct LoudnessTreatment: Hashable {
     static let target = -14.0
     static let highestPeak = -1.0
-    /// What counts as reached; the bar for a delivered file is half a decibel.
+    /// What counts as reached at first, and later, when peaks and loudness pull apart; the bar is half a decibel.
     static let tolerance = 0.2
+    static let lateTolerance = 0.4
     /// More limiting than this is heard: then the sound stays quieter.
     static let mostLimiting = 6.0
     /// More gain than this only lifts noise.
@@ -19,6 +20,8 @@ struct LoudnessTreatment: Hashable {
     private(set) var gain: Double
     /// Decibels below which peaks are held; below `highestPeak` by what the encoder overshoots.
     private(set) var ceiling: Double
+    /// How many treatments came before this one.
+    private var round = 0
 
     /// The first treatment, from the sound as it is.
     init(of source: Loudness) {
@@ -64,8 +67,10 @@ struct LoudnessTreatment: Hashable {
     /// The next treatment, after an encoded result.
     func corrected(after result: Loudness) -> LoudnessTreatment {
         var next = self
+        next.round += 1
         if result.truePeak > Self.highestPeak {
-            next.ceiling -= result.truePeak - Self.highestPeak + 0.1
+            // More than the excess: the gain that makes up for it makes the encoder overshoot again.
+            next.ceiling -= result.truePeak - Self.highestPeak + 0.15
         }
         if !source.isSilent {
             next.gain = min(gain + Self.target - result.integrated, next.mostGain)
@@ -78,6 +83,6 @@ struct LoudnessTreatment: Hashable {
     }
 
     private func isLoudEnough(_ result: Loudness) -> Bool {
-        abs(result.integrated - Self.target) <= Self.tolerance
+        abs(result.integrated - Self.target) <= (round < 3 ? Self.tolerance : Self.lateTolerance)
     }
 }

@@ -7,8 +7,8 @@ import SystemPackage
 struct SoundMaster: Sendable {
     let tool: FFmpegTool
 
-    /// Encodes that are tried before the best is taken.
-    private static let mostRounds = 6
+    /// Encodes that are tried before the last is taken, whose report then says what is wrong with it.
+    private static let mostRounds = 10
 
     /// - Parameters:
     ///   - chain: the filters that bring the source's sound onto the video's time.

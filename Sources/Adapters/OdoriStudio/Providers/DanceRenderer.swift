@@ -47,7 +47,7 @@ struct DanceRenderer: Sendable {
 
     /// A reference is as loud as songs are that people bring: the band's peaks are limited, at four times the rate.
     private static let mastering =
-        "volume=7dB,aresample=192000,alimiter=limit=0.7:level=disabled:attack=1:release=60,aresample=48000"
+        "volume=5dB,aresample=192000,alimiter=limit=0.7:level=disabled:attack=1:release=60,aresample=48000"
 
     static func arguments(pictures: Int, seed: UInt64, sound: FilePath?) -> [String] {
         var arguments = ["-nostdin", "-v", "error", "-y", "-progress", "pipe:1", "-stats_period", "0.5"]
