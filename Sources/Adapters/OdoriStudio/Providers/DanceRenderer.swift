@@ -65,7 +65,7 @@ struct DanceRenderer: Sendable {
             String(Frame.rate),
             "-c:v", "libx264", "-preset", "veryfast", "-crf", "18", "-profile:v", "high", "-pix_fmt", "yuv420p",
             "-threads", "2", "-g", "30", "-keyint_min", "15", "-sc_threshold", "0", "-flags", "+cgop", "-x264-params",
-            "rc-lookahead=4:sync-lookahead=0",
+            "rc-lookahead=4:sync-lookahead=0:sliced-threads=1",
             "-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709", "-color_range", "tv",
             "-map_metadata", "-1", "-fflags", "+bitexact", "-movflags", "+faststart", "dance.mp4",
         ]

@@ -9,10 +9,11 @@ package struct QueueLimit: Sendable, Hashable {
     package var minBackOff = Duration.milliseconds(200)
     package var maxBackOff = Duration.seconds(10)
 
-    /// The four queues of a machine with so many cores: work that keeps a core busy gets one push per core.
+    /// The four queues of a machine with so many cores. Drawing keeps one core busy, so each core gets a push; an edit keeps
+    /// two, and holds most of the memory.
     package static func all(cores: Int) -> [QueueLimit] {
         [
-            QueueLimit(queue: .media, concurrent: cores),
+            QueueLimit(queue: .media, concurrent: max(1, cores / 2)),
             QueueLimit(queue: .generate, concurrent: cores),
             QueueLimit(queue: .poll, concurrent: 32),
             QueueLimit(queue: .notify, concurrent: 8),
