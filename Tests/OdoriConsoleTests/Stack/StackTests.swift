@@ -55,9 +55,9 @@ struct StackTests {
         #expect(!LocalPort.isFree(port))
     }
 
-    @Test("work that keeps a core busy gets one push per core")
-    func limits() {
-        let limits = Dictionary(uniqueKeysWithValues: QueueLimit.all(cores: 2).map { ($0.queue, $0.concurrent) })
-        #expect(limits == [.media: 2, .generate: 2, .poll: 32, .notify: 8])
+    @Test("drawing gets one push per core, editing one for two cores", arguments: [(1, 1), (2, 1), (3, 1), (8, 4)])
+    func limits(cores: Int, media: Int) {
+        let limits = Dictionary(uniqueKeysWithValues: QueueLimit.all(cores: cores).map { ($0.queue, $0.concurrent) })
+        #expect(limits == [.media: media, .generate: cores, .poll: 32, .notify: 8])
     }
 }
