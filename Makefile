@@ -37,6 +37,7 @@ lint: ## Check the style of all sources
 	@swift format lint -r -p --strict Sources Tests Package.swift
 
 .PHONY: verify
+verify: export ODORI_TEST_EVERY = 1
 verify: lint test demo ## Everything: lint, all tests, an optimised demo
 
 .PHONY: clean

@@ -47,15 +47,44 @@ extension OneMachine {
 
     @Suite("odori up")
     struct UpTests {
+        @Test(
+            "a worker that is stopped while it takes references in, alone or with everything, ends without a complaint")
+        func stoppedEarly() async throws {
+            try await Installation.running { installation in
+                let worker = try await ingesting(installation)
+                kill(worker, SIGTERM)
+                try await gone([worker], within: .seconds(6), "the worker")
+                _ = try await ingesting(installation)
+                kill(installation.pid, SIGTERM)
+                try await gone([installation.pid], within: .seconds(6), "odori up")
+                let log = try String(contentsOfFile: installation.file("logs/worker.log"), encoding: .utf8)
+                let complaints = log.split(separator: "\n").filter { $0.contains("ERROR") || $0.contains("WARNING") }
+                #expect(complaints == [])
+                #expect(ProcessTree.mentioning(installation.directory) == [])
+            }
+        }
+
         @Test("when it is killed with SIGKILL, nothing that it started lives on")
         func killed() async throws {
             try await Installation.running { installation in
                 let children = ["odori-api", "odori-worker", "odori-queue"].compactMap { installation.child($0) }
                 #expect(children.count == 3)
                 kill(installation.pid, SIGKILL)
-                _ = try await eventually(within: .seconds(15), "the children are gone") {
-                    children.contains { ProcessTree.entry($0) != nil } ? nil : true
-                }
+                try await gone(children, within: .seconds(15), "the children")
+            }
+        }
+
+        /// Waits until the worker draws a reference, and returns the worker.
+        private func ingesting(_ installation: Installation) async throws -> Int32 {
+            try await eventually(within: .seconds(30), "a reference is being taken in") {
+                guard let worker = installation.child("odori-worker") else { return nil }
+                return ProcessTree.below(worker).contains(where: \.isEncoder) ? worker : nil
+            }
+        }
+
+        private func gone(_ processes: [Int32], within limit: Duration, _ what: String) async throws {
+            _ = try await eventually(within: limit, "\(what) has ended") {
+                processes.contains { ProcessTree.entry($0) != nil } ? nil : true
             }
         }
     }

@@ -3,17 +3,21 @@ import Subprocess
 import Testing
 
 /// These run the built programs on one machine, so one after the other.
-@Suite("On one machine", .serialized, .timeLimit(.minutes(10)))
+@Suite("On one machine", .serialized, .timeLimit(.minutes(15)))
 enum OneMachine {}
 
 extension OneMachine {
-    @Suite("A worker killed in the middle")
+    @Suite("A worker that ends in the middle")
     struct CrashTests {
         /// The plan's own request, word for word.
         private static let order = #"{"count": 1, "style_id": "kpop_dance"}"#
 
-        @Test("is back at once, no completed stage runs again, and the job completes with everything that was promised")
-        func killedWorker() async throws {
+        @Test(
+            """
+            by SIGKILL or for a redeploy is back at once, no completed stage runs again, and the job completes with \
+            everything that was promised; a cancelled job ends at once and leaves nothing
+            """)
+        func ended() async throws {
             try await Installation.running { installation in
                 let api = installation.api
                 let accepted = try await api.post("run", body: Self.order)
@@ -23,30 +27,90 @@ extension OneMachine {
                 #expect(job.status == "queued")
                 #expect(job.message == "Pipeline job started")
 
-                let before = try await eventually(within: .seconds(300), "a dance is being made") {
-                    let status = try await api.status(job.job_id)
-                    let dances = status.stages.filter { $0.key.hasPrefix("dance_") && $0.value.status == "running" }
-                    let rendering = ProcessTree.mentioning(installation.directory, except: installation.pid)
-                        .contains { $0.commandLine.contains("ffmpeg") }
-                    return dances.isEmpty || !rendering ? nil : status
-                }
+                let first = try await danceUnderWay(job.job_id, in: installation)
                 try await kill(installation)
-
+                let second = try await danceUnderWay(job.job_id, in: installation)
+                try await redeploy(job.job_id, in: installation)
                 let after = try await eventually(within: .seconds(400), "the job ends") {
                     let status = try await api.status(job.job_id)
                     return ["queued", "running"].contains(status.status) ? nil : status
                 }
                 expectComplete(after, in: installation)
-                for (name, stage) in before.stages where stage.status == "completed" {
-                    #expect(after.stages[name] == stage, "\(name) ran again")
-                }
-                #expect(before.stages.values.contains { $0.status == "completed" })
+                #expect(first.stages.values.contains { $0.status == "completed" })
+                expectKept(first, after)
+                expectKept(second, after)
                 // Each dance was ordered once, however often somebody worked on it.
                 #expect(try FileManager.default.contentsOfDirectory(atPath: installation.file("studio")).count == 5)
-                let left = FileManager.default.subpaths(atPath: installation.directory) ?? []
-                #expect(left.filter { $0.contains("scratch") } == ["scratch"])
+                try await cancelled(in: installation)
                 try await expectRejection(installation)
             }
+        }
+
+        /// Waits until a dance of the job is being made: its stage runs and ffmpeg works for it.
+        private func danceUnderWay(_ job: String, in installation: Installation) async throws -> Status {
+            try await eventually(within: .seconds(300), "a dance is being made") {
+                let status = try await installation.api.status(job)
+                let isDancing = status.stages.contains { $0.key.hasPrefix("dance_") && $0.value.status == "running" }
+                let encoders = ProcessTree.below(installation.child("odori-worker")).filter(\.isEncoder)
+                return isDancing && !encoders.isEmpty ? status : nil
+            }
+        }
+
+        /// Kills the worker and sees that it is replaced, and that nothing which it ran lives on.
+        private func kill(_ installation: Installation) async throws {
+            let worker = try #require(installation.child("odori-worker"))
+            let tools = ProcessTree.below(worker)
+            #expect(!tools.isEmpty)
+            Foundation.kill(worker, SIGKILL)
+            try await replaced(worker, in: installation)
+            _ = try await eventually(within: .seconds(5), "what the dead worker ran is gone") {
+                tools.contains { ProcessTree.entry($0.pid) == $0 } ? nil : true
+            }
+        }
+
+        /// Asks the worker to end: it does so in time, hands its work on, and takes nothing with it.
+        private func redeploy(_ job: String, in installation: Installation) async throws {
+            let worker = try #require(installation.child("odori-worker"))
+            let tools = ProcessTree.below(worker)
+            #expect(!tools.isEmpty)
+            Foundation.kill(worker, SIGTERM)
+            _ = try await eventually(within: .seconds(10), "the worker has ended") {
+                ProcessTree.entry(worker) == nil ? true : nil
+            }
+            #expect(tools.allSatisfy { ProcessTree.entry($0.pid) != $0 })
+            try await replaced(worker, in: installation)
+            // Well before the lease of fifteen seconds would have ended.
+            _ = try await eventually(within: .seconds(8), "the next worker takes the dance up at once") {
+                let scratch = try FileManager.default.contentsOfDirectory(atPath: installation.file("scratch"))
+                return scratch.contains { $0.hasPrefix("scratch-dance_") } ? true : nil
+            }
+        }
+
+        private func replaced(_ worker: Int32, in installation: Installation) async throws {
+            _ = try await eventually(within: .seconds(20), "the worker is started again") {
+                installation.child("odori-worker").flatMap { $0 == worker ? nil : $0 }
+            }
+        }
+
+        /// Cancels a job while ffmpeg works for it.
+        private func cancelled(in installation: Installation) async throws {
+            let api = installation.api
+            let job = try await api.post("run", body: Self.order).read(Accepted.self).job_id
+            _ = try await danceUnderWay(job, in: installation)
+            let asked = ContinuousClock.now
+            #expect(try await api.post("cancel/\(job)").status == 200)
+            #expect(ContinuousClock.now - asked < .seconds(1))
+            _ = try await eventually(within: .seconds(2), "nothing below the worker works on") {
+                ProcessTree.below(installation.child("odori-worker")).isEmpty ? true : nil
+            }
+            _ = try await eventually(within: .seconds(20), "the run is cancelled too") {
+                try await api.status(job).characters.first?.status == "cancelled" ? true : nil
+            }
+            let status = try await api.status(job)
+            #expect(status.status == "cancelled")
+            #expect(status.results.isEmpty)
+            let left = FileManager.default.subpaths(atPath: installation.directory) ?? []
+            #expect(left.filter { $0.contains("scratch") } == ["scratch"])
         }
 
         /// A file that is no video is refused with a reason, and the machine is none the worse for it.
@@ -61,21 +125,10 @@ extension OneMachine {
             #expect(added.output.contains("rejected: "))
         }
 
-        /// Kills the worker and sees that it is replaced, and that nothing which it ran lives on.
-        private func kill(_ installation: Installation) async throws {
-            let worker = try #require(installation.child("odori-worker"))
-            let servers = ["odori-api", "odori-queue", "odori-worker"]
-            let tools = ProcessTree.mentioning(installation.directory, except: installation.pid).filter {
-                tool in !servers.contains { tool.commandLine.contains($0) }
-            }
-            #expect(!tools.isEmpty)
-            Foundation.kill(worker, SIGKILL)
-            let next = try await eventually(within: .seconds(20), "the worker is started again") {
-                installation.child("odori-worker").flatMap { $0 == worker ? nil : $0 }
-            }
-            #expect(next != worker)
-            _ = try await eventually(within: .seconds(5), "what the dead worker ran is gone") {
-                tools.contains { ProcessTree.entry($0.pid) == $0 } ? nil : true
+        /// What was complete has not been touched since.
+        private func expectKept(_ before: Status, _ after: Status) {
+            for (name, stage) in before.stages where stage.status == "completed" {
+                #expect(after.stages[name] == stage, "\(name) ran again")
             }
         }
 
@@ -84,6 +137,8 @@ extension OneMachine {
             #expect(status.progress.percent_complete == 100)
             #expect(status.progress.current_stage == "done")
             #expect(status.stages.values.allSatisfy { $0.status == "completed" })
+            // Neither a crash nor an interruption is the work's own failure.
+            #expect(status.stages.values.allSatisfy { $0.attempts == 0 })
             #expect(status.results.count == 1)
             guard let assets = status.results.first?.assets else { return }
             #expect(assets.dances.count == 3)

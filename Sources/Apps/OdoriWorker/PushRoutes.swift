@@ -36,7 +36,10 @@ struct PushRoutes: Sendable {
             try await handle(body)
             return Response(status: .ok)
         } catch {
-            context.logger.error("a push failed and must come again", metadata: Self.metadata(of: body, error))
+            // What a shutdown cuts short is nobody's fault.
+            let level: Logger.Level = error is CancellationError ? .notice : .error
+            context.logger.log(
+                level: level, "a push failed and must come again", metadata: Self.metadata(of: body, error))
             throw Problem(
                 .internalServerError,
                 "the push must come again",

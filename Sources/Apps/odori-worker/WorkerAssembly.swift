@@ -85,7 +85,7 @@ struct WorkerAssembly {
         return PipelineServices(
             store: try SQLiteDocumentStore(path: data.appending("odori.sqlite")),
             objects: objects,
-            queue: CloudTasksQueue(queueConfiguration, http: .shared, clock: clock),
+            queue: CloudTasksQueue(queueConfiguration, http: Self.queueClient, clock: clock),
             clock: clock,
             scratch: try DirectoryScratchSpace(root: scratch),
             concepts: StudioConceptWriter(),
@@ -106,6 +106,14 @@ struct WorkerAssembly {
             logger: logger
         )
     }
+
+    /// Lives as long as the process. A queue that is down is told at once: who hands work back has no time to wait, and
+    /// what could not be enqueued is brought back by the next push or the sweep.
+    private static let queueClient: HTTPClient = {
+        var configuration = HTTPClient.Configuration()
+        configuration.connectionPool.retryConnectionEstablishment = false
+        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    }()
 
     private var queueConfiguration: CloudTasksConfiguration {
         let tasks = settings.tasks

@@ -6,6 +6,9 @@ enum ProcessTree {
         var pid: Int32
         var parent: Int32
         var commandLine: String
+
+        /// ffmpeg itself, not the shell that watches over it.
+        var isEncoder: Bool { commandLine.hasPrefix("ffmpeg ") }
     }
 
     static func all() -> [Entry] {
@@ -31,8 +34,21 @@ enum ProcessTree {
             .map(\.pid)
     }
 
-    /// Processes that mention a text in their command line, other than a given one.
-    static func mentioning(_ text: String, except pid: Int32) -> [Entry] {
-        all().filter { $0.pid != pid && $0.commandLine.contains(text) }
+    /// Everything that a process started, and what that started; nothing when there is no such process.
+    static func below(_ pid: Int32?) -> [Entry] {
+        let all = all()
+        var found: [Entry] = []
+        var parents = Set([pid].compactMap(\.self))
+        while !parents.isEmpty {
+            let children = all.filter { parents.contains($0.parent) }
+            found += children
+            parents = Set(children.map(\.pid))
+        }
+        return found
+    }
+
+    /// Processes that mention a text in their command line.
+    static func mentioning(_ text: String) -> [Entry] {
+        all().filter { $0.commandLine.contains(text) }
     }
 }

@@ -43,9 +43,14 @@ package struct Stack: Sendable {
         try await preparation.createStore(plan.dataDirectory)
         return try await withThrowingTaskGroup(of: Result?.self) { group in
             defer { group.cancelAll() }
-            let gates = plan.parts.map { ($0, AsyncStream.makeStream(of: Void.self)) }
-            for (part, gate) in gates {
-                group.addTask { try await supervise(part, after: gate.stream) }
+            let gates = plan.parts.map { ($0, Gate.makeStream(of: Void.self)) }
+            let ends = plan.parts.map { ($0, Gate.makeStream(of: Void.self)) }
+            let others = ends.filter { $0.0 != .queue }.map(\.1.stream)
+            for ((part, gate), (_, end)) in zip(gates, ends) {
+                group.addTask {
+                    defer { end.continuation.finish() }
+                    return try await supervise(part, from: gate.stream, past: part == .queue ? others : [])
+                }
             }
             group.addTask {
                 try await start(gates.map { ($0, $1.continuation) })
@@ -59,14 +64,29 @@ package struct Stack: Sendable {
         }
     }
 
-    private func supervise<Result>(_ part: StackPlan.Part, after gate: AsyncStream<Void>) async throws -> Result? {
+    private typealias Gate = AsyncStream<Void>
+
+    /// Keeps a part running from its gate's opening until we are cancelled, and then on until the others have ended: a
+    /// worker that stops hands its work back to the queue.
+    private func supervise<Result>(_ part: StackPlan.Part, from gate: Gate, past others: [Gate]) async throws -> Result?
+    {
         for await _ in gate { break }
-        if !Task.isCancelled { try await Supervisor(plan.child(part), report: report).run() }
+        guard !Task.isCancelled else { return nil }
+        let supervisor = Supervisor(plan.child(part), report: report)
+        let running = Task { try await supervisor.run() }
+        try await withTaskCancellationHandler {
+            try await running.value
+        } onCancel: {
+            Task {
+                for other in others { for await _ in other {} }
+                running.cancel()
+            }
+        }
         return nil
     }
 
     /// Opens the gates: the queue's first, because the worker and the API order pushes as soon as they live.
-    private func start(_ gates: [(StackPlan.Part, AsyncStream<Void>.Continuation)]) async throws {
+    private func start(_ gates: [(StackPlan.Part, Gate.Continuation)]) async throws {
         for (part, gate) in gates {
             gate.finish()
             guard part == .queue else { continue }
