@@ -47,7 +47,13 @@ struct StateDrawingTests {
     private static func events(on status: StageStatus) -> [() throws -> EngineDocument] {
         var events: [() throws -> EngineDocument] = [
             {
-                var engine = engine(status); engine.cancelAll(); return engine
+                var engine = engine(status); engine.cancelAll(now: now); return engine
+            },
+            {
+                var engine = engine(status); engine.failing = true; engine.retry(graph, now: now); return engine
+            },
+            {
+                var engine = engine(status); _ = engine.reopen(stage, now: now); return engine
             },
             { try finishingConcept(before: status) },
             { try failingConcept(before: status) },
@@ -60,13 +66,23 @@ struct StateDrawingTests {
                 return engine
             }
         }
+        if status == .running {
+            events.append {
+                var engine = engine(status)
+                engine.update(stage) { $0.handedOnAt = now - HandOn.limit }
+                try engine.end(
+                    stage, epoch: 1, with: .handedOn(OdoriError("x", "")), graph: graph, at: now, slot: nil)
+                return engine
+            }
+        }
         if status == .running { events += outcomes.map { outcome in { try ending(with: outcome) } } }
         return events
     }
 
     private static let outcomes: [StageOutcome] = [
         .finished(StageOutputs()), .waiting(until: now), .retry(OdoriError("x", "", .transient), after: .seconds(1)),
-        .failed(OdoriError("x", "")), .interrupted,
+        .failed(OdoriError("x", "")), .interrupted, .handedOn(OdoriError("x", "")),
+        .lost(.concept, OdoriError("x", "")),
     ]
 
     private static func engine(_ status: StageStatus) -> EngineDocument {
@@ -81,6 +97,7 @@ struct StateDrawingTests {
 
     private static func ending(with outcome: StageOutcome) throws -> EngineDocument {
         var engine = engine(.running)
+        engine.update(.concept) { $0.status = .completed }
         try engine.end(stage, epoch: 1, with: outcome, graph: graph, at: now, slot: nil)
         return engine
     }

@@ -17,11 +17,18 @@ final class Theatre: Sendable {
     let scratch = CountingScratchSpace()
     let drain = DrainSignal()
     let concepts: any ConceptWriter
+    let images: any ImageGenerator
+    let ambiguous: AmbiguousPolicy
     static let owner = OwnerID.local
 
-    init(provider: PretendProvider = PretendProvider(), concepts: any ConceptWriter = PretendConceptWriter()) {
+    init(
+        provider: PretendProvider = PretendProvider(), concepts: any ConceptWriter = PretendConceptWriter(),
+        images: any ImageGenerator = PretendImageGenerator(), ambiguous: AmbiguousPolicy = .resubmitOnce
+    ) {
         self.provider = provider
         self.concepts = concepts
+        self.images = images
+        self.ambiguous = ambiguous
     }
 
     var clock: any WallClock { ImpatientClock(clock: manual) }
@@ -32,11 +39,12 @@ final class Theatre: Sendable {
             PipelineServices(
                 store: FaultyDocumentStore(store, plan), objects: FaultyObjectStore(objects, plan),
                 queue: FaultyTaskQueue(queue, plan), clock: clock, scratch: scratch,
-                concepts: concepts, images: PretendImageGenerator(), motion: provider,
+                concepts: concepts, images: images, motion: provider,
                 music: PretendMusicComposer(), analyst: PretendDanceAnalyst(), media: PretendMediaComposer(),
                 fetcher: PretendFetcher(),
                 settings: PipelineSettings(
-                    bucket: "local", prefix: "anime_dance", lease: .seconds(60), sweep: .seconds(60)),
+                    bucket: "local", prefix: "anime_dance", lease: .seconds(60), sweep: .seconds(60),
+                    ambiguous: ambiguous),
                 drain: drain, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })))
     }
 

@@ -59,6 +59,8 @@ extension SettingKey {
     static let leaseSeconds = SettingKey("ODORI_LEASE_SECONDS", "seconds that a lease lasts")
     /// How long a stage waits between two looks at a provider; 2.
     static let pollSeconds = SettingKey("ODORI_POLL_SECONDS", "seconds between two checks of an operation")
+    /// `resubmit_once` (default) or `fail`: for paid calls of which it cannot be found out whether they were carried out.
+    static let ambiguous = SettingKey("ODORI_AMBIGUOUS", "after a lost answer: resubmit_once or fail")
     /// How often what is overdue is looked for; 60.
     static let sweepSeconds = SettingKey("ODORI_SWEEP_SECONDS", "seconds between two sweeps")
 
@@ -85,6 +87,6 @@ extension SettingKey {
         mode, dataDirectory, scratchDirectory, port, host, supervised, store, objects, queue, bucket, objectPrefix,
         apiKey, apiKeys, publicURL, linkSecret, mediaLinks, maxCount, workerURL, mediaWorkerURL, workerAuth,
         workerCallers, tasksServiceAccount, tasksAudience, project, location, tasksEmulator, leaseSeconds,
-        pollSeconds, sweepSeconds, providers, concepts, images, analysis, motion, music, logFormat, logLevel,
+        pollSeconds, ambiguous, sweepSeconds, providers, concepts, images, analysis, motion, music, logFormat, logLevel,
     ]
 }

@@ -1,4 +1,5 @@
 import Foundation
+import OdoriDomain
 
 extension Settings {
     /// Reads this process's environment. The only place in the project that does.
@@ -91,12 +92,13 @@ extension Settings.Engine {
     fileprivate init(_ reader: inout EnvironmentReader) {
         lease = reader.seconds(.leaseSeconds, in: 1...3600, default: .seconds(15))
         poll = reader.seconds(.pollSeconds, in: 0...3600, default: .seconds(2))
+        ambiguous = reader.choice(.ambiguous, default: AmbiguousPolicy.resubmitOnce)
         sweep = reader.seconds(.sweepSeconds, in: 1...3600, default: .seconds(60))
     }
 }
 
 extension EnvironmentReader {
-    /// What DESIGN names and this version does not serve is refused, not silently replaced by what it does serve.
+    /// What the documentation names and this version does not serve is refused, not silently replaced by what it does serve.
     fileprivate mutating func refuseWhatComesLater() {
         fixed(.mode, "embedded", later: ["cloud"])
         fixed(.store, "sqlite", later: ["firestore"])

@@ -58,6 +58,7 @@ package struct Settings: Sendable, Hashable {
     package struct Engine: Sendable, Hashable {
         package var lease: Duration
         package var poll: Duration
+        package var ambiguous: AmbiguousPolicy
         package var sweep: Duration
     }
 

@@ -100,7 +100,8 @@ struct WorkerAssembly {
                 prefix: settings.objectPrefix,
                 lease: settings.engine.lease,
                 sweep: settings.engine.sweep,
-                poll: settings.engine.poll
+                poll: settings.engine.poll,
+                ambiguous: settings.engine.ambiguous
             ),
             drain: drain,
             logger: logger

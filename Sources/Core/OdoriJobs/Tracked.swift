@@ -11,13 +11,15 @@ package struct Tracked<Body: Codable & Equatable & Sendable>: Sendable {
 
     /// A document that exists.
     ///
-    /// - Throws: `document_corrupt` when its body is not what this build understands.
+    /// - Throws: `NewerFormat` when a newer build wrote it, `document_corrupt` when its body cannot be read.
     package init(_ document: Document) throws {
         do {
             value = try JSONDecoder().decode(Body.self, from: document.body)
         } catch {
+            try NewerFormat.check(document, Body.self)
             throw OdoriError(.documentCorrupt, "\(document.key) cannot be read: \(error)")
         }
+        try NewerFormat.check(value, document.key)
         key = document.key
         original = value
         version = document.version

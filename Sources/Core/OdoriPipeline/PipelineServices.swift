@@ -60,14 +60,20 @@ package struct PipelineSettings: Sendable {
     package var sweep: Duration
     /// How long to wait between two checks of an operation.
     package var poll: Duration
+    /// What to do about a paid call whose answer was lost.
+    package var ambiguous: AmbiguousPolicy
 
-    package init(bucket: String, prefix: String, lease: Duration, sweep: Duration, poll: Duration = .seconds(2)) {
+    package init(
+        bucket: String, prefix: String, lease: Duration, sweep: Duration, poll: Duration = .seconds(2),
+        ambiguous: AmbiguousPolicy = .resubmitOnce
+    ) {
         self.bucket = bucket
         names = ObjectNames(prefix: prefix)
         self.lease = lease
         heartbeat = lease / 4
         self.sweep = sweep
         self.poll = poll
+        self.ambiguous = ambiguous
     }
 
     /// A stored object's public form.

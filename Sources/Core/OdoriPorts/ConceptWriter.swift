@@ -2,6 +2,8 @@ package import OdoriDomain
 
 /// Writes who a character is.
 package protocol ConceptWriter: Sendable {
+    var terms: CallTerms { get }
+
     /// A concept for one run. The caller validates it and may ask once more with `brief.complaint` set.
     func write(_ brief: ConceptBrief) async throws -> Draft
 

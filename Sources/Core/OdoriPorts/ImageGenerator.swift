@@ -3,9 +3,11 @@ package import SystemPackage
 
 /// Draws a character's pictures.
 package protocol ImageGenerator: Sendable {
+    var terms: CallTerms { get }
+
     /// Draws one PNG of 1080×1920 (stickers: any size on pure green `#00ff00`) into `file`.
     ///
-    /// Throws `content_policy` when the provider refuses.
+    /// Throws `content_policy` when the provider refuses, `answer_lost` when it may have drawn although no answer came.
     func draw(_ order: ImageOrder, into file: FilePath) async throws -> Origin
 }
 

@@ -9,6 +9,8 @@ package protocol MotionTransfer: Sendable {
     func price(_ order: MotionOrder) -> Int64
 
     /// Submits an order under our key and returns the provider's id. Must not write its request after `submitBy`.
+    ///
+    /// Errors: `throttled` and `permanent` say that the provider did not take the order; `transient` leaves that open.
     func submit(_ order: MotionOrder, key: OperationKey, submitBy: Timestamp) async throws -> String
 
     /// The provider's ids of everything submitted under a key, oldest first.

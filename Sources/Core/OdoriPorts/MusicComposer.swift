@@ -3,6 +3,8 @@ package import SystemPackage
 
 /// Composes a dance's score.
 package protocol MusicComposer: Sendable {
+    var terms: CallTerms { get }
+
     /// Renders a WAV (48 kHz stereo) into `file`, at least `brief.duration` long.
     func compose(_ brief: MusicBrief, into file: FilePath) async throws -> Composition
 }

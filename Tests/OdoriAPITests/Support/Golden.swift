@@ -17,7 +17,7 @@ enum Golden {
 
     static let cancelAnswer = """
         { "success": true, "job_id": "00000000-0000-4000-8000-000000000001", "status": "cancelled",
-          "message": "Pipeline job cancelled" }
+          "message": "Pipeline job cancelled", "in_flight": 0 }
         """
 
     static let unauthorized = """

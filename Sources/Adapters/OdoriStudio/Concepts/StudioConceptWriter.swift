@@ -6,6 +6,8 @@ package import OdoriPorts
 ///
 /// The same brief gives the same concept; every candidate of a seed has another name, and another seed another look.
 package struct StudioConceptWriter: ConceptWriter {
+    package var terms: CallTerms { .free("studio") }
+
     package init() {}
 
     /// - Throws: `no_name_left` when every name of the lists has been a candidate.

@@ -9,6 +9,7 @@ package import SystemPackage
 ///
 /// The same brief gives the same file, byte for byte, with the same FluidSynth and soundfont.
 package struct StudioMusicComposer: MusicComposer {
+    package var terms: CallTerms { .free("studio") }
     private let synthesiser: Synthesiser
 
     /// - Parameter soundfont: General MIDI instruments; missing → `tool_missing` when something is to be played.

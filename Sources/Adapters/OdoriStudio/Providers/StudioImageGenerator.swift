@@ -6,6 +6,7 @@ package import SystemPackage
 
 /// Draws a character's pictures on this machine: the same order always gives the same picture.
 package struct StudioImageGenerator: ImageGenerator {
+    package var terms: CallTerms { .free("studio") }
     private let renderer: StillRenderer
 
     package init(tools: ToolRunner = ToolRunner()) {

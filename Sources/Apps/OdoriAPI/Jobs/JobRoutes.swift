@@ -59,9 +59,9 @@ struct JobRoutes: Sendable {
 
     @Sendable private func cancel(_ request: Request, _ context: OwnedContext) async throws -> Response {
         do {
-            let job = try await cancellation.cancel(try Self.jobID(context), owner: context.owner)
-            context.logger.info("a job was cancelled", metadata: ["job": "\(job.jobID)"])
-            return try Response.json(CancelAnswer(jobID: job.jobID, status: job.status))
+            let outcome = try await cancellation.cancel(try Self.jobID(context), owner: context.owner)
+            context.logger.info("a job was cancelled", metadata: ["job": "\(outcome.job.jobID)"])
+            return try Response.json(CancelAnswer(outcome))
         } catch JobCancellation.Refusal.unknown {
             throw Self.unknown
         } catch JobCancellation.Refusal.ended(let status) {

@@ -1,4 +1,5 @@
 import OdoriDomain
+import OdoriJobs
 
 /// The plan's answer to an accepted job, word for word.
 struct RunAnswer: Encodable {
@@ -21,10 +22,19 @@ struct CancelAnswer: Encodable {
     var jobID: JobID
     var status: JobStatus
     var message = "Pipeline job cancelled"
+    /// Orders that may still arrive at a provider; they are found and settled.
+    var inFlight: Int
+
+    init(_ outcome: JobCancellation.Outcome) {
+        jobID = outcome.job.jobID
+        status = outcome.job.status
+        inFlight = outcome.inFlight
+    }
 
     enum CodingKeys: String, CodingKey {
         case success, status, message
         case jobID = "job_id"
+        case inFlight = "in_flight"
     }
 }
 

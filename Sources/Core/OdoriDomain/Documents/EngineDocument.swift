@@ -54,6 +54,16 @@ package struct StageRecord: Codable, Sendable, Hashable {
     package var attempts: Int
     /// Leases that ended in silence.
     package var crashes: Int
+    /// Paid calls of which it cannot be found out whether they were carried out.
+    @Tally package var ambiguous: Int
+    /// Paid calls that were begun, at providers that answer at once.
+    @Tally package var calls: Int
+    /// Operations that a provider had taken more than once under one key.
+    @Tally package var duplicates: Int
+    /// How often the stage was done again because what it had made was gone.
+    @Tally package var reopened: Int
+    /// Since when no build that was asked knew the stage; nil = one does.
+    package var handedOnAt: Timestamp?
     /// When the engine next owes the stage a push; nil when nothing is owed.
     package var dueAt: Timestamp?
     /// Where the next push belongs; nil = the queue of the pinned graph.
@@ -70,12 +80,18 @@ package struct StageRecord: Codable, Sendable, Hashable {
         epoch = 0
         attempts = 0
         crashes = 0
+        ambiguous = 0
+        calls = 0
+        duplicates = 0
+        reopened = 0
         self.dueAt = dueAt
     }
 
     enum CodingKeys: String, CodingKey {
         case status, generation, check, lease, epoch, attempts, crashes, queue, operation, outputs, error
+        case ambiguous, calls, duplicates, reopened
         case dueAt = "due_at"
+        case handedOnAt = "handed_on_at"
     }
 }
 

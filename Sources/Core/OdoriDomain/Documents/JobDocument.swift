@@ -91,10 +91,16 @@ package struct JobCost: Codable, Sendable, Hashable {
     package var estimatedUSD = 0.0
     package var reservedUSD = 0.0
     package var spentUSD = 0.0
+    /// Operations of which it cannot be found out whether they were carried out; counted at their worst price.
+    @Tally package var ambiguousOperations = 0
+    /// Operations that cost more than the worst price in our table.
+    @Tally package var priceDrift = 0
 
     package init() {}
 
     enum CodingKeys: String, CodingKey {
+        case ambiguousOperations = "ambiguous_operations"
+        case priceDrift = "price_drift"
         case estimatedUSD = "estimated_usd"
         case reservedUSD = "reserved_usd"
         case spentUSD = "spent_usd"

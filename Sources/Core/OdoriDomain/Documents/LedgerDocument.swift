@@ -10,7 +10,9 @@ package struct LedgerDocument: Codable, Sendable, Hashable {
 
     /// One operation's money in micro-dollars.
     package struct Line: Codable, Sendable, Hashable {
+        /// The most that it can cost.
         package var reserved: Int64
+        /// What it did cost; nil while that is open.
         package var settled: Int64?
 
         package init(reserved: Int64) {
@@ -23,16 +25,27 @@ package struct LedgerDocument: Codable, Sendable, Hashable {
         set { lines[key.rawValue] = newValue }
     }
 
-    /// Reserves an operation's worst price, once per key.
+    /// Reserves an operation's worst price, once per key; a line settled at nothing is opened again, because its request is
+    /// known not to have been carried out.
     ///
     /// - Throws: `cancelled` when the ledger is closed, `budget_exceeded` when `bound` micro-dollars would be passed.
     package mutating func reserve(_ price: Int64, for key: OperationKey, bound: Int64?) throws(OdoriError) {
         guard !closed else { throw OdoriError(.cancelled, "the job was cancelled", .cancelled) }
-        guard self[key] == nil else { return }
-        if let bound, spent + reserved + price > bound {
-            throw OdoriError(.budgetExceeded, "the next operation would pass max_cost_usd")
-        }
+        guard self[key] == nil || self[key]?.settled == 0 else { return }
+        try require(price, within: bound)
         self[key] = Line(reserved: price)
+    }
+
+    /// Keeps an ambiguous operation's line under another name, so that its key can be reserved once more.
+    package mutating func setAside(_ key: OperationKey) {
+        guard let line = self[key], lines["\(key)+ambiguous"] == nil else { return }
+        lines["\(key)+ambiguous"] = line
+        lines[key.rawValue] = nil
+    }
+
+    private func require(_ price: Int64, within bound: Int64?) throws(OdoriError) {
+        guard let bound, spent + reserved + price > bound else { return }
+        throw OdoriError(.budgetExceeded, "the next operation would pass max_cost_usd")
     }
 
     /// Settles an operation's price, once per key.
@@ -50,5 +63,24 @@ package struct LedgerDocument: Codable, Sendable, Hashable {
     /// What is reserved and not yet settled, in micro-dollars.
     package var reserved: Int64 {
         lines.values.reduce(0) { $0 + ($1.settled == nil ? $1.reserved : 0) }
+    }
+
+    /// How many operations cost more than their worst price.
+    package var priceDrift: Int {
+        lines.values.count { ($0.settled ?? 0) > $0.reserved }
+    }
+}
+
+extension LedgerDocument {
+    /// Lines for operations that a provider took beside the one that counts, once each.
+    package mutating func addDuplicates(_ count: Int, of key: OperationKey, paid: Bool) {
+        guard let original = self[key] else { return }
+        for number in 0..<count {
+            let name = "\(key)+\(number + 1)"
+            guard lines[name] == nil else { continue }
+            var line = Line(reserved: original.reserved)
+            line.settled = paid ? original.reserved : 0
+            lines[name] = line
+        }
     }
 }

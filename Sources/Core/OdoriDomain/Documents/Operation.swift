@@ -1,6 +1,3 @@
-package import Foundation
-import Crypto
-
 /// A unit of paid work at a provider, recorded before it is used.
 package struct Operation: Codable, Sendable, Hashable {
     package var key: OperationKey
@@ -10,52 +7,57 @@ package struct Operation: Codable, Sendable, Hashable {
     /// The sender never writes its request after this.
     package var submitBy: Timestamp
     package var state: State
+    /// How often a request was written, or was about to be, after the first.
+    @Tally package var resubmissions: Int
+    /// Why it ended without a result; while it is open, why the provider refused a repetition, which decides nothing by
+    /// itself, because the first request may have been taken late.
+    package var reason: Reason?
 
     package init(key: OperationKey, provider: String, submitBy: Timestamp) {
         self.key = key
         self.provider = provider
         self.submitBy = submitBy
         state = .submitting
+        resubmissions = 0
     }
 
-    package enum State: String, Codable, Sendable {
+    /// An error's code and message.
+    package struct Reason: Codable, Sendable, Hashable {
+        package var code: String
+        package var message: String
+
+        package init(_ error: OdoriError) {
+            code = error.code.rawValue
+            message = error.message
+        }
+
+        /// The same for good.
+        package var error: OdoriError {
+            OdoriError(OdoriError.Code(rawValue: code), message)
+        }
+    }
+
+    package enum State: String, Codable, Sendable, CaseIterable {
         /// The intent is committed; whether the provider has it is not yet known here.
         case submitting
         /// The provider has it.
         case running
         case succeeded, failed, cancelled
+        /// Whether the provider did it can no longer be found out; it is settled at its worst price.
+        case ambiguous
     }
 
     package var isOpen: Bool {
         state == .submitting || state == .running
     }
 
+    /// The provider has done or is doing the work: a later generation adopts it and pays nothing again.
+    package var isWorthAdopting: Bool {
+        isOpen || (state == .succeeded && id != nil)
+    }
+
     enum CodingKeys: String, CodingKey {
-        case key, provider, id, state
+        case key, provider, id, state, resubmissions, reason
         case submitBy = "submit_by"
     }
-}
-
-/// Our deterministic name for an operation: a hash of job, slot, stage and generation, so that a second attempt finds the
-/// first one's work. 32 hex digits, which every provider's id field takes.
-package struct OperationKey: TextIdentifier {
-    package let rawValue: String
-
-    package init?(rawValue: String) {
-        guard rawValue.utf8.count == 32, rawValue.allSatisfy({ $0.isASCII && $0.isHexDigit }) else { return nil }
-        self.rawValue = rawValue
-    }
-
-    package init(run: RunID, stage: StageID, generation: Int) {
-        let text = "\(run.job)/\(run.slot.name)/\(stage)/\(generation)"
-        rawValue = String(hexSHA256(Data(text.utf8)).prefix(32))
-    }
-}
-
-/// SHA-256 in lower-case hex.
-package func hexSHA256(_ data: Data) -> String {
-    SHA256.hash(data: data).map { byte in
-        let digits = String(byte, radix: 16)
-        return digits.count == 1 ? "0" + digits : digits
-    }.joined()
 }

@@ -65,13 +65,15 @@ package struct StageView: Codable, Sendable, Hashable {
     /// The stage's main file as a `gs://` URL.
     package var asset: String?
     package var error: StageError?
+    /// Paid calls of which it cannot be found out whether they were carried out.
+    @Tally package var ambiguous = 0
 
     package init(status: StageStatus) {
         self.status = status
     }
 
     enum CodingKeys: String, CodingKey {
-        case status, attempts, progress, asset, error
+        case status, attempts, progress, asset, error, ambiguous
         case startedAt = "started_at"
         case completedAt = "completed_at"
     }

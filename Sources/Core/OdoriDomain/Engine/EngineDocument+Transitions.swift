@@ -12,17 +12,19 @@ extension EngineDocument {
         _ stage: StageID, epoch: Int, with outcome: StageOutcome, graph: StageGraph, at now: Timestamp, slot: Slot?
     ) throws(LeaseLost) {
         guard stages[stage]?.isHeld(by: epoch) == true else { throw LeaseLost() }
+        var outcome = outcome
+        if case .lost(let maker, let reason) = outcome, !reopen(maker, now: now) { outcome = .failed(reason) }
         let failing = failing
         update(stage) { record in
             record.lease = nil
             record.settle(outcome, stage: stage, slot: slot, failing: failing, now: now)
         }
-        if let status = stages[stage]?.status, status.isEnded, !status.satisfiesDependents { beginFailing() }
+        if let status = stages[stage]?.status, status.isEnded, !status.satisfiesDependents { beginFailing(now: now) }
         unblock(graph, now: now)
     }
 
     /// Makes ready what has everything it needs.
-    private mutating func unblock(_ graph: StageGraph, now: Timestamp) {
+    package mutating func unblock(_ graph: StageGraph, now: Timestamp) {
         guard !failing else { return }
         for node in graph.nodes where stages[node.id]?.status == .blocked {
             guard node.needs.allSatisfy({ stages[$0]?.status.satisfiesDependents == true }) else { continue }
@@ -34,18 +36,18 @@ extension EngineDocument {
     }
 
     /// Nothing new begins; running attempts and open operations are followed to their end.
-    private mutating func beginFailing() {
+    private mutating func beginFailing(now: Timestamp) {
         failing = true
         for (id, record) in stages where !record.status.isEnded && record.status != .running {
             guard record.operation?.isOpen != true else { continue }
-            update(id) { $0.callOff() }
+            update(id) { $0.callOff(now: now) }
         }
     }
 
     /// Ends everything that has not ended; every holder is fenced out.
-    package mutating func cancelAll() {
+    package mutating func cancelAll(now: Timestamp) {
         for (id, record) in stages where !record.status.isEnded {
-            update(id) { $0.callOff() }
+            update(id) { $0.callOff(now: now) }
         }
     }
 
@@ -67,10 +69,18 @@ package struct LeaseLost: Error, Hashable {
 
 extension StageRecord {
     /// Ends the stage without a result and fences out its holder.
-    package mutating func callOff() {
+    package mutating func callOff(now: Timestamp) {
         status = .cancelled
         lease = nil
-        dueAt = nil
+        endPushes(now: now)
+    }
+
+    /// An ended stage is owed nothing, but for the reconciliation of an operation that is still open.
+    private mutating func endPushes(now: Timestamp) {
+        guard owesReconciliation else { return dueAt = nil }
+        crashes = 0
+        queue = .poll
+        moveOn(dueAt: now)
     }
 
     fileprivate mutating func settle(
@@ -81,30 +91,39 @@ extension StageRecord {
             status = .completed
             outputs = made
             error = nil
-            dueAt = nil
+            handedOnAt = nil
+            endPushes(now: now)
         case .failed(let reason):
-            status = reason.kind == .cancelled ? .cancelled : .failed
+            if !status.isEnded { status = reason.kind == .cancelled ? .cancelled : .failed }
             error = StageError(slot: slot, stage: stage, error: reason, at: now)
+            endPushes(now: now)
+        case .lost:
+            status = .blocked
+            check += 1
             dueAt = nil
-        case .waiting, .retry, .interrupted:
+        case .reconciled:
+            dueAt = nil
+        case .waiting, .retry, .interrupted, .handedOn:
             goOn(outcome, stage: stage, slot: slot, now: now)
-            if failing, operation?.isOpen != true { callOff() }
+            if failing, !status.isEnded, operation?.isOpen != true { callOff(now: now) }
         }
     }
 
     private mutating func goOn(_ outcome: StageOutcome, stage: StageID, slot: Slot?, now: Timestamp) {
-        status = .waiting
-        queue = nil
+        if !status.isEnded { status = .waiting }
+        queue = status.isEnded ? .poll : nil
         switch outcome {
         case .waiting(let until, let wanted):
-            queue = wanted
+            queue = wanted ?? queue
             moveOn(dueAt: until)
         case .retry(let reason, let delay):
             attempts += 1
             error = StageError(slot: slot, stage: stage, error: reason, at: now)
             moveOn(dueAt: now + delay)
-        case .interrupted, .finished, .failed:
-            status = .ready
+        case .handedOn(let reason):
+            handOn(StageError(slot: slot, stage: stage, error: reason, at: now), now: now)
+        case .interrupted, .finished, .failed, .lost, .reconciled:
+            if !status.isEnded { status = .ready }
             moveOn(dueAt: now)
         }
     }

@@ -10,6 +10,8 @@ extension JobDocument {
         }
         cost.spentUSD = Self.dollars(ledger.spent)
         cost.reservedUSD = Self.dollars(ledger.reserved)
+        cost.ambiguousOperations = runs.reduce(0) { $0 + $1.stages.values.reduce(0) { $0 + $1.ambiguous } }
+        cost.priceDrift = ledger.priceDrift
         progress.advance(to: JobProgress(runs: runs, total: config.count))
         if !status.isEnded, runs.count == config.count, runs.allSatisfy(\.status.isEnded) {
             status = runs.contains { $0.status == .completed } ? .completed : .failed

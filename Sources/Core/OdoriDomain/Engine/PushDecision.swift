@@ -7,6 +7,8 @@ package enum PushDecision: Hashable, Sendable {
     /// Too many attempts ended in silence.
     case crashedTooOften
     case work
+    /// The stage has ended, but what it ordered at a provider has not: bring the books in order, submit nothing.
+    case reconcile
 }
 
 extension StageRecord {
@@ -15,12 +17,17 @@ extension StageRecord {
 
     /// Decides about a push for `generation` and `check`; pure.
     package func decide(generation: Int, check: Int, now: Timestamp) -> PushDecision {
-        guard generation == self.generation, check == self.check, !status.isEnded, status != .blocked else {
-            return .heal
-        }
-        guard let lease else { return .work }
+        guard generation == self.generation, check == self.check, status != .blocked else { return .heal }
+        guard !status.isEnded || owesReconciliation else { return .heal }
+        let next: PushDecision = status.isEnded ? .reconcile : .work
+        guard let lease else { return next }
         if lease.expiresAt > now { return .held(until: lease.expiresAt) }
-        return crashes + 1 >= Self.crashLimit ? .crashedTooOften : .work
+        return crashes + 1 >= Self.crashLimit ? .crashedTooOften : next
+    }
+
+    /// The stage has ended while its operation at a provider is open.
+    package var owesReconciliation: Bool {
+        status.isEnded && operation?.isOpen == true
     }
 
     /// Hands the next push to the task after this one, due at `dueAt`.
@@ -35,7 +42,7 @@ extension StageRecord {
         epoch += 1
         let taken = Lease(epoch: epoch, expiresAt: now + duration)
         lease = taken
-        status = .running
+        if !status.isEnded { status = .running }
         dueAt = taken.owedAt
         return taken
     }

@@ -27,9 +27,10 @@ extension RunDocument {
 extension StageView {
     fileprivate mutating func reflect(_ record: StageRecord, now: Timestamp, url: (ObjectName) -> String) {
         if record.status == .running, startedAt == nil { startedAt = now }
-        if record.status.isEnded, completedAt == nil { completedAt = now }
+        if !record.status.isEnded { completedAt = nil } else if completedAt == nil { completedAt = now }
         status = record.status
         attempts = record.attempts
+        ambiguous = record.ambiguous
         error = record.error
         asset = record.outputs?.assets[StageOutputs.main].map { url($0.object) }
     }

@@ -10,6 +10,12 @@ package enum StageOutcome: Sendable {
     case failed(OdoriError)
     /// Stopped by this worker's shutdown; the next instance resumes at once and no attempt is spent.
     case interrupted
+    /// What an earlier stage made is gone: that stage is done again, and then this one.
+    case lost(StageID, OdoriError)
+    /// This build does not know the stage: a newer one may; spends no attempt.
+    case handedOn(OdoriError)
+    /// An ended stage's operation is settled: nothing is owed any more.
+    case reconciled
 }
 
 /// What a finished stage changes besides its own record, in the same commit.

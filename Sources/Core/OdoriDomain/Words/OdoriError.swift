@@ -49,6 +49,9 @@ extension OdoriError: Equatable {
 }
 
 extension OdoriError.Code {
+    /// The other side may have carried out what was asked: no answer came.
+    package static let answerLost: Self = "answer_lost"
+    package static let ambiguousOperation: Self = "ambiguous_operation"
     package static let budgetExceeded: Self = "budget_exceeded"
     package static let cancelled: Self = "cancelled"
     package static let checkpointLost: Self = "checkpoint_lost"

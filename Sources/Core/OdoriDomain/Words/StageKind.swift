@@ -27,6 +27,14 @@ package enum StageKind: Hashable, Sendable {
         }
     }
 
+    /// The stage transfers motion: its operation is asynchronous.
+    package var isMotion: Bool {
+        switch self {
+        case .dance, .variantDance: true
+        default: false
+        }
+    }
+
     /// The plan's word for the phase that a run is in while this stage is under way.
     package var phase: Phase {
         switch self {

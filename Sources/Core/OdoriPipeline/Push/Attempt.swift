@@ -43,6 +43,21 @@ final class ProgressGauge: Sendable {
     }
 }
 
+/// What an earlier stage made is gone.
+struct CheckpointLost: Error {
+    var maker: StageID
+    var reason: OdoriError
+}
+
+/// Thrown for what this build or this worker does not know; another one may. It spends no attempt.
+struct UnknownHere: Error {
+    var message: String
+
+    init(_ message: String) {
+        self.message = message
+    }
+}
+
 /// Thrown by a stage that has nothing to do yet; it spends no attempt.
 struct NotYet: Error {
     var delay: Duration

@@ -42,7 +42,9 @@ struct AttemptRunner<State: LeasedState>: Sendable {
         let now = services.clock.now
         let settings = services.settings
         return try await services.transactor.update(State.self, id) { state in
-            guard let record = state.engine.stages[payload.stage], !state.isClosed else { return .heal }
+            guard let record = state.engine.stages[payload.stage], !state.isClosed || record.status.isEnded else {
+                return .heal
+            }
             switch record.decide(generation: payload.generation, check: payload.check, now: now) {
             case .heal:
                 return .heal
@@ -53,7 +55,7 @@ struct AttemptRunner<State: LeasedState>: Sendable {
                 try Self.giveUp(payload.stage, in: &state, now: now)
                 state.reflect(now: now, settings: settings)
                 return .heal
-            case .work:
+            case .work, .reconcile:
                 let lease = state.engine.update(payload.stage) { $0.takeLease(now: now, for: settings.lease) }
                 state.reflect(now: now, settings: settings)
                 return lease.map { .work($0, state) } ?? .heal
@@ -63,9 +65,15 @@ struct AttemptRunner<State: LeasedState>: Sendable {
 
     private static func giveUp(_ stage: StageID, in state: inout State, now: Timestamp) throws {
         let reason = OdoriError(.workerCrashed, "the worker died \(StageRecord.crashLimit) times while at it")
-        let epoch = state.engine.stages[stage]?.lease?.epoch ?? 0
+        let record = state.engine.stages[stage]
+        let reconciling = record?.status.isEnded == true
+        if reconciling {
+            state.abandonOperation(of: stage)
+            state.reconciled(now: now)
+        }
         try state.engine.end(
-            stage, epoch: epoch, with: .failed(reason), graph: state.graph, at: now, slot: state.slot)
+            stage, epoch: record?.lease?.epoch ?? 0, with: reconciling ? .reconciled : .failed(reason),
+            graph: state.graph, at: now, slot: state.slot)
     }
 
     /// Enqueues whatever the documents say is owed, and the current check of the pushed stage even while it is held.
@@ -89,7 +97,8 @@ struct AttemptRunner<State: LeasedState>: Sendable {
     private func work(_ stage: StageID, _ lease: Lease, _ state: State, limit: Duration) async -> Ending {
         let gauge = ProgressGauge()
         let keeper = LeaseKeeper<State>(
-            id: id, stage: stage, epoch: lease.epoch, services: services, progress: gauge)
+            id: id, stage: stage, epoch: lease.epoch, services: services, progress: gauge,
+            stopsWhenClosed: state.engine.stages[stage]?.status.isEnded != true)
         return await withTaskGroup(of: Event.self) { group in
             group.addTask { await .outcome(perform(stage, lease, state, gauge)) }
             group.addTask { await .stop(keeper.watch()) }
@@ -143,6 +152,10 @@ struct AttemptRunner<State: LeasedState>: Sendable {
             }
         } catch let wait as NotYet {
             return .waiting(until: services.clock.now + wait.delay)
+        } catch let lost as CheckpointLost {
+            return .lost(lost.maker, lost.reason)
+        } catch let unknown as UnknownHere {
+            return .handedOn(OdoriError(.unsupportedVersion, unknown.message))
         } catch is CancellationError {
             return .interrupted
         } catch {
@@ -152,7 +165,8 @@ struct AttemptRunner<State: LeasedState>: Sendable {
     }
 
     private func failure(_ error: any Error, _ record: StageRecord?, _ node: StageNode?) -> StageOutcome {
-        StageOutcome(error, attempts: record?.attempts ?? 0, limit: node?.attemptLimit ?? 1)
+        guard record?.status.isEnded != true else { return .waiting(until: services.clock.now + .seconds(30)) }
+        return StageOutcome(error, attempts: record?.attempts ?? 0, limit: node?.attemptLimit ?? 1)
     }
 
     private func end(_ stage: StageID, _ lease: Lease, _ outcome: StageOutcome) async throws {
@@ -172,7 +186,9 @@ struct AttemptRunner<State: LeasedState>: Sendable {
         let settings = services.settings
         let (before, after) = try await services.transactor.update(State.self, idForEnd(id, effects)) { state in
             let before = state
-            guard !state.isClosed else { throw LeaseLost() }
+            let reconciling = state.engine.stages[stage]?.status.isEnded == true
+            guard !state.isClosed || reconciling else { throw LeaseLost() }
+            if case .reconciled = outcome { state.reconciled(now: now) }
             try state.apply(effects, of: stage, now: now)
             try state.engine.end(
                 stage, epoch: lease.epoch, with: outcome, graph: state.graph, at: now, slot: state.slot)

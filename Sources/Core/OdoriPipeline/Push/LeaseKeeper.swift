@@ -10,6 +10,8 @@ struct LeaseKeeper<State: LeasedState>: Sendable {
     let epoch: Int
     let services: PipelineServices
     let progress: ProgressGauge
+    /// False while an ended stage is reconciled, which goes on after its job was cancelled.
+    let stopsWhenClosed: Bool
 
     /// Why an attempt must stop.
     enum Stop: Sendable {
@@ -30,10 +32,10 @@ struct LeaseKeeper<State: LeasedState>: Sendable {
                 let fraction = progress.value
                 let isOld = now + settings.lease - settings.heartbeat >= expiry
                 if isOld || fraction - shown >= 0.05 {
-                    if try await renew(now: now, fraction: fraction) { return .closed }
+                    if try await renew(now: now, fraction: fraction), stopsWhenClosed { return .closed }
                     expiry = now + settings.lease
                     shown = fraction
-                } else if try await services.transactor.read(State.self, id).isClosed {
+                } else if stopsWhenClosed, try await services.transactor.read(State.self, id).isClosed {
                     return .closed
                 }
             } catch is LeaseLost {

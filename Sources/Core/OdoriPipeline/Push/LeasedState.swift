@@ -18,6 +18,12 @@ protocol LeasedState: TransactionState {
     /// Shows a running stage's progress (0–1).
     mutating func show(progress: Double, of stage: StageID)
 
+    /// Gives up finding out about an ended stage's operation.
+    mutating func abandonOperation(of stage: StageID)
+
+    /// An operation's books were closed after its stage had ended.
+    mutating func reconciled(now: Timestamp)
+
     /// Carries out what a finished stage changes besides its own record.
     mutating func apply(_ effects: [RunEffect], of stage: StageID, now: Timestamp) throws
 }
@@ -46,7 +52,7 @@ extension RunState: LeasedState {
 
     /// Ends the run because its job was cancelled.
     mutating func cancel(now: Timestamp, settings: PipelineSettings) {
-        engine.cancelAll()
+        engine.cancelAll(now: now)
         run.cancel(engine, now: now, url: settings.url)
         ended(now: now)
     }
@@ -54,19 +60,14 @@ extension RunState: LeasedState {
     /// Every end of a run asks for `settle`; one without a published character gives its name back.
     private mutating func ended(now: Timestamp) {
         steps.requestSettle(now: now)
-        if run.result == nil, let key = claimedNameKey {
+        if run.result == nil, let key = job.nameKey(of: run) {
             effects.append(DocumentWrite(.delete, .name(key), if: .none))
         }
     }
 
-    /// The key under which this run claims a name: with `skip_existing` no name is used twice, else no id.
-    func nameKey(_ character: CharacterID, slug: Slug) -> String {
-        job.config.options.skipExisting ? slug.rawValue : character.rawValue
-    }
-
-    private var claimedNameKey: String? {
-        guard let character = run.characterID, let name = run.name else { return nil }
-        return nameKey(character, slug: Slug(name: name))
+    /// The job's cost is to be counted anew.
+    mutating func reconciled(now: Timestamp) {
+        steps.requestSettle(now: now)
     }
 
     mutating func show(progress: Double, of stage: StageID) {
@@ -77,7 +78,7 @@ extension RunState: LeasedState {
         for effect in effects {
             switch effect {
             case .claimName(let claim): try take(claim)
-            case .settleOperation(let price): settleOperation(of: stage, state: .succeeded, price: price)
+            case .settleOperation(let price): settleOperation(of: stage, .succeeded, price: price)
             case .publish(let character): try publish(character)
             }
         }
@@ -98,13 +99,6 @@ extension RunState: LeasedState {
             characterID: character.characterID, name: character.name, assets: character.assets)
         effects.append(try .put(character, at: .character(character.characterID), if: .none))
     }
-
-    /// Ends the books of a stage's operation; `price` nil settles what was reserved.
-    mutating func settleOperation(of stage: StageID, state: Operation.State, price: Int64?) {
-        guard let operation = engine.stages[stage]?.operation else { return }
-        engine.update(stage) { $0.operation?.state = state }
-        ledger.settle(price ?? ledger[operation.key]?.reserved ?? 0, for: operation.key)
-    }
 }
 
 extension ReferenceState: LeasedState {
@@ -123,6 +117,10 @@ extension ReferenceState: LeasedState {
     }
 
     mutating func show(progress: Double, of stage: StageID) {}
+
+    mutating func abandonOperation(of stage: StageID) {}
+
+    mutating func reconciled(now: Timestamp) {}
 
     mutating func apply(_ effects: [RunEffect], of stage: StageID, now: Timestamp) throws {}
 }

@@ -2,6 +2,7 @@ package import Foundation
 import Logging
 import OdoriDomain
 import OdoriJobs
+import OdoriPorts
 
 /// The worker's way in: one push = one stage of one run, or one step of a job or reference.
 package struct PushReceiver: Sendable {
@@ -15,25 +16,41 @@ package struct PushReceiver: Sendable {
     ///
     /// - Throws: when a commit or an enqueue failed, so that the push comes again.
     package func receive(_ body: Data) async throws {
-        let payload: TaskPayload
+        let push = HandedOnPush(reading: body) ?? HandedOnPush(first: body, now: services.clock.now)
         do {
-            payload = try TaskPayload(reading: body)
-        } catch .noPayload(let reason) {
+            try await route(try TaskPayload(reading: push.body))
+        } catch TaskPayload.Unreadable.noPayload(let reason) {
             let size = "\(body.count)"
             services.logger.error("a push held no payload", metadata: ["reason": "\(reason)", "bytes": "\(size)"])
-            return
-        }
-        do {
-            try await route(payload)
+        } catch TaskPayload.Unreadable.newerVersion(let version) {
+            try await handOn(push, "a payload of version \(version)")
+        } catch let newer as NewerFormat {
+            try await handOn(push, "\(newer.key) is of a newer format")
         } catch let missing as MissingDocument {
             services.logger.warning(
                 "a push for documents that do not exist", metadata: ["document": "\(missing.key)"])
         }
     }
 
+    /// Leaves a push to a newer build, until none came for too long.
+    private func handOn(_ push: HandedOnPush, _ what: String) async throws {
+        guard let next = try push.next(now: services.clock.now) else {
+            let error = OdoriError(.unsupportedVersion, "\(what), and no build that knows it came")
+            services.logger.error("a push was given up", metadata: ["error": "\(error)"])
+            return
+        }
+        services.logger.notice("a push was handed on to a newer build", metadata: ["reason": "\(what)"])
+        try await services.queue.enqueue(next)
+    }
+
     private func route(_ payload: TaskPayload) async throws {
         switch payload.subject {
-        case .run(let run): try await RunStages(services: services, run: run).receive(payload)
+        case .run(let run):
+            do {
+                try await RunStages(services: services, run: run).receive(payload)
+            } catch let error as OdoriError where error.code == .documentCorrupt {
+                try await CorruptRun(services: services, run: run).end(payload.stage, because: error)
+            }
         case .job(let job): try await JobSteps(services: services, job: job).receive(payload)
         case .reference(let id): try await ReferenceSteps(services: services, reference: id).receive(payload)
         }

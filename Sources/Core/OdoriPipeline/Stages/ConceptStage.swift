@@ -21,19 +21,24 @@ struct ConceptStage: Sendable {
     /// A concept that keeps the rules: one that does not is rewritten once, then refused.
     private func draft(_ candidate: Int) async throws -> ConceptWriter.Draft {
         var brief = ConceptBrief(style: try context.style, seed: context.seed, candidate: candidate)
-        let first = try await context.services.concepts.write(brief)
+        let first = try await write(brief)
         guard let complaint = first.concept.complaint else { return first }
         brief.complaint = complaint
-        let second = try await context.services.concepts.write(brief)
+        let second = try await write(brief)
         if let complaint = second.concept.complaint { throw OdoriError(.contentPolicy, complaint) }
         return second
+    }
+
+    private func write(_ brief: ConceptBrief) async throws -> ConceptWriter.Draft {
+        let writer = context.services.concepts
+        return try await PaidCall(context: context, terms: writer.terms).make { try await writer.write(brief) }
     }
 
     private func claim(_ concept: Concept) -> NameClaim {
         let slug = Slug(name: concept.name)
         let character = CharacterID(slug: slug, jobCreatedAt: context.job.createdAt)
         return NameClaim(
-            key: context.attempt.state.nameKey(character, slug: slug), name: concept.name, characterID: character,
+            key: context.job.nameKey(character, slug: slug), name: concept.name, characterID: character,
             run: context.run.id)
     }
 

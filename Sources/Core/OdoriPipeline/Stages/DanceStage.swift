@@ -14,11 +14,24 @@ struct DanceStage: Sendable {
         let order = MotionOrder(
             image: try context.asset(of: image), reference: motion, concept: try context.concept(), outfit: outfit)
         let driver = OperationDriver(context: context, provider: context.services.motion)
-        switch try await driver.advance(order) {
+        switch try await advance(driver, order) {
         case .waiting(let delay, let queue):
             return .waiting(until: context.services.clock.now + delay, queue: queue)
         case .succeeded(let id, let price):
             return try await keep(id, price: price, motion: motion)
+        }
+    }
+
+    /// A provider of ours reads the order's files; of those that are gone, the makers are asked for new ones.
+    private func advance(_ driver: OperationDriver, _ order: MotionOrder) async throws -> OperationDriver.Step {
+        do {
+            return try await driver.advance(order)
+        } catch let error as OdoriError where error.code == .checkpointLost {
+            guard try await context.services.objects.info(order.image.object) != nil else {
+                throw CheckpointLost(maker: image, reason: error)
+            }
+            try await ReferenceRepair(services: context.services).reopen(order.reference.id, because: error)
+            throw NotYet(delay: .seconds(1))
         }
     }
 

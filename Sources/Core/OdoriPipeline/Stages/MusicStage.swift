@@ -11,7 +11,10 @@ struct MusicStage: Sendable {
         let brief = MusicBrief(
             style: try context.style, seed: context.seed, analysis: reference.analysis,
             duration: reference.media.duration)
-        let composition = try await context.services.music.compose(brief, into: file)
+        let composer = context.services.music
+        let composition = try await PaidCall(context: context, terms: composer.terms).make {
+            try await composer.compose(brief, into: file)
+        }
         let stored = try await context.store(file, suffix: "wav", type: "audio/wav")
         return .finished(
             StageOutputs(

@@ -1,3 +1,4 @@
+import Logging
 import OdoriDomain
 import OdoriJobs
 import OdoriPorts
@@ -17,15 +18,19 @@ struct OperationDriver: Sendable {
 
     func advance(_ order: MotionOrder) async throws -> Step {
         guard let operation = context.record.operation else {
-            let operation = try await intend(order)
-            return try await submit(order, operation)
+            return try await submit(order, try await intend(order))
+        }
+        guard operation.provider == provider.capabilities.provider else {
+            throw UnknownHere("this worker is not set up for \(operation.provider), where the operation is")
         }
         switch (operation.state, operation.id) {
         case (.submitting, _): return try await recover(order, operation)
-        case (.failed, _), (.cancelled, _):
-            throw OdoriError(.providerFailed, "the operation has ended without a result")
-        case (_, let id?): return try await check(id)
-        case (_, nil): throw OdoriError(.documentCorrupt, "an operation under way has no id")
+        case (.running, let id?), (.succeeded, let id?): return try await check(operation.key, id)
+        case (.failed, _), (.cancelled, _), (.ambiguous, _):
+            throw operation.reason?.error
+                ?? OdoriError(.providerFailed, "the operation has ended without a result")
+        case (.running, nil), (.succeeded, nil):
+            throw OdoriError(.documentCorrupt, "an operation under way has no id")
         }
     }
 
@@ -57,64 +62,114 @@ struct OperationDriver: Sendable {
     private func submit(_ order: MotionOrder, _ operation: Operation) async throws -> Step {
         do {
             let id = try await provider.submit(order, key: operation.key, submitBy: operation.submitBy)
-            return try await adopt(id)
-        } catch let error as OdoriError where error.kind == .permanent {
-            try await close(.failed)
+            return try await adopt(operation.key, id)
+        } catch let error as OdoriError where error.code == .checkpointLost {
             throw error
+        } catch let error as OdoriError where error.kind == .permanent && operation.resubmissions == 0 {
+            try await context.settle(operation.key, .failed, price: 0, reason: error)
+            throw error
+        } catch let error as OdoriError where error.kind == .permanent {
+            try await noLongerSubmitting(operation.key, reason: error)
+            return .waiting(provider.capabilities.visibilityDelay, queue: .poll)
+        } catch let error as OdoriError where error.isThrottled {
+            try await noLongerSubmitting(operation.key, reason: nil)
+            throw error
+        }
+    }
+
+    /// The request has been answered: from now on only the visibility of what came before is to be waited for.
+    private func noLongerSubmitting(_ key: OperationKey, reason: OdoriError?) async throws {
+        let now = context.services.clock.now
+        try await context.record(key) { _, operation in
+            operation.submitBy = min(operation.submitBy, now)
+            operation.reason = reason.map(Operation.Reason.init)
         }
     }
 
     /// After a crash or a lost answer: the provider is asked before anything is sent again, and always under the same key.
     private func recover(_ order: MotionOrder, _ operation: Operation) async throws -> Step {
-        guard provider.capabilities.canLookUpByKey else {
-            try await close(.failed)
-            throw OdoriError(.operationLost, "whether the provider took the order cannot be found out")
-        }
-        let found = try await provider.lookUp(operation.key)
-        if let oldest = found.first {
-            for extra in found.dropFirst() where provider.capabilities.canCancel { try await provider.cancel(extra) }
-            return try await adopt(oldest)
+        guard provider.capabilities.canLookUpByKey else { return try await decideAmbiguous(order, operation) }
+        if let id = try await OperationLookUp(context: context, provider: provider).find(operation.key) {
+            return try await adopt(operation.key, id)
         }
         let visible = operation.submitBy + provider.capabilities.visibilityDelay
         let now = context.services.clock.now
         guard now >= visible else { return .waiting(visible.duration(since: now), queue: .poll) }
-        return try await submit(order, try await commitSubmission { _ in operation })
+        if let reason = operation.reason {
+            try await context.settle(operation.key, .failed, price: 0, reason: reason.error)
+            throw reason.error
+        }
+        let again = try await commitSubmission { _ in
+            var again = operation
+            again.resubmissions += 1
+            return again
+        }
+        return try await submit(order, again)
     }
 
-    private func adopt(_ id: String) async throws -> Step {
-        try await context.attempt.update { state in
-            state.engine.update(context.stage) { record in
-                record.operation?.id = id
-                record.operation?.state = .running
-            }
+    /// The provider cannot be asked: counted, settled at the worst price, and ordered once more or given up.
+    private func decideAmbiguous(_ order: MotionOrder, _ operation: Operation) async throws -> Step {
+        let now = context.services.clock.now
+        guard now >= operation.submitBy else {
+            return .waiting(operation.submitBy.duration(since: now), queue: .poll)
+        }
+        let error = OdoriError(
+            .ambiguousOperation, "whether \(operation.provider) took the order cannot be found out")
+        try await context.attempt.update { $0.abandonOperation(of: context.stage) }
+        guard context.services.settings.ambiguous == .resubmitOnce, operation.resubmissions == 0 else { throw error }
+        let price = provider.price(order)
+        let again = try await commitSubmission { state in
+            state.ledger.setAside(operation.key)
+            try state.ledger.reserve(price, for: operation.key, bound: state.job.config.bound)
+            var again = operation
+            again.resubmissions += 1
+            return again
+        }
+        return try await submit(order, again)
+    }
+
+    private func adopt(_ key: OperationKey, _ id: String) async throws -> Step {
+        try await context.record(key) { _, operation in
+            operation.id = id
+            operation.state = .running
+            operation.reason = nil
         }
         return .waiting(provider.capabilities.worksInCheck ? .zero : context.services.settings.poll, queue: queue)
     }
 
-    private func check(_ id: String) async throws -> Step {
+    private func check(_ key: OperationKey, _ id: String) async throws -> Step {
         switch try await provider.check(id, progress: { context.report(progress: $0) }) {
         case .running(let progress):
             if let progress { context.report(progress: progress) }
             return .waiting(context.services.settings.poll, queue: queue)
         case .succeeded(let price):
+            warn(of: price, key)
             return .succeeded(id: id, price: price)
         case .failed(let error):
-            try await close(.failed)
-            throw OdoriError(error.code, error.message)
+            let reason = OdoriError(error.code, error.message)
+            try await context.settle(key, .failed, price: 0, reason: reason)
+            throw reason
         case .unknown:
-            try await close(.failed)
-            throw OdoriError(.operationLost, "the provider no longer knows operation \(id)")
+            let reason = OdoriError(.operationLost, "the provider no longer knows operation \(id)")
+            try await context.settle(key, .failed, price: 0, reason: reason)
+            throw reason
         }
     }
 
-    /// The operation has ended without a result: its books are closed at no cost.
-    private func close(_ end: Operation.State) async throws {
-        try await context.attempt.update { state in
-            state.settleOperation(of: context.stage, state: end, price: 0)
-        }
+    private func warn(of price: Int64?, _ key: OperationKey) {
+        guard let price, let line = context.attempt.state.ledger[key], price > line.reserved else { return }
+        context.services.logger.error(
+            "an operation cost more than its worst price",
+            metadata: ["operation": "\(key)", "price": "\(price)", "worst": "\(line.reserved)"])
     }
 
     private var queue: QueueName? {
         provider.capabilities.worksInCheck ? nil : .poll
+    }
+}
+
+extension OdoriError {
+    fileprivate var isThrottled: Bool {
+        if case .throttled = kind { true } else { false }
     }
 }

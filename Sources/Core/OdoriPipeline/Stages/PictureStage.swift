@@ -27,9 +27,17 @@ struct PictureStage: Sendable {
         for stage in stages { sources.append(try await context.local(stage)) }
         let file = context.scratch("picture.png")
         let order = ImageOrder(subject, concept: try context.concept(), sources: sources)
-        let origin = try await context.services.images.draw(order, into: file)
+        let origin = try await context.draw(order, into: file)
         try PictureCheck.require(file, width: Frame.width, height: Frame.height)
         let stored = try await context.store(file, suffix: "png", type: "image/png")
         return .finished(StageOutputs(assets: [StageOutputs.main: stored], origin: origin))
+    }
+}
+
+extension RunContext {
+    /// Draws one picture; a paid one has its intent and its price recorded.
+    func draw(_ order: ImageOrder, into file: FilePath) async throws -> Origin {
+        let images = services.images
+        return try await PaidCall(context: self, terms: images.terms).make { try await images.draw(order, into: file) }
     }
 }

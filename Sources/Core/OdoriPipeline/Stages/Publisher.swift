@@ -84,8 +84,12 @@ struct Publisher {
         _ stage: StageID, _ role: String = StageOutputs.main, to name: ObjectName
     ) async throws -> String {
         let asset = try context.asset(of: stage, role: role)
-        let stored = try await context.services.publish(
-            asset, as: name, type: Self.type(of: name), key: context.key)
+        let stored: StoredAsset
+        do {
+            stored = try await context.services.publish(asset, as: name, type: Self.type(of: name), key: context.key)
+        } catch let error as OdoriError where error.code == .checkpointLost {
+            throw CheckpointLost(maker: stage, reason: error)
+        }
         let origin = try context.outputs(of: stage).origin
         entries.append(.init(stage: stage, object: name, sha256: stored.sha256, origin: origin))
         return context.services.settings.url(name)

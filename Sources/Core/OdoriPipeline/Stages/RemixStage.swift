@@ -7,7 +7,7 @@ struct RemixStage: Sendable {
 
     func run() async throws -> StageOutcome {
         let reference = try await context.reference(0)
-        let sound = reference.media.hasAudio ? try await context.local(reference.video) : nil
+        let sound = reference.media.hasAudio ? try await context.local(videoOf: reference) : nil
         let kinds: [RemixKind] = context.job.config.options.generateVariants ? RemixKind.allCases : [.full]
         var outputs = StageOutputs()
         for (index, kind) in kinds.enumerated() {

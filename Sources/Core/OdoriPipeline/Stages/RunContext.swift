@@ -50,7 +50,7 @@ struct RunContext: Sendable {
     }
 
     /// A stored file, brought into this attempt's scratch directory.
-    func local(_ asset: StoredAsset) async throws -> FilePath {
+    private func local(_ asset: StoredAsset) async throws -> FilePath {
         let file = attempt.scratch.appending(asset.object.lastPart)
         let info = try await services.objects.download(asset.object, to: file)
         guard info.crc32c == asset.crc32c, info.bytes == asset.bytes else {
@@ -59,8 +59,24 @@ struct RunContext: Sendable {
         return file
     }
 
+    /// - Throws: `CheckpointLost` when the file is gone or another.
     func local(_ stage: StageID, role: String = StageOutputs.main) async throws -> FilePath {
-        try await local(asset(of: stage, role: role))
+        let asset = try asset(of: stage, role: role)
+        do {
+            return try await local(asset)
+        } catch let error as OdoriError where error.code == .checkpointLost {
+            throw CheckpointLost(maker: stage, reason: error)
+        }
+    }
+
+    /// A reference's normalised video; when it is gone, the reference is taken in again and this stage waits for it.
+    func local(videoOf reference: ReferenceMotion) async throws -> FilePath {
+        do {
+            return try await local(reference.video)
+        } catch let error as OdoriError where error.code == .checkpointLost {
+            try await ReferenceRepair(services: services).reopen(reference.id, because: error)
+            throw NotYet(delay: .seconds(1))
+        }
     }
 
     /// A new file's place in the scratch directory.

@@ -22,8 +22,9 @@ struct RunStages: Sendable {
     }
 
     private static func perform(_ context: RunContext) async throws -> StageOutcome {
+        if context.record.status.isEnded { return try await Reconciler(context: context).run() }
         guard let kind = StageKind(context.stage) else {
-            throw OdoriError(.unsupportedVersion, "this build knows no stage \(context.stage)")
+            throw UnknownHere("this build knows no stage \(context.stage)")
         }
         return switch kind {
         case .concept: try await ConceptStage(context: context).run()

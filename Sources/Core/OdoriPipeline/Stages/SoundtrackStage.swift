@@ -15,7 +15,7 @@ struct SoundtrackStage: Sendable {
         try await add(.kpopSoundtrack, .score(score), video, plan, to: &outputs)
         if reference.media.hasAudio {
             let from = Frame.seconds(at: plan.referenceStart)
-            let original = try await context.local(reference.video)
+            let original = try await context.local(videoOf: reference)
             try await add(.origSoundtrack, .original(original, from: from), video, plan, to: &outputs)
         } else {
             let reason = [DeliverableKind.origSoundtrack.rawValue: "the reference has no sound"]

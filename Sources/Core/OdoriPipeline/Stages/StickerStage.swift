@@ -13,7 +13,7 @@ struct StickerStage: Sendable {
         for (role, subject) in [(Self.chibi, ImageOrder.Subject.chibiSticker), (Self.name, .nameSticker)] {
             let file = context.scratch("\(role).png")
             let order = ImageOrder(subject, concept: concept, sources: [])
-            outputs.origin = try await context.services.images.draw(order, into: file)
+            outputs.origin = try await context.draw(order, into: file)
             guard PictureCheck.size(of: file) != nil else {
                 throw OdoriError(.unverifiedOutput, "the \(role) sticker is no PNG", .transient)
             }

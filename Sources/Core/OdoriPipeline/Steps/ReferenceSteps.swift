@@ -13,7 +13,7 @@ struct ReferenceSteps: Sendable {
                 switch attempt.stage {
                 case .ingest: try await IngestStep(attempt: attempt).run()
                 case .analyse: try await AnalyseStep(attempt: attempt).run()
-                default: throw OdoriError(.unsupportedVersion, "this build knows no step \(attempt.stage)")
+                default: throw UnknownHere("this build knows no step \(attempt.stage)")
                 }
             },
             idForEnd: { id, _ in id })

@@ -18,7 +18,7 @@ struct SettleStep: Sendable {
         }
     }
 
-    /// A cancelled job's runs end here: nothing new begins, open operations are called off at their provider.
+    /// A cancelled job's runs end here: nothing new begins, and what is open at a provider is owed its reconciliation.
     private func endRuns(of job: JobDocument) async throws {
         let now = services.clock.now
         let settings = services.settings
@@ -29,21 +29,7 @@ struct SettleStep: Sendable {
                 if !state.run.status.isEnded { state.cancel(now: now, settings: settings) }
                 return state
             }
-            for (stage, record) in state.engine.stages {
-                guard let operation = record.operation, operation.isOpen else { continue }
-                try await callOff(operation, of: stage, in: run)
-            }
-        }
-    }
-
-    private func callOff(_ operation: Operation, of stage: StageID, in run: RunID) async throws {
-        let found = try await services.motion.lookUp(operation.key)
-        for id in Set(found + [operation.id].compactMap(\.self)) {
-            try await services.motion.cancel(id)
-        }
-        try await services.transactor.update(RunState.self, .init(run)) { state in
-            guard state.engine.stages[stage]?.operation?.isOpen == true else { return }
-            state.settleOperation(of: stage, state: .cancelled, price: 0)
+            try await services.dispatcher.enqueueOwed(of: .run(run), in: state.engine, graph: state.run.graph)
         }
     }
 }

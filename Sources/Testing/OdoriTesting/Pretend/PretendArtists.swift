@@ -12,6 +12,8 @@ package struct PretendConceptWriter: ConceptWriter {
         self.age = age
     }
 
+    package var terms: CallTerms { .free("pretend") }
+
     package func write(_ brief: ConceptBrief) async throws -> Draft {
         let look = Concept.Look(
             seed: brief.seed, hairStyle: "bob", hairColour: "#112233", eyeColour: "#445566", skinColour: "#ffe0d0",
@@ -25,7 +27,11 @@ package struct PretendConceptWriter: ConceptWriter {
 
 /// Draws nothing but a PNG's header, of the right size.
 package struct PretendImageGenerator: ImageGenerator {
-    package init() {}
+    package let terms: CallTerms
+
+    package init(terms: CallTerms = .free("pretend")) {
+        self.terms = terms
+    }
 
     package func draw(_ order: ImageOrder, into file: FilePath) async throws -> Origin {
         let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
@@ -35,8 +41,36 @@ package struct PretendImageGenerator: ImageGenerator {
     }
 }
 
+/// Counts what it draws, and loses the first answers about anime images.
+package final class CountingImages: ImageGenerator {
+    package let terms: CallTerms
+    private let state: Mutex<(drawn: Int, animeImages: Int, losing: Int)>
+
+    package init(terms: CallTerms, losing: Int = 0) {
+        self.terms = terms
+        state = Mutex((0, 0, losing))
+    }
+
+    package var drawn: Int { state.withLock { $0.drawn } }
+    package var animeImages: Int { state.withLock { $0.animeImages } }
+
+    package func draw(_ order: ImageOrder, into file: FilePath) async throws -> Origin {
+        let lost = state.withLock { state in
+            state.drawn += 1
+            guard case .animeImage = order.subject else { return false }
+            state.animeImages += 1
+            state.losing -= 1
+            return state.losing >= 0
+        }
+        if lost { throw OdoriError(.answerLost, "the answer was lost", .transient) }
+        return try await PretendImageGenerator().draw(order, into: file)
+    }
+}
+
 /// Composes a file of one line.
 package struct PretendMusicComposer: MusicComposer {
+    package var terms: CallTerms { .free("pretend") }
+
     package init() {}
 
     package func compose(_ brief: MusicBrief, into file: FilePath) async throws -> Composition {

@@ -11,12 +11,14 @@ package final class PretendProvider: MotionTransfer {
     /// How many checks an operation stays under way.
     private let checksUntilDone: Int
     private let unitPrice: Int64
+    private let bill: Int64
 
     private struct State {
         var operations: [String: Entry] = [:]
         var order: [String] = []
         var faults: [@Sendable (OperationKey) throws -> Void] = []
         var failing: OdoriError?
+        var brokenFetches = 0
     }
 
     private struct Entry {
@@ -25,11 +27,18 @@ package final class PretendProvider: MotionTransfer {
         var isCancelled = false
     }
 
-    package init(checksUntilDone: Int = 1, price: Int64 = 1_000_000, canLookUp: Bool = true) {
+    /// - Parameters:
+    ///   - price: the worst price in our table.
+    ///   - bill: what a succeeded operation costs; nil = that price.
+    package init(
+        checksUntilDone: Int = 1, price: Int64 = 1_000_000, bill: Int64? = nil, canLookUp: Bool = true,
+        canCancel: Bool = true
+    ) {
         self.checksUntilDone = checksUntilDone
         unitPrice = price
+        self.bill = bill ?? price
         capabilities = MotionCapabilities(
-            provider: "pretend", canLookUpByKey: canLookUp, canCancel: true, visibilityDelay: .seconds(2),
+            provider: "pretend", canLookUpByKey: canLookUp, canCancel: canCancel, visibilityDelay: .seconds(2),
             worksInCheck: false)
     }
 
@@ -49,8 +58,13 @@ package final class PretendProvider: MotionTransfer {
         }
     }
 
-    /// Every operation fails from now on.
-    package func failEverything(_ error: OdoriError) {
+    /// The next fetches break off; the operations are untouched.
+    package func breakFetching(times: Int) {
+        state.withLock { $0.brokenFetches = times }
+    }
+
+    /// Every operation fails from now on; nil: they succeed again.
+    package func failEverything(_ error: OdoriError?) {
         state.withLock { $0.failing = error }
     }
 
@@ -79,12 +93,16 @@ package final class PretendProvider: MotionTransfer {
             state.operations[id] = entry
             if let failing = state.failing { return .failed(failing) }
             if entry.isCancelled { return .failed(OdoriError(.cancelled, "called off")) }
-            return entry.checks > checksUntilDone ? .succeeded(price: unitPrice) : .running(progress: 0.5)
+            return entry.checks > checksUntilDone ? .succeeded(price: bill) : .running(progress: 0.5)
         }
     }
 
     package func fetch(_ id: String, into file: FilePath) async throws -> Origin {
-        let key = state.withLock { $0.operations[id]?.key.rawValue } ?? ""
+        let (key, breaks) = state.withLock { state in
+            state.brokenFetches -= 1
+            return (state.operations[id]?.key.rawValue ?? "", state.brokenFetches >= 0)
+        }
+        if breaks { throw OdoriError(.answerLost, "the connection broke off", .transient) }
         try Data("dance \(key)".utf8).write(to: URL(filePath: file.string))
         return Origin(provider: "pretend", model: "none", promptHash: key, operationID: id)
     }

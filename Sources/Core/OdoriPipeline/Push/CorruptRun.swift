@@ -1,0 +1,118 @@
+import Foundation
+import Logging
+import OdoriDomain
+import OdoriJobs
+import OdoriPorts
+
+/// Ends a run one of whose documents cannot be read: recorded, explained, and never tried again. The unreadable text is kept.
+struct CorruptRun: Sendable {
+    let services: PipelineServices
+    let run: RunID
+
+    /// Replaces what cannot be read by the end of the run.
+    ///
+    /// - Throws: `reason` when it is the job's own documents that cannot be read.
+    func end(_ stage: StageID, because reason: OdoriError) async throws {
+        let now = services.clock.now
+        let found = try await services.store.get([.run(run), .engine(run)])
+        let knownRun = found[0].flatMap { readable($0, as: RunDocument.self) }
+        let knownEngine = found[1].flatMap { readable($0, as: EngineDocument.self) }
+        guard knownRun == nil || knownEngine == nil else { throw reason }
+        var engine: EngineDocument?
+        try await services.transactor.update(JobState.self, .init(run.job)) { state in
+            let after = ended(knownEngine, state.job, now)
+            let view = failed(
+                knownRun, after, state.job, StageError(slot: run.slot, stage: stage, error: reason, at: now))
+            engine = after
+            if knownEngine == nil { settleUnknown(&state) }
+            state.steps.requestSettle(now: now)
+            state.created = [
+                try replace(found[0], at: .run(run), by: view), try replace(found[1], at: .engine(run), by: after),
+            ]
+            if knownRun == nil, let text = found[0] { state.created.append(try keep(text, now: now)) }
+            if knownEngine == nil, let text = found[1] { state.created.append(try keep(text, now: now)) }
+        }
+        services.logger.error("a run was ended: \(reason)", metadata: ["run": "\(run)", "stage": "\(stage)"])
+        let steps = try await services.transactor.read(JobState.self, .init(run.job)).steps
+        try await services.dispatcher.enqueueOwed(of: .job(run.job), in: steps, graph: .job)
+        guard let engine else { return }
+        try await services.dispatcher.enqueueOwed(of: .run(run), in: engine, graph: .build(.init()))
+    }
+
+    /// Operations that nobody can name any more are paid for at their worst price.
+    private func settleUnknown(_ state: inout JobState) {
+        for stage in StageGraph.build(state.job.config.options).nodes.map(\.id) {
+            for generation in 0...(state.job.generation + EngineDocument.reopenLimit) {
+                let key = OperationKey(run: run, stage: stage, generation: generation)
+                guard let line = state.ledger[key] else { continue }
+                state.ledger.settle(line.reserved, for: key)
+            }
+        }
+    }
+
+    private func readable<Body: Codable & Equatable & Sendable>(_ document: Document, as type: Body.Type) -> Body? {
+        do {
+            return try Tracked<Body>(document).value
+        } catch {
+            services.logger.error("unreadable", metadata: ["document": "\(document.key)", "error": "\(error)"])
+            return nil
+        }
+    }
+
+    /// Everything called off; what is known to be open at a provider is still owed its reconciliation.
+    private func ended(_ known: EngineDocument?, _ job: JobDocument, _ now: Timestamp) -> EngineDocument {
+        var engine = known ?? EngineDocument(graph: .build(job.config.options), now: now)
+        engine.failing = true
+        engine.cancelAll(now: now)
+        return engine
+    }
+
+    private func failed(
+        _ known: RunDocument?, _ engine: EngineDocument, _ job: JobDocument, _ error: StageError
+    ) -> RunDocument {
+        var view =
+            known
+            ?? RunDocument(
+                run: run, owner: job.owner, references: [], graph: .build(job.config.options), createdAt: job.createdAt,
+                now: error.at)
+        view.reflect(engine, now: error.at, url: services.settings.url)
+        view.fail(error)
+        return view
+    }
+
+    private func replace(
+        _ document: Document?, at key: DocumentKey, by value: some Encodable
+    ) throws -> DocumentWrite {
+        try .put(value, at: key, if: document.map { .version($0.version) } ?? .absent)
+    }
+
+    /// The text as it was found, for whoever has to find out why.
+    private func keep(_ document: Document, now: Timestamp) throws -> DocumentWrite {
+        let id = hexSHA256(Data(document.key.path.utf8) + document.body)
+        let text = String(decoding: document.body, as: UTF8.self)
+        let kept = KeptText(key: document.key.path, foundAt: now, text: text)
+        return try .put(kept, at: DocumentKey("corrupt", id), if: .none)
+    }
+
+    private struct KeptText: Encodable {
+        var key: String
+        var foundAt: Timestamp
+        var text: String
+
+        enum CodingKeys: String, CodingKey {
+            case key, text
+            case foundAt = "found_at"
+        }
+    }
+}
+
+extension RunDocument {
+    /// The run has failed at a stage.
+    fileprivate mutating func fail(_ error: StageError) {
+        status = .failed
+        completedAt = error.at
+        updatedAt = error.at
+        stages[error.stage, default: StageView(status: .failed)].status = .failed
+        stages[error.stage]?.error = error
+    }
+}

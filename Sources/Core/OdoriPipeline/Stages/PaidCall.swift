@@ -1,0 +1,64 @@
+import OdoriDomain
+import OdoriJobs
+import OdoriPorts
+
+/// A paid call that is answered at once: the intent before it, the price after it.
+///
+/// A call whose answer nobody has is ambiguous: it is counted, settled at its worst price, and made once more or given up as the
+/// policy says. A call that costs nothing is simply made.
+struct PaidCall: Sendable {
+    let context: RunContext
+    let terms: CallTerms
+
+    /// How long after the intent the call may take; an adapter's own limit is shorter.
+    static let limit = Duration.seconds(180)
+
+    func make<Answer>(_ call: () async throws -> Answer) async throws -> Answer {
+        guard terms.price > 0 else { return try await call() }
+        let key = try await intend()
+        let answer: Answer
+        do {
+            answer = try await call()
+        } catch let error as OdoriError where error.code != .answerLost && error.kind != .cancelled {
+            try await context.settle(key, .failed, price: 0)
+            throw error
+        }
+        try await context.settle(key, .succeeded, price: nil)
+        return answer
+    }
+
+    private enum Intent: Sendable {
+        case call(OperationKey)
+        case givenUp
+    }
+
+    private func intend() async throws -> OperationKey {
+        let policy = context.services.settings.ambiguous
+        let submitBy = context.services.clock.now + Self.limit
+        let intent = try await context.attempt.update { state -> Intent in
+            let earlier = state.engine.stages[context.stage]?.operation
+            if earlier?.isOpen == true {
+                state.abandonOperation(of: context.stage)
+                if policy == .fail || (earlier?.resubmissions ?? 0) > 0 { return .givenUp }
+            }
+            guard !state.engine.failing else {
+                throw OdoriError(.cancelled, "the run has failed before this call", .cancelled)
+            }
+            let key = OperationKey(
+                run: context.run.id, stage: context.stage, generation: context.record.generation,
+                call: state.engine.stages[context.stage]?.calls ?? 0)
+            try state.ledger.reserve(terms.price, for: key, bound: state.job.config.bound)
+            var operation = Operation(key: key, provider: terms.provider, submitBy: submitBy)
+            operation.resubmissions = earlier?.isOpen == true ? 1 : 0
+            state.engine.update(context.stage) { record in
+                record.calls += 1
+                record.operation = operation
+            }
+            return .call(key)
+        }
+        guard case .call(let key) = intent else {
+            throw OdoriError(.ambiguousOperation, "whether \(terms.provider) did the work cannot be found out")
+        }
+        return key
+    }
+}

@@ -1,0 +1,84 @@
+import Logging
+import OdoriDomain
+import OdoriJobs
+import OdoriPorts
+
+/// Brings the books of an ended stage's operation in order: looks it up, calls it off where the provider can, settles what it
+/// cost. It never submits.
+struct Reconciler: Sendable {
+    let context: RunContext
+
+    /// How long an operation is asked about before it is given up as ambiguous.
+    static let limit = Duration.seconds(86_400)
+    /// From one question to the next when nothing came of the first.
+    private static let pause = Duration.seconds(30)
+
+    private var provider: any MotionTransfer { context.services.motion }
+    private var now: Timestamp { context.services.clock.now }
+
+    func run() async throws -> StageOutcome {
+        guard let operation = context.record.operation, operation.isOpen else { return .reconciled }
+        do {
+            if now >= operation.submitBy + Self.limit { return try await abandon() }
+            guard operation.provider == provider.capabilities.provider else { return try await wait(for: operation) }
+            return switch operation.id {
+            case let id?: try await follow(operation, id)
+            case nil: try await find(operation)
+            }
+        } catch let error as OdoriError where error.kind != .cancelled {
+            context.services.logger.warning(
+                "an operation could not be reconciled yet",
+                metadata: ["operation": "\(operation.key)", "error": "\(error)"])
+            return .waiting(until: now + Self.pause, queue: .poll)
+        }
+    }
+
+    /// A call that is answered at once: whoever made it may still record its answer. An operation of a provider that another
+    /// worker knows is left to that one.
+    private func wait(for operation: Operation) async throws -> StageOutcome {
+        let isCall = StageKind(context.stage)?.isMotion != true
+        guard isCall else { return .waiting(until: now + Self.pause, queue: .poll) }
+        guard now >= operation.submitBy else { return .waiting(until: operation.submitBy, queue: .poll) }
+        return try await abandon()
+    }
+
+    private func find(_ operation: Operation) async throws -> StageOutcome {
+        let visible = operation.submitBy + provider.capabilities.visibilityDelay
+        guard provider.capabilities.canLookUpByKey else {
+            guard now >= operation.submitBy else { return .waiting(until: operation.submitBy, queue: .poll) }
+            return try await abandon()
+        }
+        if let id = try await OperationLookUp(context: context, provider: provider).find(operation.key) {
+            try await context.record(operation.key) { _, operation in
+                operation.id = id
+                operation.state = .running
+            }
+            return try await follow(operation, id)
+        }
+        guard now >= visible else { return .waiting(until: visible, queue: .poll) }
+        try await context.settle(operation.key, .cancelled, price: 0)
+        return .reconciled
+    }
+
+    private func follow(_ operation: Operation, _ id: String) async throws -> StageOutcome {
+        let canCancel = provider.capabilities.canCancel
+        if canCancel { try await provider.cancel(id) }
+        let state: MotionState
+        if canCancel && provider.capabilities.worksInCheck {
+            state = .unknown
+        } else {
+            state = try await provider.check(id) { _ in }
+        }
+        switch state {
+        case .running: return .waiting(until: now + context.services.settings.poll, queue: .poll)
+        case .succeeded(let price): try await context.settle(operation.key, .succeeded, price: price)
+        case .failed, .unknown: try await context.settle(operation.key, canCancel ? .cancelled : .failed, price: 0)
+        }
+        return .reconciled
+    }
+
+    private func abandon() async throws -> StageOutcome {
+        try await context.attempt.update { $0.abandonOperation(of: context.stage) }
+        return .reconciled
+    }
+}

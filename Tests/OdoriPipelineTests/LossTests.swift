@@ -1,0 +1,98 @@
+import Foundation
+import OdoriDomain
+import OdoriJobs
+import OdoriLocal
+import OdoriPipeline
+import OdoriPorts
+import OdoriTesting
+import Testing
+
+@Suite("What was there and is gone")
+struct LossTests {
+    @Test("a stage whose file is gone is done again; a dance is fetched again, not ordered again")
+    func checkpointLost() async throws {
+        let theatre = Theatre()
+        let job = try await theatre.accept()
+        try await theatre.play(until: .master, of: job.jobID)
+        let state = try await theatre.run(job.jobID)
+        let lost = try #require(state.engine.stages[.dance(0)]?.outputs?.assets[StageOutputs.main])
+        try await theatre.objects.delete(lost.object)
+        try await theatre.play()
+        let after = try await theatre.run(job.jobID)
+        #expect(after.job.status == .completed)
+        #expect(after.engine.stages[.dance(0)]?.reopened == 1)
+        #expect(theatre.provider.submissions.count == 5)
+        #expect(after.ledger.spent == 5_000_000)
+    }
+
+    @Test("a reference whose file is gone is taken in again, and the stage waits for it")
+    func referenceLost() async throws {
+        let theatre = Theatre()
+        let job = try await theatre.accept()
+        try await theatre.play(until: .remix, of: job.jobID)
+        let reference = try #require(try await theatre.run(job.jobID).run.references.first)
+        let name = ObjectNames(prefix: "anime_dance")
+        try await theatre.objects.delete(try name.reference(reference, file: "video.mp4"))
+        try await theatre.play()
+        #expect(try await theatre.job(job.jobID).status == .completed)
+    }
+
+    @Test("a run whose document cannot be read fails, and says so; the text is kept", arguments: ["runs", "engine"])
+    func corrupt(collection: String) async throws {
+        let theatre = Theatre()
+        let job = try await theatre.accept(JobConfig(count: 2, seed: 3))
+        try await theatre.play(until: .music, of: job.jobID)
+        let key = DocumentKey("pipeline_jobs", job.jobID.rawValue, collection, "0000")
+        let broken = Data(#"{"due_at":"2026-01-01T00:00:00.000Z","format":1,"stages":7}"#.utf8)
+        try await theatre.store.commit([DocumentWrite(.put(broken), key, if: .none)])
+        try await theatre.play()
+        let done = try await theatre.job(job.jobID)
+        #expect(done.status == .completed)
+        #expect(done.progress.failed == 1)
+        #expect(done.errors.map(\.code) == ["document_corrupt"])
+        let kept = try await theatre.store.query(
+            DocumentQuery(.collection("corrupt"), order: .init("found_at"), limit: 5))
+        #expect(kept.documents.count == 1)
+        #expect(try await theatre.run(job.jobID).ledger.reserved == 0)
+    }
+
+    @Test("a push that only a newer build can read is handed on every 30 s, for 15 minutes")
+    func newerPayload() async throws {
+        let theatre = Theatre()
+        let worker = theatre.worker()
+        let start = theatre.manual.now
+        try await worker.receive(Data(#"{"version":9,"what":"ever"}"#.utf8))
+        var last: Timestamp?
+        var times = 0
+        while let next = await theatre.queue.pending.first {
+            theatre.manual.advance(to: next.notBefore ?? theatre.manual.now)
+            last = next.notBefore
+            times += 1
+            for task in await theatre.queue.takeDue(at: theatre.manual.now) { try await worker.receive(task.body) }
+        }
+        #expect(times == 30)
+        #expect(last == start + .seconds(900))
+    }
+
+    @Test("a stage that this build does not know waits for one that does, and then fails")
+    func unknownStage() async throws {
+        let theatre = Theatre()
+        let job = try await theatre.accept()
+        try await theatre.play(until: .concept, of: job.jobID)
+        let strange = StageID(rawValue: "hologram")
+        let now = theatre.manual.now
+        try await theatre.change(job.jobID) { state in
+            state.run.graph = StageGraph(nodes: [StageNode(id: strange, needs: [], queue: .poll, weight: 1)])
+            state.engine = EngineDocument(graph: state.run.graph, now: now)
+        }
+        let engine = try await theatre.run(job.jobID).engine
+        try await TaskDispatcher(queue: theatre.queue).enqueueOwed(
+            of: .run(RunID(job: job.jobID, slot: Slot(0))), in: engine,
+            graph: try await theatre.run(job.jobID).run.graph)
+        try await theatre.play()
+        let done = try await theatre.job(job.jobID)
+        #expect(done.errors.map(\.code) == ["unsupported_version"])
+        #expect(try await theatre.run(job.jobID).engine.stages[strange]?.attempts == 0)
+        #expect(theatre.manual.now >= now + .seconds(900))
+    }
+}
