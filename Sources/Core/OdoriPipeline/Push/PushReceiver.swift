@@ -1,14 +1,20 @@
 package import Foundation
 import Logging
-import OdoriDomain
+package import OdoriDomain
 import OdoriJobs
+
+/// Stands in for the work of a run's stage; everything around it is real: lease, heartbeat, checkpoint, next pushes.
+package typealias StageRehearsal = @Sendable (RunID, StageID) async throws -> StageOutcome
 
 /// The worker's way in: one push = one stage of one run, or one step of a job or reference.
 package struct PushReceiver: Sendable {
     private let services: PipelineServices
+    private let rehearsal: StageRehearsal?
 
-    package init(_ services: PipelineServices) {
+    /// - Parameter rehearsal: stands in for what runs' stages do, where the engine alone is measured.
+    package init(_ services: PipelineServices, rehearsal: StageRehearsal? = nil) {
         self.services = services
+        self.rehearsal = rehearsal
     }
 
     /// Handles one push. Bytes that are no payload are recorded and acknowledged: no later push could read them either.
@@ -33,7 +39,8 @@ package struct PushReceiver: Sendable {
 
     private func route(_ payload: TaskPayload) async throws {
         switch payload.subject {
-        case .run(let run): try await RunStages(services: services, run: run).receive(payload)
+        case .run(let run):
+            try await RunStages(services: services, run: run, rehearsal: rehearsal).receive(payload)
         case .job(let job): try await JobSteps(services: services, job: job).receive(payload)
         case .reference(let id): try await ReferenceSteps(services: services, reference: id).receive(payload)
         }
