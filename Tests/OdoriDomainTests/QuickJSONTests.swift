@@ -67,6 +67,23 @@ struct QuickJSONTests {
         #expect(try JSONDecoder().decode(EngineDocument.self, from: QuickJSON.encode(engine)) == engine)
     }
 
+    @Test("a document that changed a little is written as if for the first time")
+    func pieces() throws {
+        let now = Timestamp(milliseconds: 1_770_458_399_123)
+        let graph = StageGraph.build(JobOptions())
+        var engine = EngineDocument(graph: graph, now: now)
+        var pieces = JSONPieces()
+        for node in graph.nodes {
+            let lease = try #require(engine.update(node.id) { $0.takeLease(now: now, for: .seconds(60)) })
+            let taken = try QuickJSON.encode(engine, reusing: &pieces)
+            #expect(try String(decoding: taken, as: UTF8.self) == Self.reference(engine))
+            try engine.end(
+                node.id, epoch: lease.epoch, with: .finished(StageOutputs()), graph: graph, at: now, slot: Slot(0))
+            let ended = try QuickJSON.encode(engine, reusing: &pieces)
+            #expect(try String(decoding: ended, as: UTF8.self) == Self.reference(engine))
+        }
+    }
+
     private struct Interleaved: Encodable {
         enum Outer: CodingKey { case z, list, inner, a }
         enum Inner: CodingKey { case y, b }

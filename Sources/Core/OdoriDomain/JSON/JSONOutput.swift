@@ -16,7 +16,11 @@ final class JSONOutput {
     /// The parts of all containers that are being written; those of the innermost are the last.
     private(set) var parts: [Part] = []
 
-    init() {
+    /// What was written last time, and this time.
+    var pieces: JSONPieces
+
+    init(pieces: JSONPieces = JSONPieces()) {
+        self.pieces = pieces
         base = .allocate(capacity: capacity)
     }
 
@@ -26,6 +30,10 @@ final class JSONOutput {
 
     var data: Data {
         Data(bytes: base, count: count)
+    }
+
+    func bytes(from begin: Int) -> [UInt8] {
+        Array(UnsafeBufferPointer(start: base + begin, count: count - begin))
     }
 
     func append(_ byte: UInt8) {

@@ -7,8 +7,17 @@ package import Foundation
 package enum QuickJSON {
     /// - Throws: `EncodingError` for a number that JSON does not have, or a value that encodes nothing; what the value itself throws.
     package static func encode(_ value: some Encodable) throws -> Data {
-        let output = JSONOutput()
+        var pieces = JSONPieces()
+        return try encode(value, reusing: &pieces)
+    }
+
+    /// As `encode`, for one document that changes little from time to time.
+    ///
+    /// - Parameter pieces: what is left of the last time; it never changes what is written.
+    package static func encode(_ value: some Encodable, reusing pieces: inout JSONPieces) throws -> Data {
+        let output = JSONOutput(pieces: pieces)
         try output.write(value, in: nil)
+        pieces = output.pieces
         return output.data
     }
 }
@@ -19,6 +28,32 @@ extension JSONOutput {
         if Value.self == String.self, let text = value as? String { return write(text) }
         if Value.self == Timestamp.self, let instant = value as? Timestamp { return write(instant.rfc3339) }
         if Value.self == Data.self, let data = value as? Data { return write(data.base64EncodedString()) }
+        if Value.self == StageRecord.self, let record = value as? StageRecord {
+            return try write(kept: record, in: parent, as: key)
+        }
+        if Value.self == StageView.self, let view = value as? StageView {
+            return try write(kept: view, in: parent, as: key)
+        }
+        if Value.self == StageGraph.self, let graph = value as? StageGraph {
+            return try write(kept: graph, in: parent, as: key)
+        }
+        try write(whole: value, in: parent, as: key)
+    }
+
+    /// Values that recur unchanged: comparing them costs far less than writing them.
+    private func write(
+        kept value: some Encodable & Equatable & Sendable, in parent: JSONFrame?, as key: (any CodingKey)?
+    ) throws {
+        let name = key?.stringValue ?? ""
+        if let bytes = pieces.bytes(of: value, named: name) { return bytes.withUnsafeBufferPointer { append($0) } }
+        let begin = count
+        try write(whole: value, in: parent, as: key)
+        pieces.remember(value, named: name, as: bytes(from: begin))
+    }
+
+    private func write<Value: Encodable>(
+        whole value: Value, in parent: JSONFrame?, as key: (any CodingKey)?
+    ) throws {
         let frame = JSONFrame(output: self, parent: parent, key: key)
         try value.encode(to: frame)
         guard frame.kind != .empty else {
