@@ -5,12 +5,13 @@ SHELL := /bin/bash
 
 COUNT ?= 1
 SEED ?= 1
+ROUNDS ?= 3
 PRODUCTS := odori odori-api odori-worker odori-queue
 SWIFT_BUILD := swift build --explicit-target-dependency-import-check error
 
 .PHONY: help
 help: ## What there is
-	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: tools
 tools: ## Install the system packages that are missing (apt)
@@ -31,6 +32,15 @@ up: build ## Start API (8080), worker (8081) and queue (8123) here
 .PHONY: test
 test: tools ## Everything that CI runs, with the time of every suite
 	@infra/test
+
+.PHONY: bench
+bench: bench-engine ## All benchmarks
+
+.PHONY: bench-engine
+bench-engine: tools ## Time the engine and its queue beside DBOS and Celery, into docs/BENCHMARKS.md (ROUNDS=3)
+	@for product in odori-queue odori-bench-engine; do $(SWIFT_BUILD) -c release --product "$$product"; done
+	@infra/bench/rivals
+	@infra/bench/engine.py --rounds $(ROUNDS) --programs "$$(swift build -c release --show-bin-path)"
 
 .PHONY: lint
 lint: ## Check the style of all sources

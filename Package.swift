@@ -107,6 +107,16 @@ let package = Package(
             dependencies: ["OdoriProcess"],
             path: "Sources/Testing/tool-runner-fixture"
         ),
+        .executableTarget(
+            name: "odori-bench-engine",
+            dependencies: [
+                "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriPipeline", "OdoriHTTP", "OdoriWorker", "OdoriLocal",
+                "OdoriScratch", "OdoriGoogleAuth", "OdoriGoogleQueues", "OdoriConsole", "OdoriTesting",
+                .argumentParser, .httpClient, .lifecycle, .log, .nioCore, .nioHTTP1, .nioPosix,
+                .system,
+            ],
+            path: "Sources/Testing/odori-bench-engine"
+        ),
         tests("OdoriDomain"),
         tests("OdoriJobs", ["OdoriDomain", "OdoriPorts", "OdoriLocal"]),
         tests("OdoriPipeline", ["OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriLocal"]),
@@ -210,6 +220,7 @@ extension Target.Dependency {
     static var lifecycle: Self { .product(name: "ServiceLifecycle", package: "swift-service-lifecycle") }
     static var log: Self { .product(name: "Logging", package: "swift-log") }
     static var nioCore: Self { .product(name: "NIOCore", package: "swift-nio") }
+    static var nioPosix: Self { .product(name: "NIOPosix", package: "swift-nio") }
     static var nioHTTP1: Self { .product(name: "NIOHTTP1", package: "swift-nio") }
     static var subprocess: Self { .product(name: "Subprocess", package: "swift-subprocess") }
     static var system: Self { .product(name: "SystemPackage", package: "swift-system") }

@@ -81,6 +81,32 @@ struct OIDCTokenVerifierTests {
         }
     }
 
+    @Test("a token that came in comes in again, until it has run out")
+    func again() async throws {
+        let issuer = try FakeIssuer()
+        try await issuer.serving { verifier in
+            let header = try "Bearer \(issuer.token(issuer.claims()))"
+            for pause in [0, 200, 200, 3000, 259] {
+                issuer.clock.advance(by: .seconds(pause))
+                try await verifier.verify(authorization: header)
+            }
+            issuer.clock.advance(by: .seconds(1))
+            await #expect(throws: AdmissionRefused.self) { try await verifier.verify(authorization: header) }
+        }
+    }
+
+    @Test("a token that came in is refused once its key is withdrawn")
+    func withdrawal() async throws {
+        let issuer = try FakeIssuer()
+        try await issuer.serving { verifier in
+            let header = try "Bearer \(issuer.token(issuer.claims()))"
+            try await verifier.verify(authorization: header)
+            issuer.state.withLock { $0.published = ["key-2"] }
+            issuer.clock.advance(by: .seconds(301))
+            await #expect(throws: AdmissionRefused.self) { try await verifier.verify(authorization: header) }
+        }
+    }
+
     @Test("without Cache-Control the keys are kept for ten minutes")
     func defaultLife() async throws {
         let issuer = try FakeIssuer()

@@ -17,6 +17,7 @@ package struct OIDCTokenVerifier: TokenVerifier {
     private let audience: String
     private let callers: Set<String>
     private let clock: any WallClock
+    private let verified = VerifiedTokens()
 
     /// - Parameters:
     ///   - audience: what a token's `aud` must be, to the letter.
@@ -36,6 +37,7 @@ package struct OIDCTokenVerifier: TokenVerifier {
 
     package func verify(authorization: String?) async throws {
         let token = try Self.bearer(authorization)
+        if verified.holds(token, at: clock.now) { return }
         guard let header = TokenHeader(of: token) else { throw AdmissionRefused.unauthenticated("not a token") }
         guard header.alg == "RS256", header.crit == nil else {
             throw AdmissionRefused.unauthenticated("a token signed by \(header.alg) is not taken")
@@ -51,8 +53,9 @@ package struct OIDCTokenVerifier: TokenVerifier {
         } catch {
             throw AdmissionRefused.unauthenticated("the token's signature or content is not valid")
         }
-        try checkToken(claims, issuers: snapshot.issuers)
+        let expiry = try checkToken(claims, issuers: snapshot.issuers)
         try checkCaller(claims)
+        verified.remember(token, from: clock.now, until: min(expiry, snapshot.expiresAt))
     }
 
     private static func bearer(_ authorization: String?) throws -> String {
@@ -63,7 +66,8 @@ package struct OIDCTokenVerifier: TokenVerifier {
         return String(parts[1])
     }
 
-    private func checkToken(_ claims: OIDCClaims, issuers: Set<String>) throws {
+    /// Answers until when the token is good.
+    private func checkToken(_ claims: OIDCClaims, issuers: Set<String>) throws -> Timestamp {
         guard let issuer = claims.iss, issuers.contains(issuer) else {
             throw AdmissionRefused.unauthenticated("a token of another issuer")
         }
@@ -79,6 +83,8 @@ package struct OIDCTokenVerifier: TokenVerifier {
         guard max(issued, claims.nbf ?? issued) <= now + skew else {
             throw AdmissionRefused.unauthenticated("the token is of the future")
         }
+        // A time beyond what an instant can hold is cut: nobody's keys live that long.
+        return Timestamp(seconds: Int64(min(expires, 1e12))) + Self.skew
     }
 
     private func checkCaller(_ claims: OIDCClaims) throws {

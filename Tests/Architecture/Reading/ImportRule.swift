@@ -37,6 +37,10 @@ enum ImportRule {
 
         "OdoriTesting": core.union(["OdoriJobs"]),
         "tool-runner-fixture": ["OdoriProcess"],
+        "odori-bench-engine": core.union([
+            "OdoriJobs", "OdoriPipeline", "OdoriHTTP", "OdoriWorker", "OdoriLocal", "OdoriScratch", "OdoriGoogleAuth",
+            "OdoriGoogleQueues", "OdoriConsole", "OdoriTesting",
+        ]),
     ]
 
     /// What the core may import of others: no I/O, no vendor.

@@ -18,19 +18,6 @@ package struct Timestamp: Hashable, Comparable, Sendable {
         self.init(milliseconds: Int64((date.timeIntervalSince1970 * 1000).rounded()))
     }
 
-    /// Parses RFC 3339 in UTC, with or without a fraction; nil when the text is anything else.
-    package init?(rfc3339 text: String) {
-        let style = Date.ISO8601FormatStyle(includingFractionalSeconds: text.contains("."))
-        guard let date = try? style.parse(text) else { return nil }
-        self.init(date)
-    }
-
-    package var rfc3339: String {
-        // The formatter cuts what is below a millisecond, and half of all milliseconds lie a hair below themselves as a `Double`.
-        Date(timeIntervalSince1970: (Double(milliseconds) + 0.5) / 1000)
-            .formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
-    }
-
     package var date: Date {
         Date(timeIntervalSince1970: Double(milliseconds) / 1000)
     }

@@ -1,15 +1,21 @@
 package import Foundation
 import Logging
-import OdoriDomain
+package import OdoriDomain
 import OdoriJobs
 import OdoriPorts
+
+/// Stands in for the work of a run's stage; everything around it is real: lease, heartbeat, checkpoint, next pushes.
+package typealias StageRehearsal = @Sendable (RunID, StageID) async throws -> StageOutcome
 
 /// The worker's way in: one push = one stage of one run, or one step of a job or reference.
 package struct PushReceiver: Sendable {
     private let services: PipelineServices
+    private let rehearsal: StageRehearsal?
 
-    package init(_ services: PipelineServices) {
+    /// - Parameter rehearsal: stands in for what runs' stages do, where the engine alone is measured.
+    package init(_ services: PipelineServices, rehearsal: StageRehearsal? = nil) {
         self.services = services
+        self.rehearsal = rehearsal
     }
 
     /// Handles one push. Bytes that are no payload are recorded and acknowledged: no later push could read them either.
@@ -47,7 +53,7 @@ package struct PushReceiver: Sendable {
         switch payload.subject {
         case .run(let run):
             do {
-                try await RunStages(services: services, run: run).receive(payload)
+                try await RunStages(services: services, run: run, rehearsal: rehearsal).receive(payload)
             } catch let error as OdoriError where error.code == .documentCorrupt {
                 try await CorruptRun(services: services, run: run).end(payload.stage, because: error)
             }

@@ -6,11 +6,15 @@ import OdoriPorts
 struct RunStages: Sendable {
     let services: PipelineServices
     let run: RunID
+    var rehearsal: StageRehearsal?
 
     func receive(_ payload: TaskPayload) async throws {
         let runner = AttemptRunner<RunState>(
             id: RunState.ID(run), subject: .run(run), services: services,
-            perform: { try await Self.perform(RunContext(attempt: $0)) },
+            perform: { attempt in
+                if let rehearsal { return try await rehearsal(run, attempt.stage) }
+                return try await Self.perform(RunContext(attempt: attempt))
+            },
             idForEnd: { id, effects in RunState.ID(id.run, nameKey: Self.claimedKey(effects)) })
         try await runner.receive(payload)
         try await ProgressWriter(services: services).write(run.job)
