@@ -23,7 +23,9 @@ struct SettingsTests {
         #expect(settings.tasks.mediaWorkerURL == "http://127.0.0.1:8081")
         #expect(settings.tasks.audience == "http://127.0.0.1:8081")
         #expect(settings.tasks.callers == ["odori-tasks@odori-local.iam.gserviceaccount.com"])
-        #expect(settings.engine == .init(lease: .seconds(15), poll: .seconds(2), ambiguous: .resubmitOnce, sweep: .seconds(60)))
+        #expect(
+            settings.engine
+                == .init(lease: .seconds(15), poll: .seconds(2), ambiguous: .resubmitOnce, sweep: .seconds(60)))
         #expect(settings.log == .init(format: .text, level: .info))
         #expect(!settings.isSupervised)
     }
