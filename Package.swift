@@ -102,6 +102,16 @@ let package = Package(
             dependencies: ["OdoriDomain", "OdoriPorts", "OdoriJobs", .system],
             path: "Sources/Testing/OdoriTesting"
         ),
+        .target(
+            name: "OdoriSimulation",
+            dependencies: ["OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriPipeline", "OdoriLocal", .log, .system],
+            path: "Sources/Testing/OdoriSimulation"
+        ),
+        .executableTarget(
+            name: "odori-simulate",
+            dependencies: ["OdoriSimulation", .argumentParser],
+            path: "Sources/Testing/odori-simulate"
+        ),
         .executableTarget(
             name: "tool-runner-fixture",
             dependencies: ["OdoriProcess"],

@@ -50,7 +50,7 @@ struct AcceptanceTests {
     func unknownReferences() async throws {
         try await addReference("a")
         try await addReference("theirs", owner: try #require(OwnerID(rawValue: "somebody")))
-        let before = await store.everything().count
+        let before = store.everything().count
         let config = JobConfig(count: 1, referenceVideos: ["a", "a.mp4", "theirs"])
         do {
             _ = try await acceptance().accept(config, owner: owner)
@@ -58,7 +58,7 @@ struct AcceptanceTests {
         } catch let problems as RequestProblems {
             #expect(problems.problems.map(\.pointer) == ["/reference_videos/2"])
         }
-        #expect(await store.everything().count == before)
+        #expect(store.everything().count == before)
     }
 
     @Test("refuses every job while the catalogue is empty")
@@ -66,7 +66,7 @@ struct AcceptanceTests {
         await #expect(throws: RequestProblems.self) {
             try await acceptance().accept(JobConfig(count: 1), owner: owner)
         }
-        #expect(await store.everything().isEmpty)
+        #expect(store.everything().isEmpty)
         #expect(await queue.accepted.isEmpty)
     }
 

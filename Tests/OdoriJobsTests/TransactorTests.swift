@@ -63,7 +63,7 @@ struct TransactorTests {
     @Test("a document that cannot be read is an error that says which")
     func corrupt() async throws {
         let (store, job) = try await Self.store()
-        try await store.commit([DocumentWrite(.put(.init(#"{"format":1}"#.utf8)), .job(job), if: .none)])
+        try await store.commit([DocumentWrite(.put(json: .init(#"{"format":1}"#.utf8)), .job(job), if: .none)])
         await #expect(throws: OdoriError(.documentCorrupt, "")) {
             try await Transactor(store: store, clock: HastyClock()).read(JobState.self, .init(job))
         }

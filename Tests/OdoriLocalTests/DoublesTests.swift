@@ -90,7 +90,7 @@ struct DoublesTests {
             let store = FaultyDocumentStore(memory, plan)
             let queue = FaultyTaskQueue(RecordingTaskQueue(), plan)
             try await queue.enqueue(task("a", at: nil))
-            let write = DocumentWrite(.put(Data("{}".utf8)), DocumentKey("a", "b"), if: .absent)
+            let write = DocumentWrite(.put(json: Data("{}".utf8)), DocumentKey("a", "b"), if: .absent)
             await #expect(throws: SimulatedCrash()) { try await store.commit([write]) }
             #expect(await memory.everything().count == (moment == .after ? 1 : 0))
             await #expect(throws: SimulatedCrash()) { try await queue.enqueue(task("b", at: nil)) }

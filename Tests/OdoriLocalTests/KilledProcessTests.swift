@@ -46,7 +46,7 @@ struct KilledProcessTests {
                 for number in 0..<200 {
                     let id = "\(writer)-\(number)"
                     let found = try await store.get([DocumentKey("left", id), DocumentKey("right", id)])
-                    #expect((found.first == .some(nil)) == (found.last == .some(nil)), "\(id)")
+                    #expect((found[0] == nil) == (found[1] == nil), "\(id)")
                 }
             }
             try store.close()
@@ -108,7 +108,7 @@ struct KilledProcessTests {
 }
 
 private func pair(_ id: String) -> [DocumentWrite] {
-    ["left", "right"].map { DocumentWrite(.put(Data("{\"id\":\"\(id)\"}".utf8)), DocumentKey($0, id), if: .absent) }
+    ["left", "right"].map { DocumentWrite(.put(json: Data("{\"id\":\"\(id)\"}".utf8)), DocumentKey($0, id), if: .absent) }
 }
 
 private func attributes(_ key: String) -> ObjectAttributes {

@@ -79,7 +79,7 @@ struct SQLiteDocumentStoreTests {
                 try await group.waitForAll()
             }
             let store = try SQLiteDocumentStore(path: path)
-            let body = try await store.get([key]).first??.body
+            let body = try await store.get([key]).first??.body.json()
             #expect(body == Data("{\"n\":60}".utf8))
             try store.close()
         }
@@ -125,13 +125,13 @@ struct SQLiteDocumentStoreTests {
         try await withTestDirectory { directory in
             let store = try SQLiteDocumentStore(path: directory.appending("odori.sqlite"))
             let taken = DocumentKey("things", "taken")
-            try await store.commit([DocumentWrite(.put(Data("{}".utf8)), taken, if: .absent)])
+            try await store.commit([DocumentWrite(.put(json: Data("{}".utf8)), taken, if: .absent)])
             let conflicts = try await withThrowingTaskGroup { group in
                 for number in 0..<200 {
                     group.addTask {
                         let key = number.isMultiple(of: 10) ? taken : DocumentKey("things", String(number))
                         do {
-                            try await store.commit([DocumentWrite(.put(Data("{}".utf8)), key, if: .absent)])
+                            try await store.commit([DocumentWrite(.put(json: Data("{}".utf8)), key, if: .absent)])
                             return 0
                         } catch is DocumentConflict {
                             return 1
@@ -154,7 +154,7 @@ struct SQLiteDocumentStoreTests {
             await withTaskGroup { group in
                 group.addTask {
                     await #expect(throws: Never.self) {
-                        try await store.commit([DocumentWrite(.put(Data("{}".utf8)), key, if: .absent)])
+                        try await store.commit([DocumentWrite(.put(json: Data("{}".utf8)), key, if: .absent)])
                         let found = try await store.get([key])
                         #expect(found.count == 1 && found.allSatisfy { $0 != nil })
                     }
@@ -169,11 +169,11 @@ struct SQLiteDocumentStoreTests {
 private func increment(_ key: DocumentKey, in store: SQLiteDocumentStore) async throws {
     while true {
         let stored = try await store.get([key]).first.flatMap { $0 }
-        let text = stored.map { String(decoding: $0.body, as: UTF8.self) } ?? "{\"n\":0}"
+        let text = try stored.map { String(decoding: try $0.body.json(), as: UTF8.self) } ?? "{\"n\":0}"
         let number = try #require(Int(text.dropFirst(5).dropLast()))
         let precondition = stored.map { DocumentWrite.Precondition.version($0.version) } ?? .absent
         do {
-            try await store.commit([DocumentWrite(.put(Data("{\"n\":\(number + 1)}".utf8)), key, if: precondition)])
+            try await store.commit([DocumentWrite(.put(json: Data("{\"n\":\(number + 1)}".utf8)), key, if: precondition)])
             return
         } catch is DocumentConflict {
             continue

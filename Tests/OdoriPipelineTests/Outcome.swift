@@ -29,7 +29,7 @@ struct Outcome: Equatable {
         let page = try await theatre.store.query(DocumentQuery(source, order: .init(order), limit: 1000))
         for document in page.documents {
             documents[document.key.path] = Self.strip(
-                try JSONDecoder().decode(JSONValue.self, from: document.body))
+                try JSONDecoder().decode(JSONValue.self, from: document.body.json()))
         }
     }
 

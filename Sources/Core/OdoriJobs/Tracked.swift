@@ -1,4 +1,3 @@
-import Foundation
 import OdoriDomain
 package import OdoriPorts
 
@@ -14,7 +13,7 @@ package struct Tracked<Body: Codable & Equatable & Sendable>: Sendable {
     /// - Throws: `NewerFormat` when a newer build wrote it, `document_corrupt` when its body cannot be read.
     package init(_ document: Document) throws {
         do {
-            value = try JSONDecoder().decode(Body.self, from: document.body)
+            value = try document.body.value(as: Body.self)
         } catch {
             try NewerFormat.check(document, Body.self)
             throw OdoriError(.documentCorrupt, "\(document.key) cannot be read: \(error)")
@@ -41,12 +40,10 @@ package struct Tracked<Body: Codable & Equatable & Sendable>: Sendable {
 }
 
 extension DocumentWrite {
-    /// Puts a value as its JSON.
+    /// Puts a value; its JSON is made when a store asks for it.
     package static func put(
-        _ value: some Encodable, at key: DocumentKey, if precondition: Precondition
+        _ value: some Codable & Sendable, at key: DocumentKey, if precondition: Precondition
     ) throws -> DocumentWrite {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return DocumentWrite(.put(try encoder.encode(value)), key, if: precondition)
+        DocumentWrite(.put(DocumentBody(value)), key, if: precondition)
     }
 }

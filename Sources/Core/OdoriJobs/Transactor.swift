@@ -50,10 +50,20 @@ package struct Transactor: Sendable {
                 try await store.commit(writes)
                 return result
             } catch is DocumentConflict {
-                try await clock.sleep(for: .milliseconds(Int64.random(in: 0...Int64(min(200, 2 + attempt * 5)))))
+                await pause(after: attempt)
             }
         }
         throw OdoriError(.storeUnavailable, "too many writers at once", .transient)
+    }
+
+    /// Steps back, longer with every try. Being called off only cuts it short: whoever ends an attempt because of that must still
+    /// get the end written.
+    private func pause(after attempt: Int) async {
+        do {
+            try await clock.pause(upTo: .milliseconds(min(200, 2 + attempt * 5)))
+        } catch {
+            await Task.yield()
+        }
     }
 
     package func read<State: TransactionState>(_ type: State.Type, _ id: State.ID) async throws -> State {

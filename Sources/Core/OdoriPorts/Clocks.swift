@@ -6,6 +6,16 @@ package protocol WallClock: Sendable {
 
     /// Returns after `duration`, or throws `CancellationError` when the task is cancelled.
     func sleep(for duration: Duration) async throws
+
+    /// As `sleep`, for some part of `longest` that differs from call to call: for competitors who must not meet again.
+    func pause(upTo longest: Duration) async throws
+}
+
+extension WallClock {
+    /// The whole of it, for clocks that repeat.
+    package func pause(upTo longest: Duration) async throws {
+        try await sleep(for: longest)
+    }
 }
 
 /// Where new ids and random bytes come from; injected so that tests repeat.

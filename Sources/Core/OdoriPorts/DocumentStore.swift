@@ -54,12 +54,12 @@ package struct DocumentKey: Hashable, Sendable, CustomStringConvertible {
 
 /// A stored document. Its body is one JSON object; a member named `at` or ending in `_at` that holds an RFC 3339 text is an
 /// instant, which a store with native timestamps keeps as such.
-package struct Document: Sendable, Hashable {
+package struct Document: Sendable {
     package var key: DocumentKey
-    package var body: Data
+    package var body: DocumentBody
     package var version: DocumentVersion
 
-    package init(key: DocumentKey, body: Data, version: DocumentVersion) {
+    package init(key: DocumentKey, body: DocumentBody, version: DocumentVersion) {
         self.key = key
         self.body = body
         self.version = version
@@ -76,7 +76,7 @@ package struct DocumentVersion: Hashable, Sendable {
 }
 
 /// One write of a commit.
-package struct DocumentWrite: Sendable, Hashable {
+package struct DocumentWrite: Sendable {
     package var key: DocumentKey
     package var change: Change
     package var precondition: Precondition
@@ -87,10 +87,15 @@ package struct DocumentWrite: Sendable, Hashable {
         self.precondition = precondition
     }
 
-    package enum Change: Sendable, Hashable {
-        /// Replaces the whole document by this JSON object.
-        case put(Data)
+    package enum Change: Sendable {
+        /// Replaces the whole document.
+        case put(DocumentBody)
         case delete
+
+        /// Replaces the whole document by this JSON object.
+        package static func put(json: Data) -> Change {
+            .put(DocumentBody(json: json))
+        }
     }
 
     package enum Precondition: Sendable, Hashable {

@@ -31,20 +31,21 @@ struct CheckedQuery: Sendable {
         }
     }
 
-    func matches(_ members: DocumentMembers) -> Bool {
-        filters.allSatisfy { filter in
-            guard case .text(let text)? = members[filter.member] else { return false }
+    func matches(_ members: DocumentMembers) throws -> Bool {
+        try filters.allSatisfy { filter in
+            guard let value = try members[filter.member] else { return false }
+            if case .number = value { return false }
             return switch filter {
-            case .equal(_, let wanted): text == ExactText(wanted)
-            case .atMost(_, let instant): text <= ExactText(instant.rfc3339)
-            case .atLeast(_, let instant): text >= ExactText(instant.rfc3339)
+            case .equal(_, let wanted): value == .text(ExactText(wanted))
+            case .atMost(_, let instant): value <= .instant(instant)
+            case .atLeast(_, let instant): value >= .instant(instant)
             }
         }
     }
 
     /// Where a document stands in the order; nil when it has no place in it.
-    func mark(of document: Document, _ members: DocumentMembers) -> QueryCursor? {
-        members[order.member].map { QueryCursor(value: $0, path: ExactText(document.key.path)) }
+    func mark(of document: Document, _ members: DocumentMembers) throws -> QueryCursor? {
+        try members[order.member].map { QueryCursor(value: $0, path: ExactText(document.key.path)) }
     }
 
     func precedes(_ left: QueryCursor, _ right: QueryCursor) -> Bool {

@@ -32,6 +32,12 @@ struct CheckedWrite: Sendable {
         return checked
     }
 
+    /// Makes sure that the body's bytes exist and can be stored.
+    func encode() throws(OdoriError) {
+        guard case .put(let content) = change else { return }
+        _ = try DocumentContent.text(of: content.body, key)
+    }
+
     private init(_ write: DocumentWrite) throws(OdoriError) {
         key = write.key
         place = try DocumentPlace(write.key)
@@ -45,23 +51,33 @@ struct CheckedWrite: Sendable {
 
 /// A body that is known to be one JSON object, with what queries need of it.
 struct DocumentContent: Sendable {
-    let body: Data
-    let text: String
+    let body: DocumentBody
     let members: DocumentMembers
 
-    init(_ body: Data, of key: DocumentKey) throws(OdoriError) {
-        guard body.count <= CheckedWrite.largestBody else {
-            throw OdoriError(.documentRefused, "\(key) is too large: \(body.count) bytes")
+    /// Bytes are read through; a value is trusted to encode to an object.
+    init(_ body: DocumentBody, of key: DocumentKey) throws(OdoriError) {
+        self.body = body
+        if body.isValueOnly {
+            members = DocumentMembers(toldBy: body)
+        } else {
+            members = try DocumentMembers(scanning: DocumentContent.text(of: body, key), of: key)
         }
-        guard let text = String(validating: body, as: UTF8.self) else {
+    }
+
+    /// The bytes as a text, for stores that keep them.
+    static func text(of body: DocumentBody, _ key: DocumentKey) throws(OdoriError) -> String {
+        let json: Data
+        do {
+            json = try body.json()
+        } catch {
+            throw OdoriError(.documentRefused, "\(key) cannot be encoded: \(error)")
+        }
+        guard json.count <= CheckedWrite.largestBody else {
+            throw OdoriError(.documentRefused, "\(key) is too large: \(json.count) bytes")
+        }
+        guard let text = String(validating: json, as: UTF8.self) else {
             throw OdoriError(.documentCorrupt, "\(key): the body is not UTF-8")
         }
-        self.body = body
-        self.text = text
-        do {
-            members = try DocumentMembers(scanning: text)
-        } catch {
-            throw OdoriError(.documentCorrupt, "\(key): the body is no JSON object (\(error))")
-        }
+        return text
     }
 }

@@ -39,10 +39,8 @@ struct QueryCursor: Sendable, Comparable {
     /// Letters, digits, `-` and `_`: fits into a URL as it is.
     var text: String {
         var form = Form(path: path.text)
-        switch value {
-        case .number(let number): form.number = number
-        case .text(let text): form.text = text.text
-        }
+        if case .number(let number) = value { form.number = number }
+        form.text = value.text?.text
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         // A number from JSON text is finite and a text is Unicode, so encoding cannot fail; an empty text would be refused as a cursor.

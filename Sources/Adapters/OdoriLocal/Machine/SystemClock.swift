@@ -14,4 +14,8 @@ package struct SystemClock: WallClock {
     package func sleep(for duration: Duration) async throws {
         try await Task.sleep(for: duration)
     }
+
+    package func pause(upTo longest: Duration) async throws {
+        try await sleep(for: longest * Double.random(in: 0...1))
+    }
 }

@@ -1,14 +1,27 @@
 import Foundation
 import GRDB
+import OdoriDomain
 import OdoriPorts
 
 /// Documents as rows of the table.
 enum DocumentRow {
-    static func fetch(_ key: DocumentKey, _ db: Database) throws -> Document? {
+    /// Reads a document; the body only where its version is not known already.
+    static func fetch(_ key: DocumentKey, _ db: Database, _ known: KnownBodies) throws -> Document? {
         let statement = try db.cachedStatement(sql: "SELECT version, body FROM documents WHERE path = ?")
-        return try Row.fetchOne(statement, arguments: [key.path]).map { row in
-            Document(key: key, body: row[1], version: version(row[0]))
+        let rows = try Row.fetchCursor(statement, arguments: [key.path])
+        guard let row = try rows.next() else { return nil }
+        return document(key, number: row[0], json: row[1], known)
+    }
+
+    static func document(
+        _ key: DocumentKey, number: Int64, json: @autoclosure () -> Data, _ known: KnownBodies
+    ) -> Document {
+        if let body = known.body(at: key.path, version: number) {
+            return Document(key: key, body: body, version: version(number))
         }
+        let body = DocumentBody(json: json())
+        known.remember(body, at: key.path, version: number)
+        return Document(key: key, body: body, version: version(number))
     }
 
     /// Whether the write's precondition holds.
@@ -23,8 +36,9 @@ enum DocumentRow {
         }
     }
 
-    /// Writes without looking at the precondition.
-    static func write(_ write: CheckedWrite, _ db: Database) throws -> DocumentVersion? {
+    /// Writes without looking at the precondition. What is written counts as known at once: should the transaction fail, its version
+    /// is never read.
+    static func write(_ write: CheckedWrite, _ db: Database, _ known: KnownBodies) throws -> DocumentVersion? {
         switch write.change {
         case .delete:
             let statement = try db.cachedStatement(sql: "DELETE FROM documents WHERE path = ?")
@@ -34,13 +48,16 @@ enum DocumentRow {
             // Drawn at random: no number is used again, not even after a document was deleted and made anew.
             let number = Int64.random(in: 1 ... .max)
             let statement = try db.cachedStatement(sql: put)
+            let members = content.members
             try statement.execute(
                 arguments: [
-                    write.key.path, write.place.collection.text, write.place.group.text, number, content.text,
-                    content.members["owner"]?.databaseValue, content.members["status"]?.databaseValue,
-                    content.members["due_at"]?.databaseValue, content.members["created_at"]?.databaseValue,
+                    write.key.path, write.place.collection.text, write.place.group.text, number,
+                    DocumentContent.text(of: content.body, write.key),
+                    members["owner"]?.databaseValue, members["status"]?.databaseValue,
+                    members["due_at"]?.databaseValue, members["created_at"]?.databaseValue,
                 ]
             )
+            known.remember(content.body.withoutBytes, at: write.key.path, version: number)
             return version(number)
         }
     }
@@ -62,6 +79,7 @@ extension MemberValue {
         switch self {
         case .number(let number): number.databaseValue
         case .text(let text): text.text.databaseValue
+        case .instant(let instant): instant.rfc3339.databaseValue
         }
     }
 

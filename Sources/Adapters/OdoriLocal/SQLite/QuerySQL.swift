@@ -62,17 +62,13 @@ struct QuerySQL: Sendable {
         return "(CASE WHEN json_type(\(place)) IN ('text', 'integer', 'real') THEN json_extract(\(place)) END)"
     }
 
-    func page(_ db: Database) throws -> DocumentPage {
+    func page(_ db: Database, _ known: KnownBodies) throws -> DocumentPage {
         var found: [(mark: QueryCursor, document: Document)] = []
         let rows = try Row.fetchCursor(db.cachedStatement(sql: text), arguments: arguments)
         while let row = try rows.next() {
             let path: String = row[0]
             guard let value = MemberValue(row[3] as DatabaseValue) else { continue }
-            let document = Document(
-                key: DocumentKey(path: path),
-                body: row[2],
-                version: DocumentRow.version(row[1])
-            )
+            let document = DocumentRow.document(DocumentKey(path: path), number: row[1], json: row[2], known)
             found.append((QueryCursor(value: value, path: ExactText(path)), document))
         }
         let page = found.prefix(query.limit)

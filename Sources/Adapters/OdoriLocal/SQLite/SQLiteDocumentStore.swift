@@ -28,6 +28,7 @@ package final class SQLiteDocumentStore: DocumentStore {
     private static let largestBatch = 64
 
     let pool: DatabasePool
+    private let known = KnownBodies()
     private let waiting = Mutex(Waiting())
 
     /// Opens the file, creating it when it does not exist; the directory must.
@@ -43,19 +44,21 @@ package final class SQLiteDocumentStore: DocumentStore {
     package func get(_ keys: [DocumentKey]) async throws -> [Document?] {
         for key in keys { _ = try DocumentPlace(key) }
         return try await read { db in
-            try keys.map { try DocumentRow.fetch($0, db) }
+            try keys.map { try DocumentRow.fetch($0, db, self.known) }
         }
     }
 
     package func query(_ query: DocumentQuery) async throws -> DocumentPage {
         let sql = try QuerySQL(CheckedQuery(query))
-        return try await read { try sql.page($0) }
+        return try await read { try sql.page($0, self.known) }
     }
 
     @discardableResult
     package func commit(_ writes: [DocumentWrite]) async throws -> [DocumentVersion?] {
         let writes = try CheckedWrite.check(writes)
         guard !writes.isEmpty else { return [] }
+        // Here, and not on the one writer that all commits share.
+        for write in writes { try write.encode() }
         return try await withCheckedThrowingContinuation { continuation in
             let mustServe = waiting.withLock { waiting in
                 waiting.commits.append(PendingCommit(writes: writes, continuation: continuation))
@@ -81,7 +84,7 @@ package final class SQLiteDocumentStore: DocumentStore {
                 var results: [Result<[DocumentVersion?], any Error>] = []
                 try SQLiteFile.mapped {
                     try db.inTransaction(.immediate) {
-                        results = try batch.map { try Self.apply($0.writes, db) }
+                        results = try batch.map { try self.apply($0.writes, db) }
                         return .commit
                     }
                 }
@@ -105,13 +108,13 @@ package final class SQLiteDocumentStore: DocumentStore {
     }
 
     /// One commit inside the transaction: all preconditions are looked at before the first write, so a conflict leaves no trace.
-    private static func apply(
+    private func apply(
         _ writes: [CheckedWrite],
         _ db: Database
     ) throws -> Result<[DocumentVersion?], any Error> {
         for write in writes where try !DocumentRow.permits(write, db) {
             return .failure(DocumentConflict())
         }
-        return .success(try writes.map { try DocumentRow.write($0, db) })
+        return .success(try writes.map { try DocumentRow.write($0, db, known) })
     }
 }

@@ -9,7 +9,7 @@ extension DocumentStoreConformance {
             let place = Place()
             for id in ["踊り", "naïve", "emoji-💃🏽", "with space", "%2F", "..."] {
                 let body = JSONValue.object(["text": .string("\(id) \"quoted\" \\ \u{1F483} \n\t 終")])
-                try await store.commit([DocumentWrite(.put(JSONEncoder().encode(body)), place.key(id), if: .absent)])
+                try await store.commit([DocumentWrite(.put(json: JSONEncoder().encode(body)), place.key(id), if: .absent)])
                 #expect(try await store.json(place.key(id)) == body)
             }
         },
@@ -33,7 +33,7 @@ extension DocumentStoreConformance {
                     """#.utf8
                 )
             )
-            try await store.commit([DocumentWrite(.put(JSONEncoder().encode(body)), key, if: .absent)])
+            try await store.commit([DocumentWrite(.put(json: JSONEncoder().encode(body)), key, if: .absent)])
             #expect(try await store.json(key) == body)
         },
         Case("instants come back to the millisecond, at every depth") { store in
@@ -47,7 +47,7 @@ extension DocumentStoreConformance {
                     """#.utf8
                 )
             )
-            try await store.commit([DocumentWrite(.put(JSONEncoder().encode(body)), key, if: .absent)])
+            try await store.commit([DocumentWrite(.put(json: JSONEncoder().encode(body)), key, if: .absent)])
             #expect(try await store.json(key) == body)
         },
         Case("a body of a million bytes is kept whole") { store in
@@ -77,7 +77,7 @@ extension DocumentStoreConformance {
             }
             await #expect(throws: OdoriError.self) {
                 try await store.commit([
-                    DocumentWrite(.put(Data([0x7B, 0x22, 0xFF, 0x22, 0x3A, 0x31, 0x7D])), key, if: .none)
+                    DocumentWrite(.put(json: Data([0x7B, 0x22, 0xFF, 0x22, 0x3A, 0x31, 0x7D])), key, if: .none)
                 ])
             }
             #expect(try await store.json(key) == .object(["n": .integer(1)]))

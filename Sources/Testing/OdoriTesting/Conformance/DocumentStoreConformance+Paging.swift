@@ -26,7 +26,7 @@ extension DocumentStoreConformance {
             for (number, name) in names.enumerated() {
                 let body = JSONValue.object(["name": .string(name)])
                 try await store.commit([
-                    DocumentWrite(.put(JSONEncoder().encode(body)), place.key("d\(99 - number)"), if: .none)
+                    DocumentWrite(.put(json: JSONEncoder().encode(body)), place.key("d\(99 - number)"), if: .none)
                 ])
             }
             let found = try await everyPage(DocumentQuery(place.all, order: .init("name"), limit: 4), in: store)

@@ -4,7 +4,7 @@ package import OdoriPorts
 package enum DocumentStoreConformance {
     package typealias Case = ConformanceCase<any DocumentStore>
 
-    package static let cases: [Case] = writing + racing + bodies + filtering + paging
+    package static let cases: [Case] = writing + racing + bodies + values + filtering + paging
 
     /// A collection and a group that nobody else uses.
     struct Place: Sendable {

@@ -1,0 +1,55 @@
+import OdoriDomain
+
+/// Money: our ledger against the provider's bill, and both against the job's bound.
+struct Books {
+    let cast: Cast
+    let end: End
+
+    func judge() {
+        let bill = cast.book.bill(at: .init(milliseconds: .max))
+        for ledger in end.ledgers {
+            for (key, line) in ledger.lines where line.settled == nil {
+                broken(.booksAgree, "the line \(key) was never settled")
+            }
+        }
+        let ours = settled
+        for (key, price) in bill where !isAmbiguous(key) && ours[key] != price {
+            broken(.booksAgree, "\(key) is billed \(price), our ledger says \(ours[key] ?? 0)")
+        }
+        for (key, price) in ours where price != 0 && bill[key] == nil && !isAmbiguous(key) {
+            broken(.booksAgree, "our ledger has \(price) for \(key), which is not on the bill")
+        }
+        guard let bound = end.jobs.first?.config.bound else { return }
+        let total = bill.values.reduce(0, +)
+        if total > bound { broken(.moneyIsBounded, "\(total) was billed, the bound is \(bound)") }
+    }
+
+    /// What our lines say of each key; repetitions stand under the key with a mark.
+    private var settled: [OperationKey: Int64] {
+        var sums: [OperationKey: Int64] = [:]
+        for ledger in end.ledgers {
+            for (name, line) in ledger.lines {
+                guard let key = OperationKey(rawValue: String(name.prefix(32))) else { continue }
+                sums[key, default: 0] += line.settled ?? 0
+            }
+        }
+        return sums
+    }
+
+    /// Of an ambiguous operation nobody knows what it cost; it is settled at its worst price.
+    private func isAmbiguous(_ key: OperationKey) -> Bool {
+        end.ledgers.contains { $0.lines["\(key)+ambiguous"] != nil }
+            || end.engines.contains { $0.engine.stages.values.contains { $0.isAmbiguous(key) } }
+            || !cast.schedule.motion.canLookUp && !cast.schedule.isCalm
+    }
+
+    private func broken(_ promise: Promise, _ what: @autoclosure () -> String) {
+        cast.chronicle.violation(promise, what())
+    }
+}
+
+extension StageRecord {
+    fileprivate func isAmbiguous(_ key: OperationKey) -> Bool {
+        operation?.key == key && operation?.state == .ambiguous
+    }
+}

@@ -1,0 +1,47 @@
+import OdoriDomain
+
+/// A stage fails only for a reason that really was there.
+struct Failures {
+    let cast: Cast
+    let end: End
+
+    func judge() {
+        for run in end.runs {
+            guard let engine = end.engine(of: run) else { continue }
+            for (stage, record) in engine.stages where record.status == .failed {
+                guard let code = record.error?.code else {
+                    broken("\(stage) failed and does not say why")
+                    continue
+                }
+                if !isExplained(code, stage, record, run) {
+                    broken("\(stage) of run \(run.slot.name) failed: \(code), \(record.error?.message ?? "")")
+                }
+            }
+        }
+    }
+
+    private func isExplained(_ code: String, _ stage: StageID, _ record: StageRecord, _ run: RunDocument) -> Bool {
+        let schedule = cast.schedule
+        switch code {
+        case "content_policy": return record.operation.map { cast.book.refused.contains($0.key) } ?? false
+        case "provider_failed": return fate(of: record) == .fails
+        case "operation_lost": return fate(of: record) == .isForgotten
+        case "budget_exceeded": return schedule.order.maxCostUSD != nil
+        case "ambiguous_operation": return !schedule.motion.canLookUp
+        case "unsupported_version": return schedule.order.graph == .stranger && StageKind(stage) == nil
+        case "worker_crashed": return !schedule.isCalm && record.crashes + 1 >= StageRecord.crashLimit
+        case "no_name_left": return false
+        default:
+            let limit = run.graph.node(stage)?.attemptLimit ?? 1
+            return !schedule.isCalm && record.attempts + 1 >= limit
+        }
+    }
+
+    private func fate(of record: StageRecord) -> MotionBook.Fate? {
+        cast.book.entries.first { $0.key == record.operation?.key }?.fate
+    }
+
+    private func broken(_ what: @autoclosure () -> String) {
+        cast.chronicle.violation(.failuresAreExplained, what())
+    }
+}

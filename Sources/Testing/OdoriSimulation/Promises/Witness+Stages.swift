@@ -1,0 +1,97 @@
+import OdoriDomain
+import OdoriJobs
+
+extension Witness {
+    /// An engine document, before and after one commit.
+    func judge(
+        _ subject: Subject, _ before: EngineDocument?, _ after: EngineDocument, _ seen: inout Seen, by process: String
+    ) {
+        for (stage, record) in after.stages {
+            let was = before?.stages[stage]
+            guard record != was else { continue }
+            chronicle.note(process, "\(Self.name(subject)) \(stage): \(Self.tell(was, record))")
+            guard let was else { continue }
+            judge(was, record, stage, subject, &seen)
+            if case .run(let run) = subject { judgeOrder(was, record, stage, in: after, run, seen) }
+        }
+    }
+
+    private func judge(
+        _ was: StageRecord, _ record: StageRecord, _ stage: StageID, _ subject: Subject, _ seen: inout Seen
+    ) {
+        if record.generation < was.generation || record.epoch < was.epoch
+            || record.generation == was.generation && record.check < was.check
+        {
+            chronicle.violation(.idempotent, "\(stage) went back: \(Self.tell(was, record))")
+        }
+        if let lease = record.lease, lease.epoch != was.lease?.epoch {
+            seen.holders[Holding(subject: subject, stage: stage, epoch: lease.epoch)] = PushContext.number
+            if let held = was.lease, held.expiresAt > chronicle.now {
+                chronicle.violation(.fenced, "\(stage) was taken although its lease lives")
+            }
+        }
+        judgeEnd(was, record, stage, subject, seen)
+        if was.status == .completed, record.status == .completed, was.outputs != record.outputs {
+            chronicle.violation(.idempotent, "\(stage) completed twice, with other outputs")
+        }
+        if was.status == .running, record.status == .ready, record.attempts > was.attempts {
+            chronicle.violation(.interruptionIsFree, "\(stage) was interrupted and spent an attempt")
+        }
+        if record.status == .waiting, record.attempts > was.attempts, record.error == was.error {
+            chronicle.violation(.interruptionIsFree, "\(stage) waits and spent an attempt")
+        }
+    }
+
+    /// An attempt is ended by whoever holds the lease, and by nobody else.
+    private func judgeEnd(
+        _ was: StageRecord, _ record: StageRecord, _ stage: StageID, _ subject: Subject, _ seen: Seen
+    ) {
+        guard was.status == .running, let lease = was.lease, record.status != .running, record.status != .cancelled,
+            record.error?.code != OdoriError.Code.workerCrashed.rawValue
+        else { return }
+        let holder = seen.holders[Holding(subject: subject, stage: stage, epoch: lease.epoch)]
+        if holder != PushContext.number {
+            chronicle.violation(.fenced, "\(stage) was ended by a push that does not hold it: \(record.status)")
+        }
+    }
+
+    private func judgeOrder(
+        _ was: StageRecord, _ record: StageRecord, _ stage: StageID, in engine: EngineDocument, _ run: RunID,
+        _ seen: Seen
+    ) {
+        if was.status == .completed, record.status != .completed, record.generation == was.generation {
+            chronicle.violation(.idempotent, "\(stage) was completed and is \(record.status)")
+        }
+        if record.generation > was.generation, was.status == .completed {
+            chronicle.violation(.retryOpensFailedOnly, "\(stage) was completed and is tried again")
+        }
+        if let graph = seen.runs[run]?.graph, record.status == .running, was.status != .running {
+            let missing = graph.node(stage)?.needs.filter { engine.stages[$0]?.status.satisfiesDependents != true }
+            if missing?.isEmpty != true {
+                chronicle.violation(.pinnedOrder, "\(stage) began before \(missing ?? [])")
+            }
+        }
+        if let operation = record.operation, operation.key != was.operation?.key,
+            seen.cancelAcknowledged[run.job] != nil
+        {
+            chronicle.violation(.nothingAfterCancel, "an intent for \(stage) after the cancel was answered")
+        }
+    }
+
+    static func name(_ subject: Subject) -> String {
+        switch subject {
+        case .run(let run): "run \(run.slot.name)"
+        case .job: "job"
+        case .reference(let id): "reference \(id)"
+        }
+    }
+
+    static func tell(_ was: StageRecord?, _ record: StageRecord) -> String {
+        var text = "\(was.map { "\($0.status) → " } ?? "")\(record.status) g\(record.generation) c\(record.check)"
+        if let lease = record.lease { text += " e\(lease.epoch)" }
+        if let operation = record.operation { text += " [\(operation.state) \(operation.id ?? "no id")]" }
+        if record.attempts > 0 { text += " attempts \(record.attempts)" }
+        if let error = record.error, error != was?.error { text += " (\(error.code): \(error.message))" }
+        return text
+    }
+}

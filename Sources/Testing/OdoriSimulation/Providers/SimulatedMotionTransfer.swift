@@ -1,0 +1,65 @@
+import OdoriDomain
+import OdoriPorts
+import SystemPackage
+
+/// The motion provider as one process reaches it: every request travels for a while, and some arrive late or not at all.
+struct SimulatedMotionTransfer: MotionTransfer {
+    let book: MotionBook
+    let files: SimulatedFiles
+    let process: SimulatedProcess
+    let dice: SharedDice
+    let chronicle: Chronicle
+
+    var capabilities: MotionCapabilities { book.terms.capabilities }
+
+    func price(_ order: MotionOrder) -> Int64 { book.terms.price }
+
+    func submit(_ order: MotionOrder, key: OperationKey, submitBy: Timestamp) async throws -> String {
+        let content = Fingerprint.of(
+            "dance", order.image.sha256, order.reference.id.rawValue, order.outfit?.rawValue ?? "own")
+        guard process.time.now <= submitBy else {
+            throw OdoriError(.timeLimit, "it is too late to submit", .transient)
+        }
+        return try await process.call(.submit) {
+            // The request is given no longer than `submitBy`: whatever is still on its way then is cut off.
+            let arrival = process.time.now + dice.duration(.milliseconds(20) ... .milliseconds(900))
+            guard arrival <= submitBy else {
+                throw OdoriError(.timeLimit, "the request could not be sent in time", .transient)
+            }
+            await process.time.travel(for: arrival.duration(since: process.time.now))
+            chronicle.note("provider", "is sent \(order.outfit?.rawValue ?? order.reference.id.rawValue) under \(key)")
+            return try book.accept(key, content: content, at: arrival)
+        }
+    }
+
+    func lookUp(_ key: OperationKey) async throws -> [String] {
+        try await process.call(.lookUp) {
+            try await process.time.sleep(for: latency)
+            return book.lookUp(key, at: process.time.now)
+        }
+    }
+
+    func check(_ id: String, progress: @Sendable (Double) async -> Void) async throws -> MotionState {
+        try await process.call(.check) {
+            try await process.time.sleep(for: latency)
+            return book.check(id, at: process.time.now)
+        }
+    }
+
+    func fetch(_ id: String, into file: FilePath) async throws -> Origin {
+        try await process.call(.fetch) {
+            try await process.time.sleep(for: latency)
+            files.write(try book.content(of: id), to: file)
+            return Origin(provider: "simulated", model: "none", promptHash: "none", operationID: id)
+        }
+    }
+
+    func cancel(_ id: String) async throws {
+        try await process.call(.cancel) {
+            await process.time.travel(for: latency)
+            book.cancel(id, at: process.time.now)
+        }
+    }
+
+    private var latency: Duration { dice.duration(.milliseconds(5) ... .milliseconds(400)) }
+}

@@ -1,0 +1,155 @@
+import Foundation
+import OdoriDomain
+import OdoriLocal
+import OdoriPorts
+import Synchronization
+import SystemPackage
+
+/// Plays one schedule from the order to the job's end, and judges it.
+package final class Simulation: Sendable {
+    private let cast: Cast
+    private let hosts: [WorkerHost]
+    private let caller: Caller
+    private let directory: FilePath?
+
+    /// After so long in the schedule's time, or so many steps, a job will not end any more.
+    private static let horizon = Duration.seconds(40 * 3600)
+    private static let longest = 3_000_000
+
+    /// What became of a schedule.
+    package struct Verdict: Sendable {
+        package var seed: UInt64
+        package var violations: [Violation]
+        /// Equal for equal traces.
+        package var hash: UInt64
+        package var steps: Int
+        package var lines: [String]
+        package var status: JobStatus?
+        package var submissions: Int
+    }
+
+    /// - Parameter keepsTrace: notes every event in `Verdict.lines`.
+    package static func play(seed: UInt64, keepsTrace: Bool = false) throws -> Verdict {
+        let schedule = Schedule(seed: seed)
+        let simulation = try Simulation(schedule, keepsTrace: keepsTrace)
+        let end = try simulation.play()
+        let clean = try CleanRuns.shared.end(of: schedule.order)
+        FinalPromises(cast: simulation.cast, end: end, clean: clean).judge()
+        return try simulation.verdict(end)
+    }
+
+    init(_ schedule: Schedule, keepsTrace: Bool) throws {
+        var dice = Dice(seed: schedule.seed ^ 0x6F64_6F72_6921)
+        func part() -> Dice { Dice(seed: dice.next()) }
+        let executor = StepExecutor(dice: part())
+        let time = VirtualTime(dice: part())
+        let chronicle = Chronicle(time: time, isKept: keepsTrace)
+        let shared = SharedDice(part())
+        directory = schedule.usesSQLite ? FilePath("\(Self.root)-sqlite") : nil
+        let documents = try Self.documents(directory, executor)
+        let hosts = Mutex<[WorkerHost]>([])
+        let pushes = SharedDice(part())
+        let counter = Mutex(0)
+        let queue = QueueModel(time: time, dice: SharedDice(part()), habits: schedule.habits) { task, _, answered in
+            let number = counter.withLock { count in
+                count += 1
+                return count
+            }
+            let all = hosts.withLock { $0 }
+            let first = pushes.below(all.count)
+            for offset in all.indices where all[(first + offset) % all.count].take(task, number: number, answered) {
+                return
+            }
+            answered(false)
+        }
+        let cast = Cast(
+            schedule: schedule, executor: executor, time: time, dice: shared, chronicle: chronicle,
+            weather: Weather(schedule.forecast, dice: part()), witness: Witness(chronicle: chronicle),
+            documents: documents, files: SimulatedFiles(root: Self.root), book: MotionBook(schedule.motion, dice: part()),
+            queue: queue)
+        self.cast = cast
+        self.hosts = (0..<schedule.workers).map { WorkerHost($0, cast: cast) }
+        caller = Caller(cast)
+        hosts.withLock { $0 = self.hosts }
+    }
+
+    private static let root: String = {
+        let place = FileManager.default.fileExists(atPath: "/dev/shm") ? "/dev/shm" : NSTemporaryDirectory()
+        return "\(place)/odori-simulation-\(ProcessInfo.processInfo.processIdentifier)"
+    }()
+    private static let instances = Mutex(0)
+
+    private static func documents(_ directory: FilePath?, _ executor: StepExecutor) throws -> SharedDocuments {
+        guard let directory else { return SharedDocuments(store: MemoryDocumentStore(), outside: nil) }
+        try FileManager.default.createDirectory(atPath: directory.string, withIntermediateDirectories: true)
+        return SharedDocuments(
+            store: try SQLiteDocumentStore(path: directory.appending("odori.sqlite")), outside: executor)
+    }
+
+    /// Plays to the end; answers what is left.
+    func play() throws -> End {
+        for host in hosts { host.start() }
+        caller.order()
+        for blow in cast.schedule.blows { cast.time.after(blow.after) { self.strike(blow.kind) } }
+        let horizon = VirtualTime.beginning + Self.horizon
+        cast.executor.run()
+        while !isOver, cast.time.now < horizon, cast.executor.steps < Self.longest, cast.time.advance() {
+            cast.executor.mix(UInt64(bitPattern: cast.time.now.milliseconds))
+            cast.executor.run()
+        }
+        let end = End(cast)
+        close()
+        return end
+    }
+
+    /// Nobody works, nothing is owed, and nothing more will happen but sweeps.
+    private var isOver: Bool {
+        guard cast.queue.unfinished == 0, !caller.isBusy, hosts.allSatisfy({ $0.busy == 0 }) else { return false }
+        let seen = cast.witness.seen
+        cast.witness.judgeQuiet(cast.queue)
+        guard cast.time.now >= lastBlow, let job = caller.job, seen.jobs[job]?.status.isEnded == true else {
+            return false
+        }
+        return seen.engines.values.allSatisfy { $0.dueAt == nil }
+    }
+
+    private var lastBlow: Timestamp {
+        VirtualTime.beginning + (cast.schedule.blows.map(\.after).max() ?? .zero)
+    }
+
+    private func strike(_ kind: Schedule.Blow.Kind) {
+        switch kind {
+        case .cancel: caller.cancel()
+        case .retry: caller.retry()
+        case .sweep: push("/tasks/sweep", Data("{}".utf8))
+        case .garbage: push("/tasks/stage", Data("{\"version\":1,\"job_id\":".utf8))
+        case .replay: cast.queue.replay()
+        case .kill(let index): hosts[index].kill()
+        case .terminate(let index): hosts[index].terminate()
+        case .freeze(let index, let duration): hosts[index].freeze(for: duration)
+        }
+    }
+
+    private func push(_ path: String, _ body: Data) {
+        let id = "extra-\(cast.dice.next())"
+        _ = cast.queue.create(
+            QueuedTask(queue: .poll, id: id, path: path, body: body, notBefore: nil, deadline: .seconds(60)))
+    }
+
+    /// Lets whatever still moves come to rest, so that nothing of the schedule is kept.
+    private func close() {
+        cast.queue.close()
+        for host in hosts { host.close() }
+        cast.executor.run()
+        while cast.time.advance() { cast.executor.run() }
+        for left in cast.scratch.left { try? cast.files.remove(left) }
+    }
+
+    private func verdict(_ end: End) throws -> Verdict {
+        if let directory { try FileManager.default.removeItem(atPath: directory.string) }
+        return Verdict(
+            seed: cast.schedule.seed, violations: cast.chronicle.violations, hash: cast.executor.hash,
+            steps: cast.executor.steps, lines: cast.chronicle.lines, status: end.jobs.first?.status,
+            submissions: cast.book.arrivals.count)
+    }
+}
