@@ -44,7 +44,7 @@ struct LossTests {
         try await theatre.play(until: .music, of: job.jobID)
         let key = DocumentKey("pipeline_jobs", job.jobID.rawValue, collection, "0000")
         let broken = Data(#"{"due_at":"2026-01-01T00:00:00.000Z","format":1,"stages":7}"#.utf8)
-        try await theatre.store.commit([DocumentWrite(.put(broken), key, if: .none)])
+        try await theatre.store.commit([DocumentWrite(.put(DocumentBody(json: broken)), key, if: .none)])
         try await theatre.play()
         let done = try await theatre.job(job.jobID)
         #expect(done.status == .completed)
@@ -94,5 +94,40 @@ struct LossTests {
         #expect(done.errors.map(\.code) == ["unsupported_version"])
         #expect(try await theatre.run(job.jobID).engine.stages[strange]?.attempts == 0)
         #expect(theatre.manual.now >= now + .seconds(900))
+    }
+}
+
+@Suite("A job's own documents")
+struct JobLossTests {
+    @Test("a job whose ledger or steps cannot be read fails, and says so", arguments: ["ledger", "job"])
+    func corrupt(name: String) async throws {
+        let theatre = Theatre()
+        let job = try await theatre.accept(JobConfig(count: 2, seed: 3))
+        try await theatre.play(until: .music, of: job.jobID)
+        let key = DocumentKey("pipeline_jobs", job.jobID.rawValue, "engine", name)
+        let broken = DocumentBody(json: Data(#"{"format":1,"lines":7,"stages":7}"#.utf8))
+        try await theatre.store.commit([DocumentWrite(.put(broken), key, if: .none)])
+        try await theatre.play()
+        let done = try await theatre.job(job.jobID)
+        #expect(done.status == .failed)
+        #expect(done.errors.map(\.code) == ["document_corrupt"])
+        for slot in 0..<2 {
+            let state = try await theatre.run(job.jobID, slot: slot)
+            #expect(state.run.status == .cancelled && state.engine.dueAt == nil)
+        }
+    }
+
+    @Test("a running job whose runs have all ended is found by the sweep")
+    func unsettled() async throws {
+        let theatre = Theatre()
+        let job = try await theatre.accept()
+        try await theatre.play()
+        try await Transactor(store: theatre.store, clock: theatre.clock).update(JobState.self, .init(job.jobID)) {
+            $0.job.status = .running
+        }
+        theatre.manual.advance(by: .seconds(120))
+        try await theatre.worker().sweep(Data())
+        try await theatre.play()
+        #expect(try await theatre.job(job.jobID).status == .completed)
     }
 }

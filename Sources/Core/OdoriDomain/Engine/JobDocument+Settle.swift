@@ -5,7 +5,7 @@ extension JobDocument {
     package mutating func settle(runs: [RunDocument], ledger: LedgerDocument, now: Timestamp) {
         let runs = runs.sorted { $0.slot < $1.slot }
         results = runs.compactMap(\.result)
-        errors = runs.flatMap { run in
+        errors = errors.filter { $0.slot == nil } + runs.flatMap { run in
             run.stages.values.compactMap { $0.status == .failed ? $0.error : nil }.sorted { $0.at < $1.at }
         }
         cost.spentUSD = Self.dollars(ledger.spent)
@@ -20,6 +20,17 @@ extension JobDocument {
         if status == .completed || status == .failed { progress.finish() }
         version += 1
         updatedAt = now
+    }
+
+    /// Ends the job because of something that concerns it as a whole.
+    package mutating func fail(_ error: StageError) {
+        status = .failed
+        completedAt = error.at
+        errors = [error]
+        progress.failed = config.count
+        progress.finish()
+        version += 1
+        updatedAt = error.at
     }
 
     private static func dollars(_ microDollars: Int64) -> Double {

@@ -11,13 +11,13 @@ struct CorruptRun: Sendable {
 
     /// Replaces what cannot be read by the end of the run.
     ///
-    /// - Throws: `reason` when it is the job's own documents that cannot be read.
-    func end(_ stage: StageID, because reason: OdoriError) async throws {
+    /// Answers false when it is another document that cannot be read.
+    func end(_ stage: StageID, because reason: OdoriError) async throws -> Bool {
         let now = services.clock.now
         let found = try await services.store.get([.run(run), .engine(run)])
         let knownRun = found[0].flatMap { readable($0, as: RunDocument.self) }
         let knownEngine = found[1].flatMap { readable($0, as: EngineDocument.self) }
-        guard knownRun == nil || knownEngine == nil else { throw reason }
+        guard found.allSatisfy({ $0 != nil }), knownRun == nil || knownEngine == nil else { return false }
         var engine: EngineDocument?
         try await services.transactor.update(JobState.self, .init(run.job)) { state in
             let after = ended(knownEngine, state.job, now)
@@ -29,14 +29,15 @@ struct CorruptRun: Sendable {
             state.created = [
                 try replace(found[0], at: .run(run), by: view), try replace(found[1], at: .engine(run), by: after),
             ]
-            if knownRun == nil, let text = found[0] { state.created.append(try keep(text, now: now)) }
-            if knownEngine == nil, let text = found[1] { state.created.append(try keep(text, now: now)) }
+            if knownRun == nil, let text = found[0] { state.created.append(try KeptText(text, now: now).write()) }
+            if knownEngine == nil, let text = found[1] { state.created.append(try KeptText(text, now: now).write()) }
         }
         services.logger.error("a run was ended: \(reason)", metadata: ["run": "\(run)", "stage": "\(stage)"])
         let steps = try await services.transactor.read(JobState.self, .init(run.job)).steps
         try await services.dispatcher.enqueueOwed(of: .job(run.job), in: steps, graph: .job)
-        guard let engine else { return }
+        guard let engine else { return true }
         try await services.dispatcher.enqueueOwed(of: .run(run), in: engine, graph: .build(.init()))
+        return true
     }
 
     /// Operations that nobody can name any more are paid for at their worst price.
@@ -81,28 +82,9 @@ struct CorruptRun: Sendable {
     }
 
     private func replace(
-        _ document: Document?, at key: DocumentKey, by value: some Encodable
+        _ document: Document?, at key: DocumentKey, by value: some Codable & Sendable
     ) throws -> DocumentWrite {
         try .put(value, at: key, if: document.map { .version($0.version) } ?? .absent)
-    }
-
-    /// The text as it was found, for whoever has to find out why.
-    private func keep(_ document: Document, now: Timestamp) throws -> DocumentWrite {
-        let id = hexSHA256(Data(document.key.path.utf8) + document.body)
-        let text = String(decoding: document.body, as: UTF8.self)
-        let kept = KeptText(key: document.key.path, foundAt: now, text: text)
-        return try .put(kept, at: DocumentKey("corrupt", id), if: .none)
-    }
-
-    private struct KeptText: Encodable {
-        var key: String
-        var foundAt: Timestamp
-        var text: String
-
-        enum CodingKeys: String, CodingKey {
-            case key, text
-            case foundAt = "found_at"
-        }
     }
 }
 

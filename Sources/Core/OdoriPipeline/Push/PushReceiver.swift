@@ -24,12 +24,14 @@ package struct PushReceiver: Sendable {
     package func receive(_ body: Data) async throws {
         let push = HandedOnPush(reading: body) ?? HandedOnPush(first: body, now: services.clock.now)
         do {
-            try await route(try TaskPayload(reading: push.body))
+            try await deliver(try TaskPayload(reading: push.body))
         } catch TaskPayload.Unreadable.noPayload(let reason) {
             let size = "\(body.count)"
             services.logger.error("a push held no payload", metadata: ["reason": "\(reason)", "bytes": "\(size)"])
         } catch TaskPayload.Unreadable.newerVersion(let version) {
             try await handOn(push, "a payload of version \(version)")
+        } catch let unknown as UnknownHere {
+            try await handOn(push, unknown.message)
         } catch let newer as NewerFormat {
             try await handOn(push, "\(newer.key) is of a newer format")
         } catch let missing as MissingDocument {
@@ -49,14 +51,25 @@ package struct PushReceiver: Sendable {
         try await services.queue.enqueue(next)
     }
 
+    /// A document that cannot be read ends what it belongs to; trying again would not make it readable.
+    private func deliver(_ payload: TaskPayload) async throws {
+        do {
+            try await route(payload)
+        } catch let error as OdoriError where error.code == .documentCorrupt {
+            services.logger.error("a push met a document that cannot be read", metadata: ["error": "\(error)"])
+            if case .run(let run) = payload.subject,
+                try await CorruptRun(services: services, run: run).end(payload.stage, because: error)
+            {
+                return
+            }
+            if let job = payload.subject.job { try await CorruptJob(services: services, job: job).end(because: error) }
+        }
+    }
+
     private func route(_ payload: TaskPayload) async throws {
         switch payload.subject {
         case .run(let run):
-            do {
-                try await RunStages(services: services, run: run, rehearsal: rehearsal).receive(payload)
-            } catch let error as OdoriError where error.code == .documentCorrupt {
-                try await CorruptRun(services: services, run: run).end(payload.stage, because: error)
-            }
+            try await RunStages(services: services, run: run, rehearsal: rehearsal).receive(payload)
         case .job(let job): try await JobSteps(services: services, job: job).receive(payload)
         case .reference(let id): try await ReferenceSteps(services: services, reference: id).receive(payload)
         }

@@ -21,6 +21,7 @@ struct Sweep: Sendable {
             for document in page.documents { try await revive(document.key, cutoff: cutoff) }
             cursor = page.cursor
         } while cursor != nil
+        try await UnsettledJobs(services: services).settle(quietSince: cutoff)
     }
 
     /// Orders the next sweep. Its name holds its turn, so that many workers order it once.

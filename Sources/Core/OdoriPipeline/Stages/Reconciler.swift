@@ -60,19 +60,21 @@ struct Reconciler: Sendable {
         return .reconciled
     }
 
+    /// Asks before it calls off, so that work which is done already is known as done. A provider that works inside the check is
+    /// not asked: it would do the work.
     private func follow(_ operation: Operation, _ id: String) async throws -> StageOutcome {
-        let canCancel = provider.capabilities.canCancel
-        if canCancel { try await provider.cancel(id) }
-        let state: MotionState
-        if canCancel && provider.capabilities.worksInCheck {
-            state = .unknown
-        } else {
-            state = try await provider.check(id) { _ in }
+        let capabilities = provider.capabilities
+        if capabilities.worksInCheck {
+            try await provider.cancel(id)
+            try await context.settle(operation.key, .cancelled, price: 0)
+            return .reconciled
         }
-        switch state {
-        case .running: return .waiting(until: now + context.services.settings.poll, queue: .poll)
+        switch try await provider.check(id, progress: { _ in }) {
+        case .running:
+            if capabilities.canCancel { try await provider.cancel(id) }
+            return .waiting(until: now + context.services.settings.poll, queue: .poll)
         case .succeeded(let price): try await context.settle(operation.key, .succeeded, price: price)
-        case .failed, .unknown: try await context.settle(operation.key, canCancel ? .cancelled : .failed, price: 0)
+        case .failed, .unknown: try await context.settle(operation.key, .cancelled, price: 0)
         }
         return .reconciled
     }

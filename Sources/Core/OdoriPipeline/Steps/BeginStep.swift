@@ -16,7 +16,7 @@ struct BeginStep: Sendable {
                 record.decide(generation: payload.generation, check: payload.check, now: now) == .work
             else { return }
             if let rejection = chosen.rejection {
-                state.job.fail(rejection, now: now)
+                state.job.fail(StageError(slot: nil, stage: .begin, error: rejection, at: now))
             } else {
                 for slot in 0..<state.job.config.count {
                     state.created += try Self.run(Slot(slot), of: state.job, on: chosen.ids, now: now, settings)
@@ -65,15 +65,6 @@ extension JobDocument {
         status = .running
         startedAt = now
         progress.currentStage = .characterGeneration
-        touch(now)
-    }
-
-    fileprivate mutating func fail(_ error: OdoriError, now: Timestamp) {
-        status = .failed
-        completedAt = now
-        errors = [StageError(slot: nil, stage: .begin, error: error, at: now)]
-        progress.failed = config.count
-        progress.finish()
         touch(now)
     }
 

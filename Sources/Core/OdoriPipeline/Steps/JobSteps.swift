@@ -11,7 +11,7 @@ struct JobSteps: Sendable {
         switch payload.stage {
         case .begin: try await BeginStep(services: services, job: job).run(payload)
         case .settle: try await SettleStep(services: services, job: job).run(payload)
-        default: break
+        default: throw UnknownHere("this build knows no step \(payload.stage)")
         }
         try await heal()
     }

@@ -8,8 +8,9 @@ struct SettleStep: Sendable {
     let job: JobID
 
     func run(_ payload: TaskPayload) async throws {
-        let job = try await services.transactor.read(JobState.self, .init(job)).job
-        if job.status == .cancelled { try await endRuns(of: job) }
+        let state = try await services.transactor.read(JobState.self, .init(job))
+        let job = state.job
+        if state.ledger.closed { try await endRuns(of: job) }
         let now = services.clock.now
         try await services.transactor.update(JobState.self, .init(self.job, runs: job.config.count)) { state in
             guard let check = state.steps.stages[.settle]?.check else { return }
@@ -18,7 +19,7 @@ struct SettleStep: Sendable {
         }
     }
 
-    /// A cancelled job's runs end here: nothing new begins, and what is open at a provider is owed its reconciliation.
+    /// The runs of a job whose ledger is closed end here: nothing new begins, and what is open at a provider is owed its reconciliation.
     private func endRuns(of job: JobDocument) async throws {
         let now = services.clock.now
         let settings = services.settings
