@@ -92,7 +92,7 @@ struct DoublesTests {
             try await queue.enqueue(task("a", at: nil))
             let write = DocumentWrite(.put(json: Data("{}".utf8)), DocumentKey("a", "b"), if: .absent)
             await #expect(throws: SimulatedCrash()) { try await store.commit([write]) }
-            #expect(await memory.everything().count == (moment == .after ? 1 : 0))
+            #expect(memory.everything().count == (moment == .after ? 1 : 0))
             await #expect(throws: SimulatedCrash()) { try await queue.enqueue(task("b", at: nil)) }
             #expect(plan.calls == 2 && plan.hasCrashed)
         }
