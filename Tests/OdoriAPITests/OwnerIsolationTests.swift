@@ -1,6 +1,7 @@
 import HTTPTypes
 import OdoriLocal
 import OdoriDomain
+import OdoriPorts
 import Testing
 
 @Suite("Owners see their own things only")
