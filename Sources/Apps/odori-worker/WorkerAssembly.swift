@@ -49,8 +49,10 @@ struct WorkerAssembly {
             gate: gate,
             logger: logger
         )
+        let sweeps = SweepService(
+            receiver: receiver, period: settings.engine.sweep, clock: clock, logger: logger)
         let host = ServiceHost(
-            services: [server, StartService(start: start), DrainService(drain: drain)],
+            services: [server, StartService(start: start), sweeps, DrainService(drain: drain)],
             isSupervised: settings.isSupervised,
             patience: Self.patience,
             logger: logger

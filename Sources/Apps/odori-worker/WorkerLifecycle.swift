@@ -1,4 +1,6 @@
+import Logging
 import OdoriPipeline
+import OdoriPorts
 import OdoriWorker
 import ServiceLifecycle
 
@@ -23,5 +25,29 @@ struct DrainService: Service {
     func run() async throws {
         try await gracefulShutdown()
         drain.begin()
+    }
+}
+
+/// Orders the next sweep once a turn, so that the chain of sweeps begins again after whatever broke it: a clock that was
+/// set back, a queue that was emptied.
+struct SweepService: Service {
+    let receiver: PushReceiver
+    let period: Duration
+    let clock: any WallClock
+    let logger: Logger
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while true {
+                do {
+                    try await clock.sleep(for: period)
+                    try await receiver.seed()
+                } catch is CancellationError {
+                    return
+                } catch {
+                    logger.warning("the next sweep could not be ordered", metadata: ["error": "\(error)"])
+                }
+            }
+        }
     }
 }
