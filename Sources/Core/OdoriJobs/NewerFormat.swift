@@ -15,7 +15,7 @@ package struct NewerFormat: Error, Hashable {
     /// Throws when a document that could not be read says that its layout is newer.
     static func check(_ document: Document, _ type: Any.Type) throws {
         guard let known = type as? any FormattedDocument.Type,
-            let header = try? JSONDecoder().decode(Header.self, from: document.body),
+            let header = try? JSONDecoder().decode(Header.self, from: document.body.json()),
             header.format > known.currentFormat
         else { return }
         throw NewerFormat(key: document.key)

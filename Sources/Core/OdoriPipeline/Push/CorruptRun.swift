@@ -81,20 +81,21 @@ struct CorruptRun: Sendable {
     }
 
     private func replace(
-        _ document: Document?, at key: DocumentKey, by value: some Encodable
+        _ document: Document?, at key: DocumentKey, by value: some Codable & Sendable
     ) throws -> DocumentWrite {
         try .put(value, at: key, if: document.map { .version($0.version) } ?? .absent)
     }
 
     /// The text as it was found, for whoever has to find out why.
     private func keep(_ document: Document, now: Timestamp) throws -> DocumentWrite {
-        let id = hexSHA256(Data(document.key.path.utf8) + document.body)
-        let text = String(decoding: document.body, as: UTF8.self)
+        let json = try document.body.json()
+        let id = hexSHA256(Data(document.key.path.utf8) + json)
+        let text = String(decoding: json, as: UTF8.self)
         let kept = KeptText(key: document.key.path, foundAt: now, text: text)
         return try .put(kept, at: DocumentKey("corrupt", id), if: .none)
     }
 
-    private struct KeptText: Encodable {
+    private struct KeptText: Codable {
         var key: String
         var foundAt: Timestamp
         var text: String
