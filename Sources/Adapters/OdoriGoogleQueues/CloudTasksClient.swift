@@ -37,9 +37,7 @@ struct CloudTasksClient: Sendable {
     ///
     /// - Throws: `queue_unavailable` (transient) when no try was answered.
     func post(_ path: String, _ body: some Encodable) async throws -> Answer {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .withoutEscapingSlashes
-        let body = try encoder.encode(body)
+        let body = try QuickJSON.encode(body)
         let lastStart = clock.now + configuration.callDeadline
         var pause = Self.firstPause
         var failures = 0

@@ -31,6 +31,8 @@ package struct RunState: TransactionState {
         return own + (id.nameKey.map { [.name($0)] } ?? [])
     }
 
+    package static func contended(of id: ID) -> DocumentKey? { .engine(id.run) }
+
     package init(id: ID, documents: [Document?]) throws {
         let keys = Self.keys(of: id)
         func need<Body>(_ index: Int) throws -> Tracked<Body> {

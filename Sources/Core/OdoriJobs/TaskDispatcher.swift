@@ -9,25 +9,39 @@ package struct TaskDispatcher: Sendable {
         self.queue = queue
     }
 
-    /// Enqueues the stages of one subject that are owed a push; a task that was enqueued before is not enqueued again.
+    /// Enqueues the stages of one subject that are owed a push, all at the same time; a task that was enqueued before is not
+    /// enqueued again.
     package func enqueue(
         _ stages: [StageID], of subject: Subject, in engine: EngineDocument, graph: StageGraph
     ) async throws {
-        for stage in stages {
-            guard let record = engine.stages[stage], let dueAt = record.dueAt else { continue }
-            let payload = TaskPayload(
-                subject: subject, stage: stage, generation: record.generation, check: record.check)
-            let node = graph.node(stage)
-            try await queue.enqueue(
-                QueuedTask(
-                    queue: record.queue ?? node?.queue ?? .poll,
-                    id: payload.taskName,
-                    path: payload.path,
-                    body: try payload.encoded(),
-                    notBefore: dueAt,
-                    deadline: .seconds(min(1800, max(15, (node?.timeLimitSeconds ?? 60) + 30)))
-                ))
+        let tasks = try stages.compactMap { try task(for: $0, of: subject, in: engine, graph: graph) }
+        guard tasks.count > 1 else {
+            if let task = tasks.first { try await queue.enqueue(task) }
+            return
         }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for task in tasks {
+                group.addTask { try await queue.enqueue(task) }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    private func task(
+        for stage: StageID, of subject: Subject, in engine: EngineDocument, graph: StageGraph
+    ) throws -> QueuedTask? {
+        guard let record = engine.stages[stage], let dueAt = record.dueAt else { return nil }
+        let payload = TaskPayload(
+            subject: subject, stage: stage, generation: record.generation, check: record.check)
+        let node = graph.node(stage)
+        return QueuedTask(
+            queue: record.queue ?? node?.queue ?? .poll,
+            id: payload.taskName,
+            path: payload.path,
+            body: try payload.encoded(),
+            notBefore: dueAt,
+            deadline: .seconds(min(1800, max(15, (node?.timeLimitSeconds ?? 60) + 30)))
+        )
     }
 
     /// Enqueues everything that is owed.

@@ -20,6 +20,8 @@ package struct PipelineServices: Sendable {
     package var settings: PipelineSettings
     package var drain: DrainSignal
     package var logger: Logger
+    /// This worker's own.
+    private let turns = Turns()
 
     package init(
         store: any DocumentStore, objects: any ObjectStore, queue: any TaskQueue, clock: any WallClock,
@@ -44,7 +46,7 @@ package struct PipelineServices: Sendable {
         self.logger = logger
     }
 
-    var transactor: Transactor { Transactor(store: store, clock: clock) }
+    var transactor: Transactor { Transactor(store: store, clock: clock, turns: turns) }
     var dispatcher: TaskDispatcher { TaskDispatcher(queue: queue) }
 }
 

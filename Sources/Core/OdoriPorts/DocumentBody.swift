@@ -42,12 +42,18 @@ package struct DocumentBody: Sendable {
 
     /// The bytes; equal values give equal bytes.
     package func json() throws -> Data {
+        var pieces = JSONPieces()
+        return try json(reusing: &pieces)
+    }
+
+    /// As `json`, for a document that changes little from one version to the next.
+    ///
+    /// - Parameter pieces: what is left of the version before.
+    package func json(reusing pieces: inout JSONPieces) throws -> Data {
         let known = content.known
         if let json = known.json { return json }
         guard let value = known.value else { return Data() }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let json = try encoder.encode(value)
+        let json = try QuickJSON.encode(value, reusing: &pieces)
         content.remember { $0.json = json }
         return json
     }

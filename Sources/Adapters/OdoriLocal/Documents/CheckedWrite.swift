@@ -33,9 +33,9 @@ struct CheckedWrite: Sendable {
     }
 
     /// Makes sure that the body's bytes exist and can be stored.
-    func encode() throws(OdoriError) {
+    func encode(_ pieces: KnownPieces) throws(OdoriError) {
         guard case .put(let content) = change else { return }
-        _ = try DocumentContent.text(of: content.body, key)
+        try pieces.encode(content.body, key)
     }
 
     private init(_ write: DocumentWrite) throws(OdoriError) {

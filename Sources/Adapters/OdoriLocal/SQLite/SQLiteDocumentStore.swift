@@ -29,6 +29,7 @@ package final class SQLiteDocumentStore: DocumentStore {
 
     let pool: DatabasePool
     private let known = KnownBodies()
+    private let pieces = KnownPieces()
     private let waiting = Mutex(Waiting())
 
     /// Opens the file, creating it when it does not exist; the directory must.
@@ -58,7 +59,7 @@ package final class SQLiteDocumentStore: DocumentStore {
         let writes = try CheckedWrite.check(writes)
         guard !writes.isEmpty else { return [] }
         // Here, and not on the one writer that all commits share.
-        for write in writes { try write.encode() }
+        for write in writes { try write.encode(pieces) }
         return try await withCheckedThrowingContinuation { continuation in
             let mustServe = waiting.withLock { waiting in
                 waiting.commits.append(PendingCommit(writes: writes, continuation: continuation))

@@ -69,6 +69,13 @@ extension TaskStore {
         )
     }
 
+    /// The id alone, for those who need no more.
+    static func queueID(_ name: QueueName, in db: Database) throws -> Int64 {
+        let statement = try db.cachedStatement(sql: "SELECT id FROM queues WHERE name = ? AND deleted_at IS NULL")
+        guard let id = try Int64.fetchOne(statement, arguments: [name.path]) else { throw APIError.queueMissing }
+        return id
+    }
+
     static func queue(_ name: QueueName, in db: Database) throws -> QueueRecord {
         let row = try Row.fetchOne(
             db.cachedStatement(sql: "SELECT * FROM queues WHERE name = ? AND deleted_at IS NULL"),

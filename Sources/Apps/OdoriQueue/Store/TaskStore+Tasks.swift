@@ -11,13 +11,11 @@ extension TaskStore {
         let now = time.now()
         return try await writer.perform(
             { db in
-                let queue = try Self.queue(name.queue, in: db).id
-                if let held = try Self.holder(of: name, in: db) {
-                    guard let ended = held.ended else { throw APIError.taskExists }
-                    guard now - ended >= ServiceLimits.taskNameReservation else { throw APIError.taskExistedRecently }
-                    try db.execute(sql: "DELETE FROM tasks WHERE id = ?", arguments: [held.id])
+                let queue = try Self.queueID(name.queue, in: db)
+                if try !Self.insert(name, task, queue: queue, created: now, into: db) {
+                    try Self.free(name, at: now, in: db)
+                    _ = try Self.insert(name, task, queue: queue, created: now, into: db)
                 }
-                try Self.insert(name, task, queue: queue, created: now, into: db)
                 return TaskRecord(id: db.lastInsertedRowID, queue: queue, name: name, created: now, task: task)
             },
             afterCommit: afterCommit
@@ -46,7 +44,7 @@ extension TaskStore {
         let now = time.now()
         _ = try await writer.perform(
             { db in
-                let queue = try Self.queue(name.queue, in: db).id
+                let queue = try Self.queueID(name.queue, in: db)
                 guard let held = try Self.holder(of: name, in: db), held.ended == nil else {
                     throw APIError.notFound()
                 }
@@ -67,6 +65,14 @@ extension TaskStore {
         ).execute(arguments: [now.microseconds, id])
     }
 
+    /// Throws `ALREADY_EXISTS` unless the name of a task has become free again; then forgets who had it.
+    private static func free(_ name: TaskName, at now: Timestamp, in db: Database) throws {
+        guard let held = try holder(of: name, in: db) else { return }
+        guard let ended = held.ended else { throw APIError.taskExists }
+        guard now - ended >= ServiceLimits.taskNameReservation else { throw APIError.taskExistedRecently }
+        try db.execute(sql: "DELETE FROM tasks WHERE id = ?", arguments: [held.id])
+    }
+
     private static func holder(of name: TaskName, in db: Database) throws -> (id: Int64, ended: Timestamp?)? {
         let row = try Row.fetchOne(
             db.cachedStatement(
@@ -80,18 +86,20 @@ extension TaskStore {
         return row.map { ($0["id"], ($0["ended_at"] as Int64?).map(Timestamp.init(microseconds:))) }
     }
 
+    /// False when the name is held; then nothing was written.
     private static func insert(
         _ name: TaskName,
         _ task: AcceptedTask,
         queue: Int64,
         created: Timestamp,
         into db: Database
-    ) throws {
+    ) throws -> Bool {
         let request = task.request
         try db.cachedStatement(
             sql: """
                 INSERT INTO tasks (queue, name, created_at, due_at, url, method, headers, body, token_email,
                     token_audience, deadline, retry) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    ON CONFLICT (queue, name) DO NOTHING
                 """
         ).execute(
             arguments: [
@@ -101,5 +109,6 @@ extension TaskStore {
                 task.dispatchDeadline.microseconds, try StoredJSON.text(task.retryConfig),
             ]
         )
+        return db.changesCount > 0
     }
 }

@@ -32,12 +32,11 @@ extension Decoder {
     }
 
     /// The keyed container of an object that may hold these fields and no others.
-    func strictContainer<Key: CodingKey & CaseIterable>(
+    func strictContainer<Key: CodingKey>(
         keyedBy type: Key.Type
     ) throws -> KeyedDecodingContainer<Key> {
         let present = try container(keyedBy: AnyKey.self).allKeys
-        let known = Set(Key.allCases.map(\.stringValue))
-        if let stranger = present.first(where: { !known.contains($0.stringValue) }) {
+        if let stranger = present.first(where: { Key(stringValue: $0.stringValue) == nil }) {
             throw refusal("Unknown name \"\(stranger.stringValue)\": Cannot find field.")
         }
         return try container(keyedBy: type)

@@ -42,9 +42,7 @@ package struct TaskPayload: Hashable, Sendable {
 
     /// The payload's bytes; equal payloads give equal bytes.
     package func encoded() throws -> Data {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return try encoder.encode(Wire(self))
+        try QuickJSON.encode(Wire(self))
     }
 
     /// The task's name in its queue: unique for subject, stage, generation and check; it begins with a hash because names with a

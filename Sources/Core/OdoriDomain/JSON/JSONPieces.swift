@@ -11,6 +11,8 @@ package struct JSONPieces: Sendable {
 
     package init() {}
 
+    package var isEmpty: Bool { pieces.isEmpty }
+
     func bytes<Value: Equatable>(of value: Value, named name: String) -> [UInt8]? {
         guard let piece = pieces[name], let known = piece.value as? Value, known == value else { return nil }
         return piece.bytes

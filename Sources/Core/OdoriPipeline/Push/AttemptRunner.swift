@@ -25,15 +25,18 @@ struct AttemptRunner<State: LeasedState>: Sendable {
     }
 
     /// Throws only when a commit or an enqueue failed: then the push is to come again.
-    func receive(_ payload: TaskPayload) async throws {
+    ///
+    /// - Returns: the documents as they were in the end.
+    @discardableResult
+    func receive(_ payload: TaskPayload) async throws -> State {
         switch try await admit(payload) {
         case .heal:
-            try await heal(payload.stage)
+            return try await heal(payload.stage)
         case .work(let lease, let state):
             let limit = state.graph.node(payload.stage)?.timeLimitSeconds ?? 600
             switch await work(payload.stage, lease, state, limit: .seconds(limit)) {
-            case .overtaken: try await heal(payload.stage)
-            case .outcome(let outcome): try await end(payload.stage, lease, outcome)
+            case .overtaken: return try await heal(payload.stage)
+            case .outcome(let outcome): return try await end(payload.stage, lease, outcome)
             }
         }
     }
@@ -77,13 +80,15 @@ struct AttemptRunner<State: LeasedState>: Sendable {
     }
 
     /// Enqueues whatever the documents say is owed, and the current check of the pushed stage even while it is held.
-    private func heal(_ stage: StageID) async throws {
+    private func heal(_ stage: StageID) async throws -> State {
         let state = try await services.transactor.read(State.self, id)
         let owed = Set(state.engine.owed + [stage]).sorted()
         try await services.dispatcher.enqueue(owed, of: subject, in: state.engine, graph: state.graph)
-        guard let companion = state.companion else { return }
-        try await services.dispatcher.enqueueOwed(
-            of: companion.subject, in: companion.engine, graph: companion.graph)
+        if let companion = state.companion {
+            try await services.dispatcher.enqueueOwed(
+                of: companion.subject, in: companion.engine, graph: companion.graph)
+        }
+        return state
     }
 
     private enum Event: Sendable {
@@ -169,17 +174,17 @@ struct AttemptRunner<State: LeasedState>: Sendable {
         return StageOutcome(error, attempts: record?.attempts ?? 0, limit: node?.attemptLimit ?? 1)
     }
 
-    private func end(_ stage: StageID, _ lease: Lease, _ outcome: StageOutcome) async throws {
+    private func end(_ stage: StageID, _ lease: Lease, _ outcome: StageOutcome) async throws -> State {
         do {
-            try await commit(stage, lease, outcome)
+            return try await commit(stage, lease, outcome)
         } catch is LeaseLost {
-            try await heal(stage)
+            return try await heal(stage)
         } catch is NameTaken {
-            try await commit(stage, lease, .waiting(until: services.clock.now))
+            return try await commit(stage, lease, .waiting(until: services.clock.now))
         }
     }
 
-    private func commit(_ stage: StageID, _ lease: Lease, _ outcome: StageOutcome) async throws {
+    private func commit(_ stage: StageID, _ lease: Lease, _ outcome: StageOutcome) async throws -> State {
         var effects: [RunEffect] = []
         if case .finished(_, let wanted) = outcome { effects = wanted }
         let now = services.clock.now
@@ -196,6 +201,7 @@ struct AttemptRunner<State: LeasedState>: Sendable {
             return (before, state)
         }
         try await enqueueChanges(from: before, to: after)
+        return after
     }
 
     /// Enqueues what this commit made due; what was due before is on its way already.

@@ -6,11 +6,11 @@ import OdoriPorts
 struct ProgressWriter: Sendable {
     let services: PipelineServices
 
-    func write(_ id: JobID) async throws {
+    /// - Parameter job: as read a moment ago.
+    func write(_ job: JobDocument) async throws {
         let now = services.clock.now
-        let job = try await services.transactor.read(JobState.self, .init(id)).job
         guard job.status == .running, job.updatedAt + .seconds(1) <= now else { return }
-        try await services.transactor.update(JobState.self, .init(id, runs: job.config.count)) { state in
+        try await services.transactor.update(JobState.self, .init(job.jobID, runs: job.config.count)) { state in
             guard state.job.status == .running, state.job.updatedAt + .seconds(1) <= now else { return }
             let before = state.job.progress
             state.job.progress.advance(to: JobProgress(runs: state.runs, total: state.job.config.count))

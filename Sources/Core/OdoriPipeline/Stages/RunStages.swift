@@ -16,8 +16,8 @@ struct RunStages: Sendable {
                 return try await Self.perform(RunContext(attempt: attempt))
             },
             idForEnd: { id, effects in RunState.ID(id.run, nameKey: Self.claimedKey(effects)) })
-        try await runner.receive(payload)
-        try await ProgressWriter(services: services).write(run.job)
+        let state = try await runner.receive(payload)
+        try await ProgressWriter(services: services).write(state.job)
     }
 
     private static func claimedKey(_ effects: [RunEffect]) -> String? {
