@@ -87,7 +87,7 @@ struct AcceptanceTests {
             tariffs: Tariffs(motion: .perSecond(168_000)))
         let job = try await acceptance.accept(JobConfig(count: 2), owner: owner)
         // Five dances a run, each as long as a reference can be, for this one is not measured yet.
-        #expect(job.cost.estimatedUSD == 2 * 5 * 15 * 0.168)
+        #expect(job.cost.estimatedUSD == 25.2)
         let stored = try await JobRepository(store: store).find(job.jobID, for: owner)
         #expect(stored?.cost.estimatedUSD == job.cost.estimatedUSD)
     }

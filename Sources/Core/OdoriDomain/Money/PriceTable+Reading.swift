@@ -30,6 +30,10 @@ extension PriceTable {
         var problems: [String] = []
         var entries: [Entry] = []
         for (index, value) in values.enumerated() {
+            guard case .object = value else {
+                problems.append("entry \(index + 1) must be an object, not \(value.typeName)")
+                continue
+            }
             var reader = RequestReader(value)
             let entry = Entry(&reader)
             let found = reader.finished()
