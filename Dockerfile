@@ -3,7 +3,7 @@
 
 FROM swift:6.3-bookworm AS build
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends libsqlite3-dev pkg-config zlib1g-dev \
+    && apt-get install -y --no-install-recommends libcurl4-openssl-dev libsqlite3-dev pkg-config zlib1g-dev \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 COPY Package.swift ./
@@ -38,7 +38,7 @@ FROM base AS worker
 USER root
 RUN apt-get update \
     && apt-get install -y --no-install-recommends \
-        aubio-tools ffmpeg fluidsynth timgm6mb-soundfont \
+        aubio-tools ffmpeg fluidsynth libcurl4 timgm6mb-soundfont \
     && rm -rf /var/lib/apt/lists/*
 USER 10001
 ENV PORT=8081

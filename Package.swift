@@ -40,7 +40,18 @@ let package = Package(
         adapter("OdoriGoogleAuth", ["OdoriDomain", "OdoriPorts", .httpClient, .jwt, .nioCore, .nioHTTP1]),
         adapter("OdoriGoogleQueues", ["OdoriDomain", "OdoriPorts", .httpClient, .nioCore, .nioHTTP1]),
         adapter("OdoriStudio", ["OdoriDomain", "OdoriPorts", "OdoriScratch", "OdoriProcess", .crypto, .system]),
+        adapter("OdoriEgress", ["OdoriDomain", "OdoriPorts", "CEgress", .system]),
+        adapter("OdoriKling", ["OdoriDomain", "OdoriPorts", .httpClient, .nioCore, .nioHTTP1, .system]),
         adapter("OdoriFFmpeg", ["OdoriDomain", "OdoriPorts", "OdoriScratch", "OdoriProcess", .crypto, .system]),
+
+        // libcurl, and the one thing in C: options of it that Swift cannot set
+        .systemLibrary(
+            name: "CLibcurl",
+            path: "Sources/C/CLibcurl",
+            pkgConfig: "libcurl",
+            providers: [.apt(["libcurl4-openssl-dev"])]
+        ),
+        .target(name: "CEgress", dependencies: ["CLibcurl"], path: "Sources/C/CEgress"),
 
         // Apps
         app("OdoriSettings", ["OdoriDomain", .configuration, .log, .system]),
@@ -81,7 +92,7 @@ let package = Package(
                 "OdoriDomain", "OdoriPorts", "OdoriScratch", "OdoriJobs", "OdoriPipeline", "OdoriSettings", "OdoriHTTP",
                 "OdoriWorker",
                 "OdoriLocal", "OdoriGoogleAuth", "OdoriGoogleQueues", "OdoriStudio", "OdoriFFmpeg", "OdoriProcess",
-                .httpClient, .lifecycle, .log, .system,
+                "OdoriKling", "OdoriEgress", .httpClient, .lifecycle, .log, .nioCore, .system,
             ]),
         executable("odori-queue", ["OdoriQueue", .argumentParser, .log, .lifecycle, .unixSignals]),
         app(
@@ -127,6 +138,11 @@ let package = Package(
             ],
             path: "Sources/Testing/odori-bench-engine"
         ),
+        .executableTarget(
+            name: "odori-fake-providers",
+            dependencies: [.argumentParser, .httpClient, .hummingbird, .httpTypes, .log, .nioCore, .nioHTTP1, .system],
+            path: "Sources/Testing/odori-fake-providers"
+        ),
         tests("OdoriDomain"),
         tests("OdoriJobs", ["OdoriDomain", "OdoriPorts", "OdoriLocal"]),
         tests("OdoriPipeline", ["OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriLocal"]),
@@ -144,6 +160,13 @@ let package = Package(
             [
                 "OdoriDomain", "OdoriPorts", "OdoriQueue", "OdoriGoogleAuth", .hummingbird, .hummingbirdTesting,
                 .httpClient, .nioCore, .log,
+            ]),
+        tests("OdoriEgress", ["OdoriDomain", "OdoriPorts", .hummingbird, .hummingbirdTesting, .nioCore, .system]),
+        tests(
+            "OdoriKling",
+            [
+                "OdoriDomain", "OdoriPorts", "OdoriEgress", "odori-fake-providers", .httpClient, .nioCore, .nioHTTP1,
+                .subprocess, .system,
             ]),
         tests("OdoriStudio", ["OdoriDomain", "OdoriPorts", "OdoriScratch", "OdoriProcess", .system]),
         tests("OdoriFFmpeg", ["OdoriDomain", "OdoriPorts", "OdoriProcess", .system]),
@@ -176,14 +199,16 @@ let package = Package(
         .testTarget(name: "WireTests", dependencies: ["OdoriDomain"], path: "Tests/Wire"),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["OdoriConsole", .subprocess, .system, .httpClient, .nioCore, .nioHTTP1],
+            dependencies: [
+                "OdoriConsole", "odori-fake-providers", .subprocess, .system, .httpClient, .nioCore, .nioHTTP1,
+            ],
             path: "Tests/EndToEnd"
         ),
     ],
     swiftLanguageModes: [.v6]
 )
 
-for target in package.targets {
+for target in package.targets where !["CLibcurl", "CEgress"].contains(target.name) {
     target.swiftSettings = [
         .enableUpcomingFeature("ExistentialAny"),
         .enableUpcomingFeature("MemberImportVisibility"),

@@ -4,7 +4,7 @@ import Testing
 struct ImportTests {
     private static let adapters: Set = [
         "OdoriProcess", "OdoriScratch", "OdoriLocal", "OdoriGoogleAuth", "OdoriGoogleQueues", "OdoriStudio",
-        "OdoriFFmpeg",
+        "OdoriFFmpeg", "OdoriEgress", "OdoriKling",
     ]
 
     @Test("every source file imports only what its target may")
@@ -28,11 +28,20 @@ struct ImportTests {
         arguments: [
             (
                 "odori-api",
-                ["OdoriPipeline", "OdoriWorker", "OdoriStudio", "OdoriFFmpeg", "OdoriProcess", "OdoriQueue"]
+                [
+                    "OdoriPipeline", "OdoriWorker", "OdoriStudio", "OdoriFFmpeg", "OdoriProcess", "OdoriQueue",
+                    "OdoriKling", "OdoriEgress", "CEgress",
+                ]
             ),
             ("odori-worker", ["OdoriAPI", "OdoriQueue"]),
             ("odori-queue", ["OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriLocal", "OdoriSettings"]),
-            ("odori", ["OdoriAPI", "OdoriWorker", "OdoriQueue", "OdoriPipeline", "OdoriStudio", "OdoriFFmpeg"]),
+            (
+                "odori",
+                [
+                    "OdoriAPI", "OdoriWorker", "OdoriQueue", "OdoriPipeline", "OdoriStudio", "OdoriFFmpeg",
+                    "OdoriKling", "OdoriEgress",
+                ]
+            ),
         ]
     )
     func reach(program: String, banned: [String]) throws {

@@ -79,6 +79,19 @@ struct AcceptanceTests {
         #expect(job.requestedReferences.map(\.rawValue) == ["b", "a"])
     }
 
+    @Test("says what the job will cost at most, before anything of it has begun")
+    func estimate() async throws {
+        try await addReference("a")
+        let acceptance = JobAcceptance(
+            store: store, queue: queue, clock: clock, identifiers: SequenceIdentifiers(),
+            tariffs: Tariffs(motion: .perSecond(168_000)))
+        let job = try await acceptance.accept(JobConfig(count: 2), owner: owner)
+        // Five dances a run, each as long as a reference can be, for this one is not measured yet.
+        #expect(job.cost.estimatedUSD == 25.2)
+        let stored = try await JobRepository(store: store).find(job.jobID, for: owner)
+        #expect(stored?.cost.estimatedUSD == job.cost.estimatedUSD)
+    }
+
     @Test("adding a reference twice changes nothing the second time")
     func sameReference() async throws {
         let first = try await addReference("a")

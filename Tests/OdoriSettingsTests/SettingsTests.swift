@@ -76,7 +76,7 @@ struct SettingsTests {
         "a value that this version does not serve is an error",
         arguments: [
             ("ODORI_MODE", "cloud"), ("ODORI_STORE", "firestore"), ("ODORI_OBJECTS", "gcs"), ("ODORI_QUEUE", "pubsub"),
-            ("ODORI_WORKER_AUTH", "iam"), ("ODORI_PROVIDERS", "live"), ("ODORI_MOTION", "kling"),
+            ("ODORI_WORKER_AUTH", "iam"), ("ODORI_PROVIDERS", "live"), ("ODORI_MOTION", "fal"),
             ("ODORI_MUSIC", "lyria"), ("ODORI_ANALYSIS", "gemini"), ("ODORI_IMAGES", "crayons"),
             ("ODORI_MEDIA_LINKS", "public"),
         ]
@@ -92,11 +92,62 @@ struct SettingsTests {
             ("ODORI_SWEEP_SECONDS", "nan"), ("ODORI_PUBLIC_URL", "http://user:pw@host"),
             ("ODORI_WORKER_URL", "http://host/path"), ("CLOUD_TASKS_EMULATOR_HOST", "host:99999"),
             ("ODORI_LOG_LEVEL", "loud"), ("ODORI_BUCKET", "My Bucket"), ("ODORI_SUPERVISED", "yes"),
-            ("GOOGLE_CLOUD_PROJECT", "a/b"), ("ODORI_TASKS_SERVICE_ACCOUNT", "nobody"),
+            ("KLING_BASE_URL", "klingai.com"), ("KLING_MODEL", "../v1"), ("KLING_API_KEY", "a key"),
+            ("ODORI_EGRESS_ALLOW", "127.0.0.1"), ("GOOGLE_CLOUD_PROJECT", "a/b"),
+            ("ODORI_TASKS_SERVICE_ACCOUNT", "nobody"),
         ]
     )
     func malformed(name: String, value: String) {
         #expect(problems(in: [name: value]).map(\.name) == [name])
+    }
+
+    @Test("the studio transfers motion for nothing, and Kling for what the table says")
+    func providers() throws {
+        let studio = try Settings(environment: [:])
+        #expect(studio.providers.motion == .studio && studio.providers.tariffs == .free)
+        #expect(studio.egress.allowed.isEmpty)
+        try studio.checkForWork()
+        let settings = try Settings(environment: [
+            "ODORI_MOTION": "kling", "KLING_API_KEY": "k", "KLING_BASE_URL": "http://127.0.0.1:9000/",
+            "ODORI_PUBLIC_URL": "http://127.0.0.1:8080", "ODORI_EGRESS_ALLOW": "127.0.0.1/32:9000, [::1]:9001",
+        ])
+        #expect(settings.providers.motion == .kling)
+        #expect(settings.providers.kling.key?.value == "k" && settings.providers.kling.model == "kling-3.0")
+        #expect(settings.providers.kling.baseURL == "http://127.0.0.1:9000")
+        #expect(settings.providers.tariffs == Tariffs(motion: .perSecond(168_000)))
+        #expect(settings.egress.allowed.map(\.port) == [9000, 9001])
+        try settings.checkForWork()
+    }
+
+    @Test("who works with Kling needs its key and a public address, and hears of both at once")
+    func missingForWork() throws {
+        let settings = try Settings(environment: ["ODORI_MOTION": "kling"])
+        do throws(SettingsProblems) {
+            try settings.checkForWork()
+            Issue.record("nothing is missed")
+        } catch {
+            #expect(error.problems.map(\.name) == ["KLING_API_KEY", "ODORI_PUBLIC_URL"])
+        }
+    }
+
+    @Test("a table of prices is read from its file, and a bad one is refused entry by entry")
+    func prices() throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: "odori-prices-\(UUID().uuidString).json")
+        defer { try? FileManager.default.removeItem(at: file) }
+        func write(_ price: String) throws {
+            let entry = #""provider": "kling", "model": "kling-9", "resolution": "1080p", "date": "2026-12-01""#
+            let json = #"{"prices": [{\#(entry), "usd_per_second": "\#(price)", "source": "contract"}]}"#
+            try Data(json.utf8).write(to: file)
+        }
+        let environment = ["ODORI_MOTION": "kling", "KLING_MODEL": "kling-9", "ODORI_PRICES": file.path]
+        try write("0.5")
+        #expect(try Settings(environment: environment).providers.tariffs.motion == .perSecond(500_000))
+        try write("free")
+        let found = problems(in: environment)
+        #expect(found.map(\.name) == ["ODORI_PRICES"])
+        #expect(found.first?.detail.hasPrefix("entry 1 (kling kling-9 1080p): usd_per_second") == true)
+        #expect(problems(in: ["ODORI_PRICES": "/nowhere"]).map(\.name) == ["ODORI_PRICES"])
+        #expect(problems(in: ["ODORI_MOTION": "kling", "KLING_MODEL": "kling-9"]).map(\.name) == ["KLING_MODEL"])
     }
 
     private func problems(in environment: [String: String]) -> [SettingsProblems.Problem] {

@@ -1,3 +1,5 @@
+package import OdoriDomain
+
 /// The API's own settings.
 package struct APISettings: Sendable {
     package var keys: BearerKeys
@@ -13,6 +15,8 @@ package struct APISettings: Sendable {
     package var hasLinks: Bool
     /// The most bytes of an upload.
     package var uploadLimit: Int64
+    /// What the configured providers charge: what new jobs are estimated with.
+    package var tariffs: Tariffs
 
     package init(
         keys: BearerKeys,
@@ -21,7 +25,8 @@ package struct APISettings: Sendable {
         objectPrefix: String,
         publicURL: String,
         hasLinks: Bool = true,
-        uploadLimit: Int64 = 100 << 20
+        uploadLimit: Int64 = 100 << 20,
+        tariffs: Tariffs = .free
     ) {
         self.keys = keys
         self.maxCount = maxCount
@@ -30,5 +35,6 @@ package struct APISettings: Sendable {
         self.publicURL = publicURL
         self.hasLinks = hasLinks
         self.uploadLimit = uploadLimit
+        self.tariffs = tariffs
     }
 }

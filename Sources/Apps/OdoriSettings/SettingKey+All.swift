@@ -72,10 +72,22 @@ extension SettingKey {
     static let images = SettingKey("ODORI_IMAGES", "who draws: studio")
     /// `local`.
     static let analysis = SettingKey("ODORI_ANALYSIS", "who analyses dances: local")
-    /// `studio`.
-    static let motion = SettingKey("ODORI_MOTION", "who transfers motion: studio")
+    /// `studio` (default) or `kling`.
+    static let motion = SettingKey("ODORI_MOTION", "who transfers motion: studio or kling")
     /// `studio`.
     static let music = SettingKey("ODORI_MUSIC", "who composes: studio")
+
+    /// An API key of Kling's console.
+    static let klingKey = SettingKey("KLING_API_KEY", "key for Kling", isSecret: true)
+    /// `kling-3.0`.
+    static let klingModel = SettingKey("KLING_MODEL", "Kling's model for motion control")
+    /// https://api-singapore.klingai.com.
+    static let klingURL = SettingKey("KLING_BASE_URL", "address of Kling's API")
+    /// A file whose prices take the place of those that come with the build.
+    static let prices = SettingKey("ODORI_PRICES", "file of prices, JSON")
+    /// `CIDR:port` separated by commas; empty by default.
+    static let egressAllow = SettingKey(
+        "ODORI_EGRESS_ALLOW", "CIDR:port that downloads may reach although private or without TLS")
 
     /// `text` (default) or `json`.
     static let logFormat = SettingKey("ODORI_LOG", "form of log lines: text or json")
@@ -87,6 +99,8 @@ extension SettingKey {
         mode, dataDirectory, scratchDirectory, port, host, supervised, store, objects, queue, bucket, objectPrefix,
         apiKey, apiKeys, publicURL, linkSecret, mediaLinks, maxCount, workerURL, mediaWorkerURL, workerAuth,
         workerCallers, tasksServiceAccount, tasksAudience, project, location, tasksEmulator, leaseSeconds,
-        pollSeconds, ambiguous, sweepSeconds, providers, concepts, images, analysis, motion, music, logFormat, logLevel,
+        pollSeconds, ambiguous, sweepSeconds, providers, concepts, images, analysis, motion, music, klingKey,
+        klingModel,
+        klingURL, prices, egressAllow, logFormat, logLevel,
     ]
 }

@@ -30,6 +30,8 @@ extension Settings {
         api = API(&reader)
         tasks = Tasks(&reader)
         engine = Engine(&reader)
+        providers = Providers(&reader)
+        egress = reader.egress()
         log = Log(
             format: reader.choice(.logFormat, default: LogFormat.text),
             level: reader.choice(.logLevel, default: LogLevel.info)
@@ -109,7 +111,6 @@ extension EnvironmentReader {
         fixed(.concepts, "studio", later: ["gemini"])
         fixed(.images, "studio", later: ["gemini"])
         fixed(.analysis, "local", later: ["gemini"])
-        fixed(.motion, "studio", later: ["kling", "fal"])
         fixed(.music, "studio", later: ["minimax", "lyria"])
     }
 }

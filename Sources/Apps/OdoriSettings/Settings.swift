@@ -17,6 +17,9 @@ package struct Settings: Sendable, Hashable {
     package var api: API
     package var tasks: Tasks
     package var engine: Engine
+    package var providers: Providers
+    /// Where downloads may come from.
+    package var egress: EgressPolicy
     package var log: Log
 
     /// What the API alone reads.

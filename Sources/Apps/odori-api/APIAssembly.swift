@@ -75,7 +75,8 @@ struct APIAssembly {
             bucket: settings.bucket,
             objectPrefix: settings.objectPrefix,
             publicURL: settings.api.publicURL ?? listeningURL,
-            hasLinks: settings.api.mediaLinks == .signed
+            hasLinks: settings.api.mediaLinks == .signed,
+            tariffs: settings.providers.tariffs
         )
     }
 

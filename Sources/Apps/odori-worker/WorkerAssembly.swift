@@ -23,8 +23,8 @@ struct WorkerAssembly {
     private static let patience = Duration.seconds(8)
 
     let settings: Settings
-    private let logger = Logger(label: "odori-worker")
-    private let clock = SystemClock()
+    let logger = Logger(label: "odori-worker")
+    let clock = SystemClock()
     private let drain = DrainSignal()
     private let gate = StartGate()
 
@@ -33,7 +33,12 @@ struct WorkerAssembly {
     }
 
     func run() async throws {
-        let pipeline = try pipeline()
+        try settings.checkForWork()
+        try await Self.withProviderHTTP { try await run(http: $0) }
+    }
+
+    private func run(http: HTTPClient) async throws {
+        let pipeline = try pipeline(http)
         let receiver = PushReceiver(pipeline)
         let server = HTTPServer.make(
             WorkerRouter.make(services(pipeline, receiver)),
@@ -80,7 +85,7 @@ struct WorkerAssembly {
         )
     }
 
-    private func pipeline() throws -> PipelineServices {
+    private func pipeline(_ http: HTTPClient) throws -> PipelineServices {
         let data = FilePath(settings.dataDirectory)
         let scratch = FilePath(settings.scratchDirectory)
         let objects = try DirectoryObjectStore(root: data)
@@ -92,7 +97,7 @@ struct WorkerAssembly {
             scratch: try DirectoryScratchSpace(root: scratch),
             concepts: StudioConceptWriter(),
             images: StudioImageGenerator(),
-            motion: StudioMotionTransfer(directory: data.appending("studio"), clock: clock),
+            motion: try motion(data: data, http: http),
             music: StudioMusicComposer(),
             analyst: AubioDanceAnalyst(scratch: scratch),
             media: FFmpegMediaComposer(scratch: scratch),

@@ -8,15 +8,19 @@ package struct JobAcceptance: Sendable {
     private let references: ReferenceRepository
     private let clock: any WallClock
     private let identifiers: any IdentifierSource
+    private let tariffs: Tariffs
 
+    /// - Parameter tariffs: what new jobs' costs are estimated with.
     package init(
-        store: any DocumentStore, queue: any TaskQueue, clock: any WallClock, identifiers: any IdentifierSource
+        store: any DocumentStore, queue: any TaskQueue, clock: any WallClock, identifiers: any IdentifierSource,
+        tariffs: Tariffs = .free
     ) {
         self.store = store
         dispatcher = TaskDispatcher(queue: queue)
         references = ReferenceRepository(store: store)
         self.clock = clock
         self.identifiers = identifiers
+        self.tariffs = tariffs
     }
 
     /// Accepts a valid request. The job is durable once this returns; should the task be missing, the sweep brings it.
@@ -26,9 +30,10 @@ package struct JobAcceptance: Sendable {
         let catalogue = try await references.usable(by: owner)
         let requested = try Self.resolve(config.referenceVideos, in: catalogue)
         let now = clock.now
-        let job = JobDocument(
+        var job = JobDocument(
             id: identifiers.jobID(), owner: owner, config: config, catalogue: catalogue.map(\.id),
             requestedReferences: requested, now: now)
+        job.cost.estimatedUSD = MicroDollars.dollars(estimate(of: job, in: catalogue))
         let steps = EngineDocument.job(now: now)
         try await store.commit([
             .put(job, at: .job(job.jobID), if: .absent),
@@ -37,6 +42,15 @@ package struct JobAcceptance: Sendable {
         ])
         try await dispatcher.enqueueOwed(of: .job(job.jobID), in: steps, graph: .job)
         return job
+    }
+
+    /// What the job will cost at most: on the references that `begin` will choose, and with the graph that it will pin.
+    private func estimate(of job: JobDocument, in catalogue: [ReferenceDocument]) -> Int64 {
+        let chosen = ReferencePicker.pick(
+            job: job.jobID, requested: job.requestedReferences, catalogue: job.catalogue)
+        let lengths = chosen.map { id in catalogue.first { $0.id == id }?.media?.duration }
+        return JobEstimate.price(
+            count: job.config.count, graph: .build(job.config.options), lengths: lengths, tariffs: tariffs)
     }
 
     private static func resolve(

@@ -16,6 +16,12 @@ enum ImportRule {
         "OdoriGoogleQueues": core.union(["OdoriGoogleAuth"]),
         "OdoriStudio": core.union(["OdoriProcess", "OdoriScratch"]),
         "OdoriFFmpeg": core.union(["OdoriProcess", "OdoriScratch"]),
+        "OdoriEgress": core.union(["CEgress"]),
+        "OdoriKling": core,
+
+        // C: libcurl's header, and the calls of it that Swift cannot make.
+        "CLibcurl": [],
+        "CEgress": ["CLibcurl"],
 
         "OdoriSettings": ["OdoriDomain"],
         "OdoriHTTP": core,
@@ -30,7 +36,7 @@ enum ImportRule {
         "odori-worker": core.union([
             "OdoriJobs", "OdoriPipeline", "OdoriSettings", "OdoriHTTP", "OdoriWorker", "OdoriLocal", "OdoriScratch",
             "OdoriGoogleAuth",
-            "OdoriGoogleQueues", "OdoriStudio", "OdoriFFmpeg", "OdoriProcess",
+            "OdoriGoogleQueues", "OdoriStudio", "OdoriFFmpeg", "OdoriProcess", "OdoriEgress", "OdoriKling",
         ]),
         "odori-queue": ["OdoriQueue"],
         "odori": core.union(["OdoriConsole", "OdoriSettings", "OdoriLocal", "OdoriGoogleQueues"]),
@@ -41,6 +47,8 @@ enum ImportRule {
             "OdoriJobs", "OdoriPipeline", "OdoriHTTP", "OdoriWorker", "OdoriLocal", "OdoriScratch", "OdoriGoogleAuth",
             "OdoriGoogleQueues", "OdoriConsole", "OdoriTesting",
         ]),
+        // A judge of our clients, so it knows nothing of ours.
+        "odori-fake-providers": [],
     ]
 
     /// What the core may import of others: no I/O, no vendor.

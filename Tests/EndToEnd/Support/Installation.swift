@@ -13,14 +13,19 @@ struct Installation: Sendable {
     var api: API
 
     /// Runs `odori up` on free ports and an empty data directory while `body` runs; its logs are shown when that fails.
-    static func running(_ body: @escaping @Sendable (Installation) async throws -> Void) async throws {
+    ///
+    /// - Parameter environment: put over this process's own.
+    static func running(
+        environment: [Environment.Key: String?] = [:],
+        _ body: @escaping @Sendable (Installation) async throws -> Void
+    ) async throws {
         let directory = FilePath(NSTemporaryDirectory()).appending("odori-e2e-\(UUID().uuidString)")
         try FileManager.default.createDirectory(atPath: directory.string, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: directory.string) }
         let free = try LocalPort.free(3)
         let ports = StackPlan.Ports(api: free[0], worker: free[1], queue: free[2])
         do {
-            try await run(ports, directory, body)
+            try await run(ports, directory, environment, body)
         } catch {
             for name in ["up", "api", "worker", "queue"] {
                 let log = try? String(contentsOfFile: "\(directory)/logs/\(name).log", encoding: .utf8)
@@ -34,6 +39,7 @@ struct Installation: Sendable {
     private static func run(
         _ ports: StackPlan.Ports,
         _ directory: FilePath,
+        _ environment: [Environment.Key: String?],
         _ body: @escaping @Sendable (Installation) async throws -> Void
     ) async throws {
         try FileManager.default.createDirectory(
@@ -54,7 +60,7 @@ struct Installation: Sendable {
                 "up", "--api-port", "\(ports.api)", "--worker-port", "\(ports.worker)", "--queue-port",
                 "\(ports.queue)", "--data-dir", directory.string,
             ],
-            environment: .inherit.updating(["PIPELINE_API_KEY": nil, "PIPELINE_API_KEYS": nil]),
+            environment: .inherit.updating(["PIPELINE_API_KEY": nil, "PIPELINE_API_KEYS": nil]).updating(environment),
             platformOptions: options,
             input: .none,
             output: .fileDescriptor(log, closeAfterSpawningProcess: true),

@@ -19,7 +19,8 @@ struct JobRoutes: Sendable {
             store: services.store,
             queue: services.queue,
             clock: services.clock,
-            identifiers: services.identifiers
+            identifiers: services.identifiers,
+            tariffs: services.settings.tariffs
         )
         cancellation = JobCancellation(store: services.store, queue: services.queue, clock: services.clock)
         jobs = JobRepository(store: services.store)

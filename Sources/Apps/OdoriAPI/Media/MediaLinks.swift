@@ -1,17 +1,16 @@
 import OdoriDomain
+import OdoriJobs
 import OdoriPorts
 
-/// Makes and checks the expiring links under which stored files are handed out.
+/// What stands beside `gs://` URLs: links to the same files, where this installation gives any.
 struct MediaLinks: Sendable {
-    private let signer: any Signer
-    private let clock: any WallClock
+    private let signed: SignedMediaLinks
     private let settings: APISettings
-    /// Links of the same hour are equal, so that a page that polls does not load every picture again.
-    private static let hour: Int64 = 3600
+    /// Long enough to look at a page, short enough to hand out freely.
+    private static let hours: Int64 = 1
 
     init(signer: any Signer, clock: any WallClock, settings: APISettings) {
-        self.signer = signer
-        self.clock = clock
+        signed = SignedMediaLinks(signer: signer, clock: clock, publicURL: settings.publicURL, hours: Self.hours)
         self.settings = settings
     }
 
@@ -24,27 +23,11 @@ struct MediaLinks: Sendable {
     func link(to url: String) -> String? {
         let prefix = "gs://\(settings.bucket)/"
         guard settings.hasLinks, url.hasPrefix(prefix) else { return nil }
-        guard let name = ObjectName(rawValue: String(url.dropFirst(prefix.count))) else { return nil }
-        let expiry = (clock.now.seconds / Self.hour + 2) * Self.hour
-        let signature = signer.signature(of: Self.text(name, expiry))
-        return "\(settings.publicURL)/media/\(name)?exp=\(expiry)&sig=\(signature)"
-    }
-
-    /// Why a link is not followed.
-    enum Refusal: Error {
-        case forged, expired
+        return ObjectName(rawValue: String(url.dropFirst(prefix.count))).map { signed.link(to: $0) }
     }
 
     /// The object that a link leads to.
-    func name(_ path: String, expiry: String?, signature: String?) throws(Refusal) -> ObjectName {
-        guard let name = ObjectName(rawValue: path), let expiry = expiry.flatMap(Int64.init), let signature,
-            signer.isValid(signature, of: Self.text(name, expiry))
-        else { throw .forged }
-        guard clock.now.seconds < expiry else { throw .expired }
-        return name
-    }
-
-    private static func text(_ name: ObjectName, _ expiry: Int64) -> String {
-        "media\n\(name)\n\(expiry)"
+    func name(_ path: String, expiry: String?, signature: String?) throws(SignedMediaLinks.Refusal) -> ObjectName {
+        try signed.object(path, expiry: expiry, signature: signature)
     }
 }

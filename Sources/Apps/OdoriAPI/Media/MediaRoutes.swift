@@ -3,6 +3,7 @@ import Hummingbird
 import NIOCore
 import OdoriDomain
 import OdoriHTTP
+import OdoriJobs
 import OdoriPorts
 
 /// `GET /media/{name}?exp&sig`: stored files, to whoever holds a link.
@@ -40,7 +41,7 @@ struct MediaRoutes: Sendable {
 
     private func object(_ request: Request, _ context: APIContext) throws -> ObjectName {
         let path = context.parameters.getCatchAll().joined(separator: "/")
-        do throws(MediaLinks.Refusal) {
+        do throws(SignedMediaLinks.Refusal) {
             return try services.links.name(path, expiry: request.query("exp"), signature: request.query("sig"))
         } catch {
             switch error {

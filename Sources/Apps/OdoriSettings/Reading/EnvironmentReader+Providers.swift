@@ -1,0 +1,29 @@
+import Foundation
+import OdoriDomain
+
+extension EnvironmentReader {
+    /// The build's prices with those of the named file over them; nil when the file is no such table.
+    mutating func prices() -> PriceTable? {
+        var override: Data?
+        if let path = text(.prices) {
+            override = FileManager.default.contents(atPath: path)
+            if override == nil { report(.prices, "cannot be read: \(path.debugDescription)") }
+        }
+        do throws(PriceTable.Unreadable) {
+            return try PriceTable.standard(overriddenBy: override)
+        } catch {
+            for problem in error.problems { report(.prices, problem) }
+            return nil
+        }
+    }
+
+    /// Where downloads may come from besides the Internet with TLS.
+    mutating func egress() -> EgressPolicy {
+        let entries = list(.egressAllow) ?? []
+        let exceptions = entries.compactMap { EgressPolicy.Exception($0) }
+        if exceptions.count < entries.count {
+            report(.egressAllow, "must be ranges with a port like 127.0.0.1/32:9000, separated by commas")
+        }
+        return EgressPolicy(allowed: exceptions)
+    }
+}

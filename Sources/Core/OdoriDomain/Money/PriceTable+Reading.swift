@@ -1,0 +1,79 @@
+package import Foundation
+
+extension PriceTable {
+    /// What is wrong with a table, a sentence each, beginning with the entry that it is about.
+    package struct Unreadable: Error, Hashable, Sendable {
+        package var problems: [String]
+    }
+
+    /// The prices that come with this build, those of `override` (the same JSON) in place of them where it has any.
+    ///
+    /// - Throws: every problem of the table at once.
+    package static func standard(overriddenBy override: Data? = nil) throws(Unreadable) -> PriceTable {
+        let standard = try PriceTable(reading: Data(standardJSON.utf8))
+        return try override.map { data throws(Unreadable) in
+            standard.overridden(by: try PriceTable(reading: data))
+        } ?? standard
+    }
+
+    /// Reads `{"prices": [{"provider", "model", "resolution", "usd_per_second", "date", "source"}]}`; all are texts.
+    init(reading data: Data) throws(Unreadable) {
+        let body: JSONValue
+        do {
+            body = try JSONDecoder().decode(JSONValue.self, from: data)
+        } catch {
+            throw Unreadable(problems: ["is not JSON"])
+        }
+        guard case .object(let members) = body, case .array(let values) = members["prices"], members.count == 1 else {
+            throw Unreadable(problems: ["must be an object with the one member \"prices\", an array"])
+        }
+        var problems: [String] = []
+        var entries: [Entry] = []
+        for (index, value) in values.enumerated() {
+            guard case .object = value else {
+                problems.append("entry \(index + 1) must be an object, not \(value.typeName)")
+                continue
+            }
+            var reader = RequestReader(value)
+            let entry = Entry(&reader)
+            let found = reader.finished()
+            problems += found.map { "entry \(index + 1) (\(entry.product)): \($0.pointer.dropFirst()) \($0.detail)" }
+            if entries.contains(where: { $0.product == entry.product }) {
+                problems.append("entry \(index + 1) (\(entry.product)): this product has an entry already")
+            }
+            entries.append(entry)
+        }
+        guard problems.isEmpty else { throw Unreadable(problems: problems) }
+        self.init(entries: entries)
+    }
+}
+
+extension PriceTable.Entry {
+    /// Reads one entry; what is wrong with it is reported to the reader.
+    fileprivate init(_ reader: inout RequestReader) {
+        product = PriceTable.Product(
+            provider: reader.needed("provider"), model: reader.needed("model"), resolution: reader.needed("resolution"))
+        perSecond = 0
+        let price = reader.needed("usd_per_second")
+        if let micro = MicroDollars.reading(price), micro > 0 {
+            perSecond = micro
+        } else if !price.isEmpty {
+            reader.report("usd_per_second", "must be a positive decimal text like \"0.168\"")
+        }
+        date = reader.needed("date")
+        if !date.isEmpty, Timestamp(rfc3339: "\(date)T00:00:00Z") == nil {
+            reader.report("date", "must be a day like \"2026-11-22\"")
+        }
+        source = reader.needed("source")
+    }
+}
+
+extension RequestReader {
+    /// A text that must be there and not empty.
+    fileprivate mutating func needed(_ name: String) -> String {
+        let before = problems.count
+        let text = text(name) ?? ""
+        if text.isEmpty, problems.count == before { report(name, "is required") }
+        return text
+    }
+}

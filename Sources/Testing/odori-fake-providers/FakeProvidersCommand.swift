@@ -1,0 +1,61 @@
+import ArgumentParser
+import Foundation
+import Logging
+
+/// Pretends to be the paid providers, for tests that need a real wire and an honest judge of what was sent over it.
+@main
+struct FakeProvidersCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "odori-fake-providers",
+        abstract: "Speaks the providers' wires on this machine, keeps its own books, and fails on request.",
+        discussion: """
+            Kling: POST /motion-control/{model}, GET /tasks?task_ids|external_task_ids, GET /results/{id}.mp4.
+            Its books: GET /_ledger. What goes wrong: GET and PATCH /_faults. The books are a file that outlives a kill -9.
+            """
+    )
+
+    @Option(help: "The port to listen on, on 127.0.0.1; 0 for any free one.")
+    var port = 0
+
+    @Option(help: "The books: a file of JSON lines that is only ever added to.", completion: .file())
+    var ledger: String
+
+    @Option(help: "The API key that it wants.")
+    var key = "fake-key"
+
+    @Option(help: "The video that every operation ends with; made beside the books when it is not named.")
+    var video: String?
+
+    @Option(help: "The video's length in seconds, which is billed.")
+    var seconds = 10
+
+    @Option(help: "Dollars a second.")
+    var price = "0.168"
+
+    @Flag(help: "Fetch picture and reference of every order, and fail those of which one cannot be had.")
+    var checkInputs = false
+
+    @Option(help: "What goes wrong, as a JSON object; see GET /_faults.", transform: Faults.reading)
+    var faults = Faults()
+
+    func run() async throws {
+        let books = try Ledger(path: ledger)
+        let film = try video ?? ResultVideo.make(seconds: seconds, at: ledger + ".\(seconds)s.mp4")
+        let kling = FakeKling(
+            ledger: books,
+            faults: faults,
+            terms: FakeKling.Terms(key: key, seconds: seconds, microPerSecond: try Self.micro(price)),
+            inputs: checkInputs ? InputCheck() : nil
+        )
+        var logger = Logger(label: "odori-fake-providers") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = .warning
+        try await FakeServer(kling: kling, video: film, port: port, logger: logger).run()
+    }
+
+    private static func micro(_ text: String) throws -> Int64 {
+        guard let price = Double(text), (0...1000).contains(price) else {
+            throw ValidationError("“\(text)” is no price.")
+        }
+        return Int64((price * 1_000_000).rounded())
+    }
+}

@@ -1,0 +1,70 @@
+import Foundation
+import Subprocess
+import Testing
+
+extension OneMachine {
+    @Suite("A paid provider")
+    struct PaidProviderTests {
+        @Test("loses every third answer, and is asked for each dance once; both sides' books agree to the cent")
+        func lostAnswers() async throws {
+            let faults = #"{"lose_reply_every": 3, "end_after_ms": 1500}"#
+            try await FakeProviders.running(faults: faults) { provider in
+                try await Installation.running(environment: provider.environment) { installation in
+                    let api = installation.api
+                    let job = try await api.post("run", body: #"{"count": 1}"#).read(Job.self).job_id
+                    let end = try await eventually(within: .seconds(400), "the job ends") {
+                        let status = try await api.status(job)
+                        return ["queued", "running"].contains(status.status) ? nil : status
+                    }
+                    #expect(end.status == "completed", "\(end.errors)")
+                    let books = try await provider.books()
+                    #expect(books.arrived == 5 && books.operations == 5, "submissions per operation are not 1")
+                    #expect(books.keys == 5 && books.duplicates == 0)
+                    #expect(books.submissions.count { !$0.answered } == 1)
+                    let cost = try await api.get("status/\(job)").read(Costs.self).cost
+                    #expect(micro(cost.spent_usd) == books.billed)
+                    #expect(cost.reserved_usd == 0)
+                    #expect(micro(cost.estimated_usd) >= books.billed)
+                    try expectNoKey(in: installation)
+                }
+            }
+        }
+
+        @Test("its key is never shown, and what cannot be used is refused by name")
+        func settings() async throws {
+            let doctor = try await Programs.odori(["doctor"], environment: ["KLING_API_KEY": FakeProviders.key])
+            #expect(doctor.output.contains("KLING_API_KEY") && !doctor.output.contains(FakeProviders.key))
+            let problem = try await Programs.odori(
+                ["jobs"], environment: ["ODORI_MOTION": "kling", "KLING_MODEL": "kling-9", "ODORI_EGRESS_ALLOW": "all"])
+            #expect(problem.status == .exited(78))
+            #expect(problem.errors.contains("KLING_MODEL") && problem.errors.contains("ODORI_EGRESS_ALLOW"))
+        }
+
+        /// Neither logs nor documents hold the provider's key.
+        private func expectNoKey(in installation: Installation) throws {
+            let files = FileManager.default.subpaths(atPath: installation.directory) ?? []
+            for file in files where file.hasSuffix(".log") || file.contains("sqlite") {
+                let content = FileManager.default.contents(atPath: installation.file(file)) ?? Data()
+                #expect(content.firstRange(of: Data(FakeProviders.key.utf8)) == nil, "\(file) holds the key")
+            }
+        }
+
+        private func micro(_ dollars: Double) -> Int64 {
+            Int64((dollars * 1_000_000).rounded())
+        }
+
+        private struct Job: Decodable {
+            var job_id: String
+        }
+
+        private struct Costs: Decodable {
+            var cost: Cost
+
+            struct Cost: Decodable {
+                var estimated_usd: Double
+                var reserved_usd: Double
+                var spent_usd: Double
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+import AsyncHTTPClient
+import Foundation
+import NIOCore
+import Subprocess
+import Testing
+
+/// The built `odori-fake-providers`, for one test.
+struct FakeProviders: Sendable {
+    static let key = "key-of-the-fake-provider"
+
+    var base: String
+    var port: Int
+
+    /// Runs it on a free port and empty books while `body` runs. It fetches the inputs of every order, as a provider would.
+    ///
+    /// - Parameter faults: what goes wrong, as JSON.
+    static func running(
+        faults: String, _ body: @escaping @Sendable (FakeProviders) async throws -> Void
+    ) async throws {
+        let books = FileManager.default.temporaryDirectory.appending(path: "odori-books-\(UUID().uuidString)")
+        defer {
+            try? FileManager.default.removeItem(at: books)
+            try? FileManager.default.removeItem(atPath: books.path + ".10s.mp4")
+        }
+        _ = try await Subprocess.run(
+            .path(Programs.path("odori-fake-providers")),
+            arguments: [
+                "--ledger", books.path, "--key", key, "--seconds", "10", "--check-inputs", "--faults", faults,
+            ],
+            input: .none,
+            output: .sequence,
+            error: .discarded
+        ) { execution in
+            var lines = execution.standardOutput.strings().makeAsyncIterator()
+            let line = try #require(try await lines.next())
+            let base = try #require(line.split(separator: " ").last).trimmingCharacters(in: .whitespacesAndNewlines)
+            let port = try #require(URLComponents(string: base)?.port)
+            try await body(FakeProviders(base: base, port: port))
+            try execution.send(signal: .terminate)
+            while try await lines.next() != nil {}
+        }
+    }
+
+    /// What makes an installation order its dances here.
+    var environment: [Environment.Key: String?] {
+        [
+            "ODORI_MOTION": "kling", "KLING_BASE_URL": base, "KLING_API_KEY": Self.key,
+            "ODORI_EGRESS_ALLOW": "127.0.0.1/32:\(port)",
+        ]
+    }
+
+    /// Its books, by their names on the wire.
+    struct Books: Decodable, Sendable {
+        var arrived: Int
+        var operations: Int
+        var keys: Int
+        var duplicates: Int
+        /// Micro-dollars.
+        var billed: Int64
+        var submissions: [Entry]
+
+        struct Entry: Decodable, Sendable {
+            var code: Int
+            var answered: Bool
+        }
+    }
+
+    func books() async throws -> Books {
+        let response = try await HTTPClient.shared.execute(
+            HTTPClientRequest(url: base + "/_ledger"), timeout: .seconds(10))
+        let body = try await response.body.collect(upTo: 1 << 20)
+        return try JSONDecoder().decode(Books.self, from: Data(body.readableBytesView))
+    }
+}

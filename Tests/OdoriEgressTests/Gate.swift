@@ -1,0 +1,44 @@
+import Synchronization
+
+/// Holds whoever comes up to it until it is opened, and lets everybody through from then on.
+final class Gate: Sendable {
+    private struct State {
+        var isOpen = false
+        var waiting: [CheckedContinuation<Void, Never>] = []
+        var watching: [CheckedContinuation<Void, Never>] = []
+    }
+
+    private let state = Mutex(State())
+
+    func pass() async {
+        await withCheckedContinuation { continuation in
+            let woken = state.withLock { state in
+                if state.isOpen { return [continuation] }
+                state.waiting.append(continuation)
+                defer { state.watching = [] }
+                return state.watching
+            }
+            for one in woken { one.resume() }
+        }
+    }
+
+    /// Returns once somebody waits.
+    func waitUntilSomebodyWaits() async {
+        await withCheckedContinuation { continuation in
+            let isMet = state.withLock { state in
+                if state.waiting.isEmpty { state.watching.append(continuation) }
+                return !state.waiting.isEmpty
+            }
+            if isMet { continuation.resume() }
+        }
+    }
+
+    func open() {
+        let woken = state.withLock { state in
+            state.isOpen = true
+            defer { state.waiting = [] }
+            return state.waiting
+        }
+        for one in woken { one.resume() }
+    }
+}
