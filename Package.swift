@@ -173,6 +173,12 @@ let package = Package(
                 "OdoriDomain", "OdoriProcess", .hummingbird, .httpTypes, .lifecycle, .log, .nioCore, .system,
             ]),
         .testTarget(name: "ArchitectureTests", path: "Tests/Architecture"),
+        .testTarget(
+            name: "SimulationTests",
+            dependencies: ["OdoriSimulation", "OdoriDomain", "OdoriPorts", "OdoriTesting"],
+            path: "Tests/SimulationTests",
+            exclude: ["Kept", "Mutations"]
+        ),
         .testTarget(name: "WireTests", dependencies: ["OdoriDomain"], path: "Tests/Wire"),
         .testTarget(
             name: "EndToEndTests",

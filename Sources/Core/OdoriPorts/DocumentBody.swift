@@ -45,9 +45,7 @@ package struct DocumentBody: Sendable {
         let known = content.known
         if let json = known.json { return json }
         guard let value = known.value else { return Data() }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let json = try encoder.encode(value)
+        let json = try QuickJSON.encode(value)
         content.remember { $0.json = json }
         return json
     }

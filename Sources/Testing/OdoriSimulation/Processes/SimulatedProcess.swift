@@ -151,6 +151,9 @@ final class SimulatedProcess: Sendable {
         return try result.get()
     }
 
+    /// Whether a commit of this process finds that somebody else was faster.
+    var meetsAnotherWriter: Bool { weather.refusesCommit(now: time.now) }
+
     /// Waits on this process's clock.
     func sleep(for duration: Duration) async throws {
         if isDead { throw CancellationError() }

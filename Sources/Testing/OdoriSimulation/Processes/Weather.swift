@@ -51,7 +51,7 @@ final class Weather: Sendable {
         static let calm = Forecast()
     }
 
-    private struct State {
+    fileprivate struct State {
         var dice: Dice
         var forecast: Forecast
     }

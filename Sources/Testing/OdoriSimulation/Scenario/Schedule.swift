@@ -1,8 +1,8 @@
 import OdoriDomain
 
 /// What one seed stands for: a job, providers with their habits, and everything that goes wrong.
-package struct Schedule: Sendable {
-    package let seed: UInt64
+struct Schedule: Sendable {
+    let seed: UInt64
     var order: Order
     var motion = MotionTerms()
     var moods = Craft.Moods()
@@ -49,7 +49,7 @@ package struct Schedule: Sendable {
         self.order = order
     }
 
-    package init(seed: UInt64) {
+    init(seed: UInt64) {
         var dice = Dice(seed: seed)
         self.seed = seed
         order = Self.order(&dice)
