@@ -142,7 +142,8 @@ let package = Package(
         tests(
             "OdoriGoogleQueues",
             [
-                "OdoriDomain", "OdoriPorts", "OdoriQueue", "OdoriGoogleAuth", .hummingbird, .hummingbirdTesting,
+                "OdoriDomain", "OdoriPorts", "OdoriQueue", "OdoriGoogleAuth", "OdoriSimulation", .hummingbird,
+                .hummingbirdTesting,
                 .httpClient, .nioCore, .log,
             ]),
         tests("OdoriStudio", ["OdoriDomain", "OdoriPorts", "OdoriScratch", "OdoriProcess", .system]),

@@ -21,7 +21,3 @@ struct QueueModelTests {
         #expect(QueueModelRunner().run(silent).pushes == silent.pushes)
     }
 }
-
-extension QueueScript: CustomTestStringConvertible {
-    package var testDescription: String { promise }
-}

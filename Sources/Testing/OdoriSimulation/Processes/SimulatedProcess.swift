@@ -144,7 +144,7 @@ final class SimulatedProcess: Sendable {
         case .lateReply(let duration): await time.travel(for: duration)
         case .lostReply:
             try await run()
-            throw OdoriError(.storeUnavailable, "the reply was lost", .transient)
+            throw call.lostReply
         default: break
         }
         try await run()

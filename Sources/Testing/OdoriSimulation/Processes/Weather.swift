@@ -8,6 +8,16 @@ enum PortCall: String, Sendable {
     case enqueue
     case submit, lookUp, check, fetch, cancel
     case write, draw, compose, analyse, edit, bring
+
+    /// Work of a provider that answers at once and cannot be asked afterwards.
+    var isPaid: Bool { self == .draw || self == .compose }
+
+    /// What the caller learns when no answer comes.
+    var lostReply: OdoriError {
+        isPaid
+            ? OdoriError(.answerLost, "no answer came", .transient)
+            : OdoriError(.storeUnavailable, "the reply was lost", .transient)
+    }
 }
 
 /// What becomes of one call.

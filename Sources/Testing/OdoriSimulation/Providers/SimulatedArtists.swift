@@ -32,7 +32,9 @@ struct Craft: Sendable {
                 books.noteFailure()
                 throw OdoriError("provider_busy", "come again later", .transient)
             }
-            return try body()
+            let result = try body()
+            if call.isPaid { books.notePaid() }
+            return result
         }
     }
 

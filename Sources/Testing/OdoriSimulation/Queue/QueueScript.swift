@@ -1,9 +1,8 @@
-import OdoriDomain
-import OdoriPorts
+package import OdoriDomain
 
 /// What any queue of ours must do, as operations that a runner carries out: on the model of the schedules, and on `odori-queue`
 /// itself. Both must push the same.
-package struct QueueScript: Sendable {
+package struct QueueScript: Sendable, CustomStringConvertible {
     /// What one task's target answers, push by push; success when the list is used up.
     package enum Reply: Sendable, Hashable {
         case success, failure
@@ -31,6 +30,8 @@ package struct QueueScript: Sendable {
     package let steps: [Step]
     /// The pushes that must arrive, by task, in any order between tasks.
     package let pushes: [String: Int]
+
+    package var description: String { promise }
 
     package static let all: [QueueScript] = [
         QueueScript(

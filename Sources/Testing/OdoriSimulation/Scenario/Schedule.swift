@@ -59,6 +59,7 @@ struct Schedule: Sendable {
         motion.visibilityDelay = dice.pick([.zero, .seconds(2), .seconds(10)])
         if dice.chance(0.15) { motion.canCancel = false }
         if dice.chance(0.1) { motion.canLookUp = false }
+        if dice.chance(0.3) { moods.callPrice = 40_000 }
         moods.crowdedNames = order.crowdedNames
         // A tenth stays calm: there the checker may demand that nothing at all is out of order.
         guard dice.chance(0.9) else { return }
