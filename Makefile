@@ -5,6 +5,7 @@ SHELL := /bin/bash
 
 COUNT ?= 1
 SEED ?= 1
+SEEDS ?= 10000
 ROUNDS ?= 3
 PRODUCTS := odori odori-api odori-worker odori-queue
 SWIFT_BUILD := swift build --explicit-target-dependency-import-check error
@@ -41,6 +42,15 @@ bench-engine: tools ## Time the engine and its queue beside DBOS and Celery, int
 	@for product in odori-queue odori-bench-engine; do $(SWIFT_BUILD) -c release --product "$$product"; done
 	@infra/bench/rivals
 	@infra/bench/engine.py --rounds $(ROUNDS) --programs "$$(swift build -c release --show-bin-path)"
+
+.PHONY: simulate
+simulate: tools ## Play seeded schedules of the whole system (SEEDS=50000 SEED=7 TRACE=1)
+	@$(SWIFT_BUILD) -c release --product odori-simulate
+	@"$$(swift build -c release --show-bin-path)/odori-simulate" --seeds $(SEEDS) --seed $(SEED) $(if $(TRACE),--trace)
+
+.PHONY: mutants
+mutants: tools ## Break the engine on purpose, and see that the simulation notices
+	@infra/mutants
 
 .PHONY: lint
 lint: ## Check the style of all sources

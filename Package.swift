@@ -158,7 +158,8 @@ let package = Package(
         tests(
             "OdoriGoogleQueues",
             [
-                "OdoriDomain", "OdoriPorts", "OdoriQueue", "OdoriGoogleAuth", .hummingbird, .hummingbirdTesting,
+                "OdoriDomain", "OdoriPorts", "OdoriQueue", "OdoriGoogleAuth", "OdoriSimulation", .hummingbird,
+                .hummingbirdTesting,
                 .httpClient, .nioCore, .log,
             ]),
         tests("OdoriEgress", ["OdoriDomain", "OdoriPorts", .hummingbird, .hummingbirdTesting, .nioCore, .system]),
@@ -196,6 +197,12 @@ let package = Package(
                 "OdoriDomain", "OdoriProcess", .hummingbird, .httpTypes, .lifecycle, .log, .nioCore, .system,
             ]),
         .testTarget(name: "ArchitectureTests", path: "Tests/Architecture"),
+        .testTarget(
+            name: "SimulationTests",
+            dependencies: ["OdoriSimulation", "OdoriDomain", "OdoriPorts", "OdoriTesting"],
+            path: "Tests/SimulationTests",
+            exclude: ["Kept", "Mutations"]
+        ),
         .testTarget(name: "WireTests", dependencies: ["OdoriDomain"], path: "Tests/Wire"),
         .testTarget(
             name: "EndToEndTests",

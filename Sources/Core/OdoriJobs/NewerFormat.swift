@@ -1,4 +1,3 @@
-import Foundation
 import OdoriDomain
 package import OdoriPorts
 

@@ -42,7 +42,7 @@ package struct Tracked<Body: Codable & Equatable & Sendable>: Sendable {
 extension DocumentWrite {
     /// Puts a value; its JSON is made when a store asks for it.
     package static func put(
-        _ value: some Codable & Sendable, at key: DocumentKey, if precondition: Precondition
+        _ value: some Encodable & Sendable, at key: DocumentKey, if precondition: Precondition
     ) throws -> DocumentWrite {
         DocumentWrite(.put(DocumentBody(value)), key, if: precondition)
     }

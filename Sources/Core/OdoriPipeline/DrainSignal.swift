@@ -17,7 +17,7 @@ package final class DrainSignal: Sendable {
         let waiting = state.withLock { state in
             state.begun = true
             defer { state.waiting = [:] }
-            return state.waiting.values
+            return state.waiting.sorted { $0.key < $1.key }.map(\.value)
         }
         for continuation in waiting { continuation.resume() }
     }

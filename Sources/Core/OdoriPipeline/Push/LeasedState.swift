@@ -112,7 +112,7 @@ extension ReferenceState: LeasedState {
             engine.failing ? .rejected : engine.isEnded ? .ready : .ingesting
         guard status != reference.status else { return }
         reference.status = status
-        reference.reason = engine.stages.values.compactMap { $0.status == .failed ? $0.error?.message : nil }.first
+        reference.reason = engine.stages.values.compactMap { $0.status == .failed ? $0.error?.message : nil }.min()
         reference.updatedAt = now
     }
 

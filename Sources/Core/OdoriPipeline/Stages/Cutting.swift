@@ -13,7 +13,7 @@ extension RunContext {
     /// The dances that a plan shows, brought into the scratch directory.
     func clips(for plan: EditPlan) async throws -> [StageID: FilePath] {
         var files: [StageID: FilePath] = [:]
-        for stage in Set(plan.segments.map(\.clip)) { files[stage] = try await local(stage) }
+        for stage in Set(plan.segments.map(\.clip)).sorted() { files[stage] = try await local(stage) }
         return files
     }
 

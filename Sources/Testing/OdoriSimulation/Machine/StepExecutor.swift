@@ -4,7 +4,7 @@ import Synchronization
 /// Runs every task of a schedule, one step at a time, on the thread that asks for it; of the steps that could be taken next the seed
 /// picks one. A step ends where its task suspends, so this decides every interleaving.
 final class StepExecutor: TaskExecutor {
-    private struct State {
+    fileprivate struct State {
         var ready: [UnownedJob] = []
         var dice: Dice
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
@@ -48,7 +48,7 @@ final class StepExecutor: TaskExecutor {
     }
 
     private func next() -> UnownedJob? {
-        state.withLock { state in
+        state.withLock { state -> UnownedJob? in
             guard !state.ready.isEmpty else { return nil }
             let index = state.dice.below(state.ready.count)
             state.steps += 1

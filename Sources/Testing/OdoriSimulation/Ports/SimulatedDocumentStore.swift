@@ -17,7 +17,6 @@ struct SharedDocuments: Sendable {
 struct SimulatedDocumentStore: DocumentStore {
     let documents: SharedDocuments
     let process: SimulatedProcess
-    let weather: Weather
     let witness: Witness
     let graph: PinnedGraph
 
@@ -28,7 +27,7 @@ struct SimulatedDocumentStore: DocumentStore {
     @discardableResult
     func commit(_ writes: [DocumentWrite]) async throws -> [DocumentVersion?] {
         try await process.call(.commit) {
-            if weather.refusesCommit(now: process.time.now) { throw DocumentConflict() }
+            if process.meetsAnotherWriter { throw DocumentConflict() }
             let writes = try graph.rewrite(writes)
             let versions = try await documents.reach { try await $0.commit(writes) }
             witness.saw(writes, by: process.name)

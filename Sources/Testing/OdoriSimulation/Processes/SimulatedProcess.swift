@@ -144,12 +144,15 @@ final class SimulatedProcess: Sendable {
         case .lateReply(let duration): await time.travel(for: duration)
         case .lostReply:
             try await run()
-            throw OdoriError(.storeUnavailable, "the reply was lost", .transient)
+            throw call.lostReply
         default: break
         }
         try await run()
         return try result.get()
     }
+
+    /// Whether a commit of this process finds that somebody else was faster.
+    var meetsAnotherWriter: Bool { weather.refusesCommit(now: time.now) }
 
     /// Waits on this process's clock.
     func sleep(for duration: Duration) async throws {

@@ -8,6 +8,16 @@ enum PortCall: String, Sendable {
     case enqueue
     case submit, lookUp, check, fetch, cancel
     case write, draw, compose, analyse, edit, bring
+
+    /// Work of a provider that answers at once and cannot be asked afterwards.
+    var isPaid: Bool { self == .draw || self == .compose }
+
+    /// What the caller learns when no answer comes.
+    var lostReply: OdoriError {
+        isPaid
+            ? OdoriError(.answerLost, "no answer came", .transient)
+            : OdoriError(.storeUnavailable, "the reply was lost", .transient)
+    }
 }
 
 /// What becomes of one call.
@@ -51,7 +61,7 @@ final class Weather: Sendable {
         static let calm = Forecast()
     }
 
-    private struct State {
+    fileprivate struct State {
         var dice: Dice
         var forecast: Forecast
     }

@@ -16,12 +16,31 @@ struct Books {
         for (key, price) in bill where !isAmbiguous(key) && ours[key] != price {
             broken(.booksAgree, "\(key) is billed \(price), our ledger says \(ours[key] ?? 0)")
         }
-        for (key, price) in ours where price != 0 && bill[key] == nil && !isAmbiguous(key) {
+        let whole = cast.schedule.motion.price
+        for (key, price) in ours where price != 0 && price % whole == 0 && bill[key] == nil && !isAmbiguous(key) {
             broken(.booksAgree, "our ledger has \(price) for \(key), which is not on the bill")
         }
+        judgeCalls(ours, bill)
         guard let bound = end.jobs.first?.config.bound else { return }
         let total = bill.values.reduce(0, +)
         if total > bound { broken(.moneyIsBounded, "\(total) was billed, the bound is \(bound)") }
+    }
+
+    /// Calls that are answered at once have no key at their provider: their number is compared.
+    private func judgeCalls(_ ours: [OperationKey: Int64], _ bill: [OperationKey: Int64]) {
+        let (price, whole) = (cast.schedule.moods.callPrice, cast.schedule.motion.price)
+        guard price > 0 else { return }
+        let known = Set(cast.book.entries.map(\.key)).union(cast.book.refused)
+        let lines = ours.filter { !known.contains($0.key) && $0.value % whole != 0 }
+        let recorded = Int(lines.values.reduce(0, +) / price)
+        let billed = cast.calls.paid
+        if billed > recorded { broken(.nothingAmbiguousSilently, "\(billed) calls were billed, \(recorded) recorded") }
+        let ambiguous = end.engines.reduce(0) { sum, entry in
+            entry.engine.stages.values.reduce(sum) { $0 + $1.ambiguous }
+        }
+        if recorded > billed + ambiguous {
+            broken(.booksAgree, "\(recorded) calls recorded, \(billed) billed, \(ambiguous) ambiguous")
+        }
     }
 
     /// What our lines say of each key; repetitions stand under the key with a mark.

@@ -1,8 +1,9 @@
 import OdoriDomain
 import OdoriJobs
+import OdoriPipeline
 
 /// What there is when a schedule is over.
-package struct End: Sendable {
+struct End: Sendable {
     let jobs: [JobDocument]
     let runs: [RunDocument]
     let engines: [(subject: Subject, engine: EngineDocument)]

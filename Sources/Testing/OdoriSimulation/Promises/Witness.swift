@@ -5,7 +5,7 @@ import Synchronization
 
 /// Sees every commit and every enqueue as it happens, and compares it with what the engine promises. What can be judged only at the
 /// end is left to `FinalPromises`.
-package final class Witness: Sendable {
+final class Witness: Sendable {
     /// The documents as they are, by key; and what the rules need to remember.
     struct Seen: Sendable {
         var jobs: [JobID: JobDocument] = [:]

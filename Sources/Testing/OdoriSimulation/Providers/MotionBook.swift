@@ -26,7 +26,7 @@ final class MotionBook: Sendable {
         let isRepeat: Bool
     }
 
-    private struct State {
+    fileprivate struct State {
         var dice: Dice
         var entries: [Entry] = []
         var arrivals: [Arrival] = []

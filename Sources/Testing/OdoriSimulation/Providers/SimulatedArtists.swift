@@ -18,6 +18,8 @@ struct Craft: Sendable {
         var spoils = 0.0
         /// Names are the same for all characters, so that they must give way to one another.
         var crowdedNames = false
+        /// What a picture or a score costs, in micro-dollars.
+        var callPrice: Int64 = 0
     }
 
     /// One piece of work of at most `longest`.
@@ -30,9 +32,14 @@ struct Craft: Sendable {
                 books.noteFailure()
                 throw OdoriError("provider_busy", "come again later", .transient)
             }
-            return try body()
+            let result = try body()
+            if call.isPaid { books.notePaid() }
+            return result
         }
     }
+
+    /// Pictures and music are paid for at some providers, and answered at once.
+    var terms: CallTerms { CallTerms(provider: "simulated", price: moods.callPrice) }
 
     /// What a render comes out as.
     func made(_ text: String) -> String {
@@ -48,6 +55,7 @@ struct Craft: Sendable {
 
 struct SimulatedConceptWriter: ConceptWriter {
     let craft: Craft
+    let terms = CallTerms.free("simulated")
 
     func write(_ brief: ConceptBrief) async throws -> Draft {
         try await craft.work(.write, upTo: .seconds(3)) {
@@ -65,6 +73,7 @@ struct SimulatedConceptWriter: ConceptWriter {
 
 struct SimulatedImageGenerator: ImageGenerator {
     let craft: Craft
+    var terms: CallTerms { craft.terms }
 
     func draw(_ order: ImageOrder, into file: FilePath) async throws -> Origin {
         try await craft.work(.draw, upTo: .seconds(5)) {
@@ -90,6 +99,7 @@ struct SimulatedImageGenerator: ImageGenerator {
 
 struct SimulatedMusicComposer: MusicComposer {
     let craft: Craft
+    var terms: CallTerms { craft.terms }
 
     func compose(_ brief: MusicBrief, into file: FilePath) async throws -> Composition {
         try await craft.work(.compose, upTo: .seconds(6)) {

@@ -34,7 +34,7 @@ struct SimulatedMediaComposer: MediaComposer {
     ) async throws -> MasterSound {
         await progress(0.5)
         return try await craft.work(.edit, upTo: .seconds(6)) {
-            let marks = try order.stickers.map { [$0.chibi, $0.name] } ?? []
+            let marks = order.stickers.map { [$0.chibi, $0.name] } ?? []
             let text = Fingerprint.of(
                 "master", try pictures(order.plan, order.clips), try craft.files.read(order.score.file),
                 try marks.map { try craft.files.read($0) }.joined())

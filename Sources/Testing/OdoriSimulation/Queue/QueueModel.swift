@@ -4,11 +4,11 @@ import Synchronization
 
 /// Cloud Tasks as a schedule has it: a name counts once, also after its task is done; a task is pushed at its time or later, again
 /// after every push that did not succeed, and a push that passes its deadline goes on at the worker as a zombie while the next begins.
-package final class QueueModel: Sendable {
+final class QueueModel: Sendable {
     /// Makes one push; the answer comes through the closure, at most once.
-    package typealias Push = @Sendable (_ task: QueuedTask, _ attempt: Int, _ answered: @escaping Answer) -> Void
+    typealias Push = @Sendable (_ task: QueuedTask, _ attempt: Int, _ answered: @escaping Answer) -> Void
     /// Whether the push was answered with success.
-    package typealias Answer = @Sendable (Bool) -> Void
+    typealias Answer = @Sendable (Bool) -> Void
 
     /// How a queue behaves beyond its rules.
     struct Habits: Sendable {

@@ -5,11 +5,11 @@ import Synchronization
 
 /// Who orders the job, calls it off and tries it again, through the API's own process.
 final class Caller: Sendable {
-    private let cast: Cast
-    private let process: SimulatedProcess
+    fileprivate let cast: Cast
+    fileprivate let process: SimulatedProcess
     /// Its calls under way, and the job.
     private let state = Mutex((busy: 0, job: JobID?.none))
-    private static let owner = OwnerID.local
+    fileprivate static let owner = OwnerID.local
 
     init(_ cast: Cast) {
         self.cast = cast
@@ -19,7 +19,7 @@ final class Caller: Sendable {
     var job: JobID? { state.withLock { $0.job } }
     var isBusy: Bool { state.withLock { $0.busy > 0 } }
 
-    private func act(_ body: @escaping @Sendable () async throws -> Void) {
+    fileprivate func act(_ body: @escaping @Sendable () async throws -> Void) {
         state.withLock { $0.busy += 1 }
         process.begin {
             do { try await body() } catch { self.cast.chronicle.note("api", "answers \(error)") }
@@ -52,6 +52,20 @@ final class Caller: Sendable {
             try await cancellation.cancel(job, owner: Self.owner)
             cast.witness.acknowledged(cancelOf: job, at: cast.time.now)
             cast.chronicle.note("api", "acknowledged the cancel")
+        }
+    }
+}
+
+extension Caller {
+    func retry() {
+        guard let job else { return }
+        act {
+            let cast = self.cast
+            cast.chronicle.note("caller", "asks to try again")
+            let retry = JobRetry(
+                store: cast.store(self.process), queue: cast.queue(self.process), clock: cast.clock(self.process))
+            try await retry.retry(job, owner: Self.owner)
+            cast.chronicle.note("api", "opened the failed runs again")
         }
     }
 }

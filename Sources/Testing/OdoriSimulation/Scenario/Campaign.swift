@@ -1,4 +1,5 @@
 import Foundation
+import OdoriDomain
 import Synchronization
 
 /// Many schedules, on several threads: each is played by one thread alone.
@@ -25,8 +26,8 @@ package struct Campaign: Sendable {
         package var played = 0
         package var steps = 0
         package var submissions = 0
-        package var failed: [Simulation.Verdict] = []
-        package var verdicts: [Simulation.Verdict] = []
+        package var failed: [Verdict] = []
+        package var verdicts: [Verdict] = []
         package var statuses: [String: Int] = [:]
         package var seconds = 0.0
 

@@ -26,7 +26,7 @@ struct Cast: Sendable {
 
     func store(_ process: SimulatedProcess) -> SimulatedDocumentStore {
         SimulatedDocumentStore(
-            documents: documents, process: process, weather: weather, witness: witness, graph: schedule.order.graph)
+            documents: documents, process: process, witness: witness, graph: schedule.order.graph)
     }
 
     func queue(_ process: SimulatedProcess) -> SimulatedTaskQueue {

@@ -1,5 +1,6 @@
 import OdoriDomain
 import OdoriJobs
+import OdoriPipeline
 import OdoriPorts
 
 /// The references of a schedule: there already, or to be taken in while the job waits.

@@ -20,9 +20,11 @@ enum PinnedGraph: Sendable, Hashable {
                 graph.nodes[index].needs.append(.dance(0))
             }
         case .stranger:
-            graph.version = StageGraph.currentVersion
-            graph.nodes.append(
-                StageNode(id: StageID(rawValue: "hologram"), needs: [.master], queue: .media, weight: 3))
+            let unknown = StageID(rawValue: "hologram")
+            graph.nodes.append(StageNode(id: unknown, needs: [.master], queue: .media, weight: 3))
+            for index in graph.nodes.indices where graph.nodes[index].id == .publish {
+                graph.nodes[index].needs.append(unknown)
+            }
         }
         return graph
     }

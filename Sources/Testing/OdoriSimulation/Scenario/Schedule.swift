@@ -1,8 +1,8 @@
 import OdoriDomain
 
 /// What one seed stands for: a job, providers with their habits, and everything that goes wrong.
-package struct Schedule: Sendable {
-    package let seed: UInt64
+struct Schedule: Sendable {
+    let seed: UInt64
     var order: Order
     var motion = MotionTerms()
     var moods = Craft.Moods()
@@ -49,7 +49,7 @@ package struct Schedule: Sendable {
         self.order = order
     }
 
-    package init(seed: UInt64) {
+    init(seed: UInt64) {
         var dice = Dice(seed: seed)
         self.seed = seed
         order = Self.order(&dice)
@@ -59,6 +59,7 @@ package struct Schedule: Sendable {
         motion.visibilityDelay = dice.pick([.zero, .seconds(2), .seconds(10)])
         if dice.chance(0.15) { motion.canCancel = false }
         if dice.chance(0.1) { motion.canLookUp = false }
+        if dice.chance(0.3) { moods.callPrice = 40_000 }
         moods.crowdedNames = order.crowdedNames
         // A tenth stays calm: there the checker may demand that nothing at all is out of order.
         guard dice.chance(0.9) else { return }

@@ -16,21 +16,12 @@ package final class Simulation: Sendable {
     private static let horizon = Duration.seconds(40 * 3600)
     private static let longest = 3_000_000
 
-    /// What became of a schedule.
-    package struct Verdict: Sendable {
-        package var seed: UInt64
-        package var violations: [Violation]
-        /// Equal for equal traces.
-        package var hash: UInt64
-        package var steps: Int
-        package var lines: [String]
-        package var status: JobStatus?
-        package var submissions: Int
-    }
-
     /// - Parameter keepsTrace: notes every event in `Verdict.lines`.
     package static func play(seed: UInt64, keepsTrace: Bool = false) throws -> Verdict {
-        let schedule = Schedule(seed: seed)
+        try play(Schedule(seed: seed), keepsTrace: keepsTrace)
+    }
+
+    static func play(_ schedule: Schedule, keepsTrace: Bool = false) throws -> Verdict {
         let simulation = try Simulation(schedule, keepsTrace: keepsTrace)
         let end = try simulation.play()
         let clean = try CleanRuns.shared.end(of: schedule.order)
@@ -45,7 +36,8 @@ package final class Simulation: Sendable {
         let time = VirtualTime(dice: part())
         let chronicle = Chronicle(time: time, isKept: keepsTrace)
         let shared = SharedDice(part())
-        directory = schedule.usesSQLite ? FilePath("\(Self.root)-sqlite") : nil
+        let place = Self.place()
+        directory = schedule.usesSQLite ? FilePath("\(place)-sqlite") : nil
         let documents = try Self.documents(directory, executor)
         let hosts = Mutex<[WorkerHost]>([])
         let pushes = SharedDice(part())
@@ -65,7 +57,7 @@ package final class Simulation: Sendable {
         let cast = Cast(
             schedule: schedule, executor: executor, time: time, dice: shared, chronicle: chronicle,
             weather: Weather(schedule.forecast, dice: part()), witness: Witness(chronicle: chronicle),
-            documents: documents, files: SimulatedFiles(root: Self.root), book: MotionBook(schedule.motion, dice: part()),
+            documents: documents, files: SimulatedFiles(root: place), book: MotionBook(schedule.motion, dice: part()),
             queue: queue)
         self.cast = cast
         self.hosts = (0..<schedule.workers).map { WorkerHost($0, cast: cast) }
@@ -77,7 +69,16 @@ package final class Simulation: Sendable {
         let place = FileManager.default.fileExists(atPath: "/dev/shm") ? "/dev/shm" : NSTemporaryDirectory()
         return "\(place)/odori-simulation-\(ProcessInfo.processInfo.processIdentifier)"
     }()
+    /// Two schedules at once must not share files.
     private static let instances = Mutex(0)
+
+    private static func place() -> String {
+        let number = instances.withLock { count in
+            count += 1
+            return count
+        }
+        return "\(root)-\(number)"
+    }
 
     private static func documents(_ directory: FilePath?, _ executor: StepExecutor) throws -> SharedDocuments {
         guard let directory else { return SharedDocuments(store: MemoryDocumentStore(), outside: nil) }
@@ -147,9 +148,6 @@ package final class Simulation: Sendable {
 
     private func verdict(_ end: End) throws -> Verdict {
         if let directory { try FileManager.default.removeItem(atPath: directory.string) }
-        return Verdict(
-            seed: cast.schedule.seed, violations: cast.chronicle.violations, hash: cast.executor.hash,
-            steps: cast.executor.steps, lines: cast.chronicle.lines, status: end.jobs.first?.status,
-            submissions: cast.book.arrivals.count)
+        return Verdict(of: cast, status: end.jobs.first?.status)
     }
 }
