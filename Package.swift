@@ -160,7 +160,7 @@ let package = Package(
             [
                 "OdoriDomain", "OdoriPorts", "OdoriQueue", "OdoriGoogleAuth", "OdoriSimulation", .hummingbird,
                 .hummingbirdTesting,
-                .httpClient, .nioCore, .log,
+                .httpClient, .nioCore, .nioHTTP1, .log,
             ]),
         tests("OdoriEgress", ["OdoriDomain", "OdoriPorts", .hummingbird, .hummingbirdTesting, .nioCore, .system]),
         tests(

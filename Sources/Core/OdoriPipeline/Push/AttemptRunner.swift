@@ -50,6 +50,7 @@ struct AttemptRunner<State: LeasedState>: Sendable {
             }
             switch record.decide(generation: payload.generation, check: payload.check, now: now) {
             case .heal:
+                state.engine.update(payload.stage) { $0.forgetWhatIsNoLongerOwed() }
                 return .heal
             case .held(let until):
                 state.engine.update(payload.stage) { $0.moveOn(dueAt: until + .seconds(1)) }

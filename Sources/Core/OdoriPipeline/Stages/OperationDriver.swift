@@ -72,8 +72,23 @@ struct OperationDriver: Sendable {
             try await noLongerSubmitting(operation.key, reason: error)
             return .waiting(provider.capabilities.visibilityDelay, queue: .poll)
         } catch let error as OdoriError where error.isThrottled {
-            try await noLongerSubmitting(operation.key, reason: nil)
+            if operation.resubmissions == 0 {
+                try await withdraw(operation.key)
+            } else {
+                try await noLongerSubmitting(operation.key, reason: nil)
+            }
             throw error
+        }
+    }
+
+    /// The only request under this key was not taken: the next attempt begins with an intent of its own.
+    private func withdraw(_ key: OperationKey) async throws {
+        let stage = context.stage
+        try await context.services.transactor.update(RunState.self, .init(context.run.id)) { state in
+            guard let operation = state.engine.stages[stage]?.operation, operation.key == key, operation.isOpen
+            else { return }
+            state.settle(key, price: 0)
+            state.engine.update(stage) { $0.operation = nil }
         }
     }
 
