@@ -2,17 +2,19 @@ import Synchronization
 
 /// Holds whoever comes up to it until it is opened, and lets everybody through from then on.
 final class Gate: Sendable {
+    private typealias Waiter = CheckedContinuation<Void, Never>
+
     private struct State {
         var isOpen = false
-        var waiting: [CheckedContinuation<Void, Never>] = []
-        var watching: [CheckedContinuation<Void, Never>] = []
+        var waiting: [Waiter] = []
+        var watching: [Waiter] = []
     }
 
     private let state = Mutex(State())
 
     func pass() async {
-        await withCheckedContinuation { continuation in
-            let woken = state.withLock { state in
+        await withCheckedContinuation { (continuation: Waiter) in
+            let woken = state.withLock { state -> [Waiter] in
                 if state.isOpen { return [continuation] }
                 state.waiting.append(continuation)
                 defer { state.watching = [] }
@@ -24,8 +26,8 @@ final class Gate: Sendable {
 
     /// Returns once somebody waits.
     func waitUntilSomebodyWaits() async {
-        await withCheckedContinuation { continuation in
-            let isMet = state.withLock { state in
+        await withCheckedContinuation { (continuation: Waiter) in
+            let isMet = state.withLock { state -> Bool in
                 if state.waiting.isEmpty { state.watching.append(continuation) }
                 return !state.waiting.isEmpty
             }
@@ -34,7 +36,7 @@ final class Gate: Sendable {
     }
 
     func open() {
-        let woken = state.withLock { state in
+        let woken = state.withLock { state -> [Waiter] in
             state.isOpen = true
             defer { state.waiting = [] }
             return state.waiting
