@@ -20,7 +20,10 @@ struct Reconciler: Sendable {
         guard let operation = context.record.operation, operation.isOpen else { return .reconciled }
         do {
             if now >= operation.submitBy + Self.limit { return try await abandon() }
-            guard operation.provider == provider.capabilities.provider else { return try await wait(for: operation) }
+            if StageKind(context.stage)?.isMotion == false { return try await awaitAnswer(of: operation) }
+            guard operation.provider == provider.capabilities.provider else {
+                return .waiting(until: now + Self.pause, queue: .poll)
+            }
             return switch operation.id {
             case let id?: try await follow(operation, id)
             case nil: try await find(operation)
@@ -33,11 +36,8 @@ struct Reconciler: Sendable {
         }
     }
 
-    /// A call that is answered at once: whoever made it may still record its answer. An operation of a provider that another
-    /// worker knows is left to that one.
-    private func wait(for operation: Operation) async throws -> StageOutcome {
-        let isCall = StageKind(context.stage)?.isMotion != true
-        guard isCall else { return .waiting(until: now + Self.pause, queue: .poll) }
+    /// A call that is answered at once cannot be asked about; whoever made it may still record its answer.
+    private func awaitAnswer(of operation: Operation) async throws -> StageOutcome {
         guard now >= operation.submitBy else { return .waiting(until: operation.submitBy, queue: .poll) }
         return try await abandon()
     }
