@@ -15,12 +15,16 @@ struct Reconciler: Sendable {
 
     private var provider: any MotionTransfer { context.services.motion }
     private var now: Timestamp { context.services.clock.now }
+    /// One provider may do both: what it is asked about depends on the stage, not on its name.
+    private var isMotion: Bool { StageKind(context.stage)?.isMotion == true }
 
     func run() async throws -> StageOutcome {
         guard let operation = context.record.operation, operation.isOpen else { return .reconciled }
         do {
             if now >= operation.submitBy + Self.limit { return try await abandon() }
-            guard operation.provider == provider.capabilities.provider else { return try await wait(for: operation) }
+            guard isMotion, operation.provider == provider.capabilities.provider else {
+                return try await wait(for: operation)
+            }
             return switch operation.id {
             case let id?: try await follow(operation, id)
             case nil: try await find(operation)
@@ -36,8 +40,7 @@ struct Reconciler: Sendable {
     /// A call that is answered at once: whoever made it may still record its answer. An operation of a provider that another
     /// worker knows is left to that one.
     private func wait(for operation: Operation) async throws -> StageOutcome {
-        let isCall = StageKind(context.stage)?.isMotion != true
-        guard isCall else { return .waiting(until: now + Self.pause, queue: .poll) }
+        guard !isMotion else { return .waiting(until: now + Self.pause, queue: .poll) }
         guard now >= operation.submitBy else { return .waiting(until: operation.submitBy, queue: .poll) }
         return try await abandon()
     }
