@@ -6,9 +6,6 @@ extension Witness {
     func sawEnqueue(_ task: QueuedTask, isNew: Bool, by process: String) {
         guard let order = StageOrder(task.id) else { return }
         chronicle.note(process, "enqueues \(order.stage) g\(order.generation) c\(order.check)\(isNew ? "" : ", again")")
-        if PushContext.isSweep, !isNew {
-            chronicle.violation(.sweepNeverRepeats, "a sweep ordered \(task.id) once more")
-        }
         guard let record = seen.engines[order.subject]?.stages[order.stage] else {
             return chronicle.violation(.commitBeforeEnqueue, "\(task.id) was enqueued before its record exists")
         }
