@@ -20,8 +20,16 @@ package struct OperationKey: TextIdentifier {
 
 /// SHA-256 in lower-case hex.
 package func hexSHA256(_ data: Data) -> String {
-    SHA256.hash(data: data).map { byte in
-        let digits = String(byte, radix: 16)
-        return digits.count == 1 ? "0" + digits : digits
-    }.joined()
+    let digest = SHA256.hash(data: data)
+    return String(unsafeUninitializedCapacity: 64) { buffer in
+        for (index, byte) in digest.enumerated() {
+            buffer[2 * index] = hexDigit(byte >> 4)
+            buffer[2 * index + 1] = hexDigit(byte & 0xF)
+        }
+        return 64
+    }
+}
+
+private func hexDigit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
 }

@@ -18,7 +18,8 @@ extension StageRecord {
     /// Decides about a push for `generation` and `check`; pure.
     package func decide(generation: Int, check: Int, now: Timestamp) -> PushDecision {
         guard generation == self.generation, check == self.check, status != .blocked else { return .heal }
-        guard !status.isEnded || owesReconciliation else { return .heal }
+        // Its maker may have brought the books in order meanwhile; then the reconciliation only takes note of it.
+        guard !status.isEnded || dueAt != nil else { return .heal }
         let next: PushDecision = status.isEnded ? .reconcile : .work
         guard let lease else { return next }
         if lease.expiresAt > now { return .held(until: lease.expiresAt) }

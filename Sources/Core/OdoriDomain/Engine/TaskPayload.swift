@@ -28,9 +28,8 @@ package struct TaskPayload: Hashable, Sendable {
 
     package init(reading data: Data) throws(Unreadable) {
         do {
-            let version = try JSONDecoder().decode(Header.self, from: data).version
-            guard version <= Self.currentVersion else { throw Unreadable.newerVersion(version) }
-            let wire = try JSONDecoder().decode(Wire.self, from: data)
+            let envelope = try JSONDecoder().decode(Envelope.self, from: data)
+            guard let wire = envelope.wire else { throw Unreadable.newerVersion(envelope.version) }
             self.init(
                 subject: try wire.subject(), stage: wire.stage, generation: wire.generation, check: wire.check)
         } catch let error as Unreadable {
@@ -70,9 +69,19 @@ package struct TaskPayload: Hashable, Sendable {
     }
 }
 
-/// What every layout, known or not, begins with.
-private struct Header: Codable {
-    var version: Int
+/// What every layout, known or not, begins with; and the rest of one that this build knows.
+private struct Envelope: Decodable {
+    let version: Int
+    let wire: Wire?
+
+    init(from decoder: any Decoder) throws {
+        version = try decoder.container(keyedBy: CodingKeys.self).decode(Int.self, forKey: .version)
+        wire = version <= TaskPayload.currentVersion ? try Wire(from: decoder) : nil
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case version
+    }
 }
 
 private struct Wire: Codable {

@@ -3,7 +3,7 @@ import Foundation
 extension JSONValue {
     /// A value as JSON.
     package init(encoding value: some Encodable) throws {
-        self = try JSONDecoder().decode(JSONValue.self, from: JSONEncoder().encode(value))
+        self = try JSONDecoder().decode(JSONValue.self, from: QuickJSON.encode(value))
     }
 
     /// Reads a typed value back.
@@ -11,7 +11,7 @@ extension JSONValue {
     /// - Throws: `document_corrupt` when the JSON is not that of such a value.
     package func decode<Value: Decodable>(as type: Value.Type) throws(OdoriError) -> Value {
         do {
-            return try JSONDecoder().decode(type, from: JSONEncoder().encode(self))
+            return try JSONDecoder().decode(type, from: QuickJSON.encode(self))
         } catch {
             throw OdoriError(.documentCorrupt, "facts of a stage cannot be read: \(error)")
         }

@@ -26,7 +26,8 @@ struct OperationDriver: Sendable {
         switch (operation.state, operation.id) {
         case (.submitting, _): return try await recover(order, operation)
         case (.running, let id?), (.succeeded, let id?): return try await check(operation.key, id)
-        case (.failed, _), (.cancelled, _), (.ambiguous, _):
+        case (.ambiguous, _): return try await orderOnceMore(order, operation)
+        case (.failed, _), (.cancelled, _):
             throw operation.reason?.error
                 ?? OdoriError(.providerFailed, "the operation has ended without a result")
         case (.running, nil), (.succeeded, nil):
@@ -128,15 +129,22 @@ struct OperationDriver: Sendable {
         guard now >= operation.submitBy else {
             return .waiting(operation.submitBy.duration(since: now), queue: .poll)
         }
-        let error = OdoriError(
-            .ambiguousOperation, "whether \(operation.provider) took the order cannot be found out")
         try await context.attempt.update { $0.abandonOperation(of: context.stage) }
-        guard context.services.settings.ambiguous == .resubmitOnce, operation.resubmissions == 0 else { throw error }
+        return try await orderOnceMore(order, operation)
+    }
+
+    /// Goes on after an ambiguous operation was counted, as the policy says.
+    private func orderOnceMore(_ order: MotionOrder, _ operation: Operation) async throws -> Step {
+        guard context.services.settings.ambiguous == .resubmitOnce, operation.resubmissions == 0 else {
+            throw OdoriError(
+                .ambiguousOperation, "whether \(operation.provider) took the order cannot be found out")
+        }
         let price = provider.price(order)
         let again = try await commitSubmission { state in
             state.ledger.setAside(operation.key)
             try state.ledger.reserve(price, for: operation.key, bound: state.job.config.bound)
             var again = operation
+            again.state = .submitting
             again.resubmissions += 1
             return again
         }

@@ -15,14 +15,15 @@ struct Reconciler: Sendable {
 
     private var provider: any MotionTransfer { context.services.motion }
     private var now: Timestamp { context.services.clock.now }
+    /// One provider may do both: what it is asked about depends on the stage, not on its name.
+    private var isMotion: Bool { StageKind(context.stage)?.isMotion == true }
 
     func run() async throws -> StageOutcome {
         guard let operation = context.record.operation, operation.isOpen else { return .reconciled }
         do {
             if now >= operation.submitBy + Self.limit { return try await abandon() }
-            if StageKind(context.stage)?.isMotion == false { return try await awaitAnswer(of: operation) }
-            guard operation.provider == provider.capabilities.provider else {
-                return .waiting(until: now + Self.pause, queue: .poll)
+            guard isMotion, operation.provider == provider.capabilities.provider else {
+                return try await wait(for: operation)
             }
             return switch operation.id {
             case let id?: try await follow(operation, id)
@@ -36,8 +37,10 @@ struct Reconciler: Sendable {
         }
     }
 
-    /// A call that is answered at once cannot be asked about; whoever made it may still record its answer.
-    private func awaitAnswer(of operation: Operation) async throws -> StageOutcome {
+    /// A call that is answered at once: whoever made it may still record its answer. An operation of a provider that another
+    /// worker knows is left to that one.
+    private func wait(for operation: Operation) async throws -> StageOutcome {
+        guard !isMotion else { return .waiting(until: now + Self.pause, queue: .poll) }
         guard now >= operation.submitBy else { return .waiting(until: operation.submitBy, queue: .poll) }
         return try await abandon()
     }

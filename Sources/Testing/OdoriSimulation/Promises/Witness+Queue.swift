@@ -6,9 +6,6 @@ extension Witness {
     func sawEnqueue(_ task: QueuedTask, isNew: Bool, by process: String) {
         guard let order = StageOrder(task.id) else { return }
         chronicle.note(process, "enqueues \(order.stage) g\(order.generation) c\(order.check)\(isNew ? "" : ", again")")
-        if PushContext.isSweep, !isNew {
-            chronicle.violation(.sweepNeverRepeats, "a sweep ordered \(task.id) once more")
-        }
         guard let record = seen.engines[order.subject]?.stages[order.stage] else {
             return chronicle.violation(.commitBeforeEnqueue, "\(task.id) was enqueued before its record exists")
         }
@@ -46,18 +43,20 @@ struct StageOrder {
 
     /// `{16 hex}-{job}-{slot}-{stage}-g{generation}-c{check}`; nil for sweeps and references.
     init?(_ id: String) {
-        let parts = id.split(separator: "-")
-        guard parts.count == 10, let check = Int(parts[9].dropFirst()), let generation = Int(parts[8].dropFirst()),
-            let job = JobID(rawValue: parts[1...5].joined(separator: "-"))
+        // The hash and the job's name have their lengths; what follows has four parts.
+        let tail = id.utf8.dropFirst(54).split(separator: UInt8(ascii: "-"))
+        guard id.utf8.count > 54, let job = JobID(rawValue: String(id.dropFirst(17).prefix(36))), tail.count == 4
         else { return nil }
-        if parts[6] == "job" {
+        let parts = tail.map { Substring($0) }
+        guard let check = Int(parts[3].dropFirst()), let generation = Int(parts[2].dropFirst()) else { return nil }
+        if parts[0] == "job" {
             subject = .job(job)
-        } else if let slot = Int(parts[6]) {
+        } else if let slot = Int(parts[0]) {
             subject = .run(RunID(job: job, slot: Slot(slot)))
         } else {
             return nil
         }
-        stage = StageID(rawValue: String(parts[7]))
+        stage = StageID(rawValue: String(parts[1]))
         self.generation = generation
         self.check = check
     }

@@ -30,6 +30,9 @@ extension Witness {
                 chronicle.violation(.fenced, "\(stage) was taken although its lease lives")
             }
         }
+        if PushContext.isSweep, record.dueAt != was.dueAt, record.check == was.check, record.lease == was.lease {
+            chronicle.violation(.sweepNeverRepeats, "a sweep brought \(stage) back under the check that it had")
+        }
         judgeEnd(was, record, stage, subject, seen)
         if was.status == .completed, record.status == .completed, was.outputs != record.outputs {
             chronicle.violation(.idempotent, "\(stage) completed twice, with other outputs")

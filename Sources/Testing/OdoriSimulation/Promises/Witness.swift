@@ -14,6 +14,8 @@ final class Witness: Sendable {
         var ledgers: [JobID: LedgerDocument] = [:]
         /// Which push took the lease of a stage and epoch.
         var holders: [Holding: Int] = [:]
+        /// What stands under each key, once it was read.
+        var places: [String: Place] = [:]
         /// When a cancel was answered.
         var cancelAcknowledged: [JobID: Timestamp] = [:]
     }
@@ -46,7 +48,7 @@ final class Witness: Sendable {
     }
 
     private func take(_ write: DocumentWrite, into seen: inout Seen, by process: String) {
-        guard case .put(let body) = write.change, let place = Place(write.key) else { return }
+        guard case .put(let body) = write.change, let place = seen.place(of: write.key) else { return }
         do {
             switch place {
             case .job(let id):
@@ -72,7 +74,7 @@ final class Witness: Sendable {
     }
 
     /// What stands under a key.
-    enum Place {
+    enum Place: Sendable {
         case job(JobID)
         case run(RunID)
         case engine(Subject)
@@ -101,5 +103,14 @@ final class Witness: Sendable {
 
         private enum Group { case jobs, runs, engine }
         private static let groups: [String: Group] = ["pipeline_jobs": .jobs, "runs": .runs, "engine": .engine]
+    }
+}
+
+extension Witness.Seen {
+    fileprivate mutating func place(of key: DocumentKey) -> Witness.Place? {
+        if let known = places[key.path] { return known }
+        let place = Witness.Place(key)
+        places[key.path] = place
+        return place
     }
 }
