@@ -19,16 +19,19 @@ final class Theatre: Sendable {
     let concepts: any ConceptWriter
     let images: any ImageGenerator
     let ambiguous: AmbiguousPolicy
+    let media: any MediaComposer
     static let owner = OwnerID.local
 
     init(
         provider: PretendProvider = PretendProvider(), concepts: any ConceptWriter = PretendConceptWriter(),
-        images: any ImageGenerator = PretendImageGenerator(), ambiguous: AmbiguousPolicy = .resubmitOnce
+        images: any ImageGenerator = PretendImageGenerator(), ambiguous: AmbiguousPolicy = .resubmitOnce,
+        media: any MediaComposer = PretendMediaComposer()
     ) {
         self.provider = provider
         self.concepts = concepts
         self.images = images
         self.ambiguous = ambiguous
+        self.media = media
     }
 
     var clock: any WallClock { ImpatientClock(clock: manual) }
@@ -40,7 +43,7 @@ final class Theatre: Sendable {
                 store: FaultyDocumentStore(store, plan), objects: FaultyObjectStore(objects, plan),
                 queue: FaultyTaskQueue(queue, plan), clock: clock, scratch: scratch,
                 concepts: concepts, images: images, motion: provider,
-                music: PretendMusicComposer(), analyst: PretendDanceAnalyst(), media: PretendMediaComposer(),
+                music: PretendMusicComposer(), analyst: PretendDanceAnalyst(), media: media,
                 fetcher: PretendFetcher(),
                 settings: PipelineSettings(
                     bucket: "local", prefix: "anime_dance", lease: .seconds(60), sweep: .seconds(60),

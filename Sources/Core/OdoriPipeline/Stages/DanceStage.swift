@@ -1,5 +1,6 @@
 import OdoriDomain
 import OdoriPorts
+import SystemPackage
 
 /// `dance_i` and `variant_dance_*`: motion transfer of a reference onto a picture, an operation of its own at a provider.
 struct DanceStage: Sendable {
@@ -37,11 +38,10 @@ struct DanceStage: Sendable {
 
     /// Fetches the result at once, since providers delete theirs, and judges it before it counts.
     private func keep(_ id: String, price: Int64?, motion: ReferenceMotion) async throws -> StageOutcome {
-        let file = context.scratch("dance.mp4")
-        let origin = try await context.services.motion.fetch(id, into: file)
-        let report = try await context.services.media.inspect(file, as: .clip)
-        guard report.problems.isEmpty else {
-            throw OdoriError(.unverifiedOutput, "the dance is not usable: " + report.problems.joined(separator: "; "))
+        let fetched = context.scratch("dance.mp4")
+        let origin = try await context.services.motion.fetch(id, into: fetched)
+        guard let (file, report) = try await clip(of: fetched) else {
+            return .waiting(until: context.services.clock.now, queue: .media)
         }
         let stored = try await context.store(file, suffix: "mp4", type: "video/mp4")
         let facts = DanceFacts(
@@ -50,5 +50,22 @@ struct DanceStage: Sendable {
         let outputs = StageOutputs(
             assets: [StageOutputs.main: stored], facts: try JSONValue(encoding: facts), origin: origin)
         return .finished(outputs, effects: [.settleOperation(price: price)])
+    }
+
+    /// Providers encode as they please: a dance that is not as our clips are is encoded once more, and judged again.
+    ///
+    /// - Returns: nil when that is to be done, but this push is none of media work.
+    private func clip(of fetched: FilePath) async throws -> (FilePath, DeliverableReport)? {
+        let media = context.services.media
+        let first = try await media.inspect(fetched, as: .clip)
+        guard !first.problems.isEmpty else { return (fetched, first) }
+        guard context.record.queue == .media else { return nil }
+        let file = context.scratch("clip.mp4")
+        _ = try await media.normalise(fetched, into: file, firstFrame: context.scratch("first.png"))
+        let report = try await media.inspect(file, as: .clip)
+        guard report.problems.isEmpty else {
+            throw OdoriError(.unverifiedOutput, "the dance is not usable: " + report.problems.joined(separator: "; "))
+        }
+        return (file, report)
     }
 }
