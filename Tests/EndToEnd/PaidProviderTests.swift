@@ -5,8 +5,11 @@ import Testing
 extension OneMachine {
     @Suite("A paid provider")
     struct PaidProviderTests {
-        /// Every dance there is; what comes after them is other tests' concern.
-        private static let order = #"{"count": 1, "options": {"create_soundtracks": false, "apply_watermark": false}}"#
+        /// Three dances and the shortest way from them to the end.
+        private static let order = """
+            {"count": 1, "options":
+             {"generate_variants": false, "create_soundtracks": false, "apply_watermark": false}}
+            """
 
         @Test("loses every third answer, and is asked for each dance once; both sides' books agree to the cent")
         func lostAnswers() async throws {
@@ -15,14 +18,14 @@ extension OneMachine {
                 try await Installation.running(environment: provider.environment) { installation in
                     let api = installation.api
                     let job = try await api.post("run", body: Self.order).read(Job.self).job_id
-                    let end = try await eventually(within: .seconds(400), "the job ends") {
+                    let end = try await eventually(within: .seconds(500), "the job ends") {
                         let status = try await api.status(job)
                         return ["queued", "running"].contains(status.status) ? nil : status
                     }
                     #expect(end.status == "completed", "\(end.errors)")
                     let books = try await provider.books()
-                    #expect(books.arrived == 5 && books.operations == 5, "submissions per operation are not 1")
-                    #expect(books.keys == 5 && books.duplicates == 0)
+                    #expect(books.arrived == 3 && books.operations == 3, "submissions per operation are not 1")
+                    #expect(books.keys == 3 && books.duplicates == 0)
                     #expect(books.submissions.count { !$0.answered } == 1)
                     let cost = try await api.get("status/\(job)").read(Costs.self).cost
                     #expect(micro(cost.spent_usd) == books.billed)
