@@ -1,4 +1,5 @@
 import ArgumentParser
+import NIOCore
 import NIOPosix
 
 /// Measures the engine and its queue as they are shipped; prints one JSON line a measurement.
