@@ -27,17 +27,18 @@ package struct TaskPayload: Hashable, Sendable {
     }
 
     package init(reading data: Data) throws(Unreadable) {
+        let wire: Wire
         do {
-            let version = try JSONDecoder().decode(Header.self, from: data).version
-            guard version <= Self.currentVersion else { throw Unreadable.newerVersion(version) }
-            let wire = try JSONDecoder().decode(Wire.self, from: data)
-            self.init(
-                subject: try wire.subject(), stage: wire.stage, generation: wire.generation, check: wire.check)
-        } catch let error as Unreadable {
-            throw error
+            wire = try JSONDecoder().decode(Wire.self, from: data)
         } catch {
+            // A newer layout may have nothing in common with this one but its version.
+            if let header = try? JSONDecoder().decode(Header.self, from: data), header.version > Self.currentVersion {
+                throw .newerVersion(header.version)
+            }
             throw .noPayload(String(describing: error))
         }
+        guard wire.version <= Self.currentVersion else { throw .newerVersion(wire.version) }
+        self.init(subject: try wire.subject(), stage: wire.stage, generation: wire.generation, check: wire.check)
     }
 
     /// The payload's bytes; equal payloads give equal bytes.
