@@ -37,14 +37,21 @@ package struct ObjectName: TextIdentifier {
 
     package init?(rawValue: String) {
         guard (1...512).contains(rawValue.utf8.count) else { return nil }
-        let parts = rawValue.split(separator: "/", omittingEmptySubsequences: false)
+        let parts = rawValue.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         guard parts.allSatisfy({ Self.isPart($0) }) else { return nil }
         self.rawValue = rawValue
     }
 
-    private static func isPart(_ part: Substring) -> Bool {
-        !part.isEmpty && part != "." && part != ".."
-            && part.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0)) }
+    private static func isPart(_ part: Substring.UTF8View) -> Bool {
+        !part.isEmpty && !part.elementsEqual(".".utf8) && !part.elementsEqual("..".utf8)
+            && part.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"):
+                    true
+                default: false
+                }
+            }
     }
 
     /// The name's last part.

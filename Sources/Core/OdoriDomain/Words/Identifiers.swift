@@ -3,9 +3,16 @@ package struct JobID: TextIdentifier {
     package let rawValue: String
 
     package init?(rawValue: String) {
-        let parts = rawValue.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.map(\.count) == [8, 4, 4, 4, 12] else { return nil }
-        guard parts.allSatisfy({ $0.allSatisfy { $0.isASCII && $0.isHexDigit && !$0.isUppercase } }) else { return nil }
+        guard rawValue.utf8.count == 36 else { return nil }
+        let fits = rawValue.utf8.enumerated().allSatisfy { place, byte in
+            switch (place, byte) {
+            case (8, UInt8(ascii: "-")), (13, UInt8(ascii: "-")), (18, UInt8(ascii: "-")), (23, UInt8(ascii: "-")): true
+            case (8, _), (13, _), (18, _), (23, _): false
+            case (_, UInt8(ascii: "0")...UInt8(ascii: "9")), (_, UInt8(ascii: "a")...UInt8(ascii: "f")): true
+            default: false
+            }
+        }
+        guard fits else { return nil }
         self.rawValue = rawValue
     }
 }

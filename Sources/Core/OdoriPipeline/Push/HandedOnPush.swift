@@ -23,7 +23,9 @@ struct HandedOnPush {
 
     /// Nil when it was not handed on before.
     init?(reading data: Data) {
-        guard data.firstRange(of: Self.mark) != nil, let wire = try? JSONDecoder().decode(Wire.self, from: data) else { return nil }
+        guard data.firstRange(of: Self.mark) != nil, let wire = try? JSONDecoder().decode(Wire.self, from: data) else {
+            return nil
+        }
         body = Data(wire.handedOn.body.utf8)
         since = wire.handedOn.sinceAt
         times = wire.handedOn.times
