@@ -94,7 +94,7 @@ let package = Package(
                 "OdoriLocal", "OdoriGoogleAuth", "OdoriGoogleQueues", "OdoriStudio", "OdoriFFmpeg", "OdoriProcess",
                 "OdoriKling", "OdoriEgress", .httpClient, .lifecycle, .log, .nioCore, .system,
             ]),
-        executable("odori-queue", ["OdoriQueue", .argumentParser, .log, .lifecycle, .unixSignals]),
+        executable("odori-queue", ["OdoriQueue", .argumentParser, .log, .lifecycle, .nioCore, .nioPosix, .unixSignals]),
         app(
             "OdoriConsole",
             [
@@ -132,9 +132,8 @@ let package = Package(
             name: "odori-bench-engine",
             dependencies: [
                 "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriPipeline", "OdoriHTTP", "OdoriWorker", "OdoriLocal",
-                "OdoriScratch", "OdoriGoogleAuth", "OdoriGoogleQueues", "OdoriConsole", "OdoriTesting",
-                .argumentParser, .httpClient, .lifecycle, .log, .nioCore, .nioHTTP1, .nioPosix,
-                .system,
+                "OdoriGoogleAuth", "OdoriGoogleQueues", "OdoriConsole", "OdoriTesting", .argumentParser,
+                .httpClient, .lifecycle, .log, .nioCore, .nioHTTP1, .nioPosix, .system,
             ],
             path: "Sources/Testing/odori-bench-engine"
         ),

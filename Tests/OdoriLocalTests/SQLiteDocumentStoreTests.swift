@@ -44,7 +44,7 @@ struct SQLiteDocumentStoreTests {
             ]
             for (query, index) in expected {
                 let sql = try QuerySQL(CheckedQuery(query))
-                let plan = try await store.read { try sql.plan($0) }
+                let plan = try store.read { try sql.plan($0) }
                 #expect(plan.count == 1, "\(plan)")
                 #expect(plan.first?.contains("USING INDEX \(index) ") == true, "\(plan)")
             }
@@ -140,7 +140,7 @@ struct SQLiteDocumentStoreTests {
                 }
                 return try await group.reduce(0, +)
             }
-            let stored = try await store.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM documents") }
+            let stored = try store.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM documents") }
             #expect(conflicts == 20 && stored == 181)
             try store.close()
         }

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
 import Logging
+import NIOCore
+import NIOPosix
 import OdoriQueue
 import ServiceLifecycle
 import UnixSignals
@@ -36,6 +38,13 @@ struct QueueCommand: AsyncParsableCommand {
         transform: Self.level
     )
     var logLevel = Logger.Level.info
+
+    /// Tasks run on the loops that read and write the connections: a push passes a dozen times between the two, and every pass from
+    /// one thread to another costs more than the work in between. The server itself never computes for long.
+    static func main() async {
+        NIOSingletons.unsafeTryInstallSingletonPosixEventLoopGroupAsConcurrencyGlobalExecutor()
+        await main(nil)
+    }
 
     func run() async throws {
         var logger = Logger(label: "odori-queue") { StreamLogHandler.standardError(label: $0) }

@@ -12,7 +12,6 @@ import OdoriJobs
 import OdoriLocal
 import OdoriPipeline
 import OdoriPorts
-import OdoriScratch
 import OdoriTesting
 import OdoriWorker
 import ServiceLifecycle
@@ -52,7 +51,7 @@ struct BenchAssembly {
             objects: objects,
             queue: queue,
             clock: clock,
-            scratch: try DirectoryScratchSpace(root: data.appending("scratch")),
+            scratch: NoScratch(),
             concepts: PretendConceptWriter(),
             images: PretendImageGenerator(),
             motion: PretendProvider(),

@@ -1,4 +1,6 @@
 import ArgumentParser
+import NIOCore
+import NIOPosix
 
 /// Measures the engine and its queue as they are shipped; prints one JSON line a measurement.
 @main
@@ -12,4 +14,10 @@ struct BenchCommand: AsyncParsableCommand {
             """,
         subcommands: [StepsCommand.self, QueueCommand.self]
     )
+
+    /// As the worker does.
+    static func main() async {
+        NIOSingletons.unsafeTryInstallSingletonPosixEventLoopGroupAsConcurrencyGlobalExecutor()
+        await main(nil)
+    }
 }

@@ -44,8 +44,8 @@ enum ImportRule {
         "OdoriTesting": core.union(["OdoriJobs"]),
         "tool-runner-fixture": ["OdoriProcess"],
         "odori-bench-engine": core.union([
-            "OdoriJobs", "OdoriPipeline", "OdoriHTTP", "OdoriWorker", "OdoriLocal", "OdoriScratch", "OdoriGoogleAuth",
-            "OdoriGoogleQueues", "OdoriConsole", "OdoriTesting",
+            "OdoriJobs", "OdoriPipeline", "OdoriHTTP", "OdoriWorker", "OdoriLocal", "OdoriGoogleAuth", "OdoriGoogleQueues",
+            "OdoriConsole", "OdoriTesting",
         ]),
         // A judge of our clients, so it knows nothing of ours.
         "odori-fake-providers": [],

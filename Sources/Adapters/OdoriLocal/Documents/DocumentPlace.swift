@@ -9,15 +9,27 @@ struct DocumentPlace: Sendable {
 
     /// Throws when the path is not alternately collection and id.
     init(_ key: DocumentKey) throws(OdoriError) {
-        let parts = key.path.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count >= 2, parts.count.isMultiple(of: 2), parts.allSatisfy({ !$0.isEmpty && !$0.utf8.contains(0) })
-        else {
+        let utf8 = key.path.utf8
+        var slashes: [String.Index] = []
+        var start = utf8.startIndex
+        var isPath = !utf8.isEmpty
+        for index in utf8.indices {
+            switch utf8[index] {
+            case UInt8(ascii: "/"):
+                isPath = isPath && index > start
+                slashes.append(index)
+                start = utf8.index(after: index)
+            case 0: isPath = false
+            default: break
+            }
+        }
+        guard isPath, start < utf8.endIndex, let last = slashes.last, slashes.count % 2 == 1 else {
             throw OdoriError(.documentRefused, "not the path of a document: \(key.path.debugDescription)")
         }
-        let group = parts[parts.count - 2]
+        let before = slashes.dropLast().last.map { utf8.index(after: $0) } ?? utf8.startIndex
         path = ExactText(key.path)
-        collection = ExactText(key.path[..<group.endIndex])
-        self.group = ExactText(group)
+        collection = ExactText(key.path[..<last])
+        group = ExactText(key.path[before..<last])
     }
 }
 

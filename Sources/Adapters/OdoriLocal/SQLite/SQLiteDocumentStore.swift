@@ -44,14 +44,14 @@ package final class SQLiteDocumentStore: DocumentStore {
 
     package func get(_ keys: [DocumentKey]) async throws -> [Document?] {
         for key in keys { _ = try DocumentPlace(key) }
-        return try await read { db in
+        return try read { db in
             try keys.map { try DocumentRow.fetch($0, db, self.known) }
         }
     }
 
     package func query(_ query: DocumentQuery) async throws -> DocumentPage {
         let sql = try QuerySQL(CheckedQuery(query))
-        return try await read { try sql.page($0, self.known) }
+        return try read { try sql.page($0, self.known) }
     }
 
     @discardableResult
@@ -70,12 +70,10 @@ package final class SQLiteDocumentStore: DocumentStore {
         }
     }
 
-    func read<Value: Sendable>(_ value: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
-        try await withCheckedThrowingContinuation { continuation in
-            pool.asyncRead { result in
-                continuation.resume(with: Result { try SQLiteFile.mapped { try value(result.get()) } })
-            }
-        }
+    /// Reads where the caller is: some pages of a file that nearly always lie in memory cost less than to go elsewhere and come back,
+    /// and readers wait for no writer.
+    func read<Value>(_ value: (Database) throws -> Value) throws -> Value {
+        try SQLiteFile.mapped { try pool.read(value) }
     }
 
     /// Runs on the writer's queue until nobody waits any more.

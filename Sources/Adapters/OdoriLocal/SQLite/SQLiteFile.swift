@@ -24,6 +24,8 @@ enum SQLiteFile {
                 try pool.writeWithoutTransaction { db in
                     // Opening a pool sets NORMAL, with which the last commits before a power cut are lost.
                     try db.execute(sql: "PRAGMA synchronous = FULL")
+                    // A run's documents are written again and again; the later a checkpoint, the fewer pages it copies.
+                    try db.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
                     try layOut(db)
                 }
                 return pool

@@ -49,6 +49,7 @@ extension Parameters {
     /// A part of the path, decoded.
     func segment(_ name: String) throws -> String {
         let raw = try require(name)
+        guard raw.utf8.contains(UInt8(ascii: "%")) else { return raw }
         guard let decoded = raw.removingPercentEncoding else { throw APIError.invalid("Malformed path.") }
         return decoded
     }

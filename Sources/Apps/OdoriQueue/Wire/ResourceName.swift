@@ -55,11 +55,11 @@ struct TaskName: Hashable, Sendable {
 
     /// Parses a full name given for a task of that queue; throws `INVALID_ARGUMENT` when it is malformed or elsewhere.
     init(path: String, in queue: QueueName) throws(APIError) {
-        let parts = path.split(separator: "/tasks/", maxSplits: 1, omittingEmptySubsequences: false)
-        guard parts.count == 2, parts[0] == queue.path else {
+        let prefix = "\(queue.path)/tasks/"
+        guard path.hasPrefix(prefix) else {
             throw .invalid("Task name must be formatted: \"\(queue.path)/tasks/TASK_ID\".")
         }
-        try self.init(queue: queue, id: String(parts[1]))
+        try self.init(queue: queue, id: String(path.dropFirst(prefix.count)))
     }
 
     /// The full name.

@@ -31,19 +31,35 @@ extension Decoder {
         .dataCorrupted(.init(codingPath: codingPath, debugDescription: message))
     }
 
-    /// The keyed container of an object that may hold these fields and no others.
-    func strictContainer<Key: CodingKey>(
-        keyedBy type: Key.Type
-    ) throws -> KeyedDecodingContainer<Key> {
-        let present = try container(keyedBy: AnyKey.self).allKeys
-        if let stranger = present.first(where: { Key(stringValue: $0.stringValue) == nil }) {
+    /// The fields of an object that may hold these and no others.
+    func strictContainer<Key: CodingKey>(keyedBy type: Key.Type) throws -> StrictFields<Key> {
+        let fields = try container(keyedBy: AnyKey.self)
+        if let stranger = fields.allKeys.first(where: { Key(stringValue: $0.stringValue) == nil }) {
             throw refusal("Unknown name \"\(stranger.stringValue)\": Cannot find field.")
         }
-        return try container(keyedBy: type)
+        return StrictFields(fields: fields)
     }
 }
 
-private struct AnyKey: CodingKey {
+/// An object's fields, none of which is unknown. One container for looking at all names and for reading: making one costs as much as
+/// reading all that it holds.
+struct StrictFields<Key: CodingKey> {
+    fileprivate let fields: KeyedDecodingContainer<AnyKey>
+
+    func contains(_ key: Key) -> Bool {
+        fields.contains(AnyKey(stringValue: key.stringValue))
+    }
+
+    func decodeNil(forKey key: Key) throws -> Bool {
+        try fields.decodeNil(forKey: AnyKey(stringValue: key.stringValue))
+    }
+
+    func decodeIfPresent<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value? {
+        try fields.decodeIfPresent(type, forKey: AnyKey(stringValue: key.stringValue))
+    }
+}
+
+fileprivate struct AnyKey: CodingKey {
     let stringValue: String
     var intValue: Int? { nil }
 

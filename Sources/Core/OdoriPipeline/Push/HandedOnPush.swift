@@ -11,6 +11,9 @@ struct HandedOnPush {
     private let since: Timestamp
     private let times: Int
 
+    /// Nearly no push holds it, and looking for it costs less than trying to read what is not there.
+    private static let mark = Data("\"handed_on\"".utf8)
+
     /// A push as it first comes.
     init(first body: Data, now: Timestamp) {
         self.body = body
@@ -20,7 +23,9 @@ struct HandedOnPush {
 
     /// Nil when it was not handed on before.
     init?(reading data: Data) {
-        guard let wire = try? JSONDecoder().decode(Wire.self, from: data) else { return nil }
+        guard data.firstRange(of: Self.mark) != nil, let wire = try? JSONDecoder().decode(Wire.self, from: data) else {
+            return nil
+        }
         body = Data(wire.handedOn.body.utf8)
         since = wire.handedOn.sinceAt
         times = wire.handedOn.times

@@ -9,22 +9,33 @@ struct JobSteps: Sendable {
 
     func receive(_ payload: TaskPayload) async throws {
         switch payload.stage {
-        case .begin: try await BeginStep(services: services, job: job).run(payload)
-        case .settle: try await SettleStep(services: services, job: job).run(payload)
+        case .begin:
+            try await BeginStep(services: services, job: job).run(payload)
+            try await healRuns()
+        case .settle:
+            try await SettleStep(services: services, job: job).run(payload)
         default: throw UnknownHere("this build knows no step \(payload.stage)")
         }
-        try await heal()
-    }
-
-    /// Enqueues whatever the job or one of its runs is owed.
-    private func heal() async throws {
         let state = try await services.transactor.read(JobState.self, .init(job))
         try await services.dispatcher.enqueueOwed(of: .job(job), in: state.steps, graph: .job)
-        for slot in 0..<state.job.config.count where !state.job.status.isEnded {
-            let run = RunID(job: job, slot: Slot(slot))
-            guard let document = try await services.store.get([.run(run)]).first, document != nil else { continue }
-            let state = try await services.transactor.read(RunState.self, .init(run))
-            try await services.dispatcher.enqueueOwed(of: .run(run), in: state.engine, graph: state.run.graph)
+    }
+
+    /// Enqueues whatever the runs are owed. `settle` need not: it comes whenever a run ends, and what the others are owed was enqueued
+    /// by whoever made it due.
+    private func healRuns() async throws {
+        let job = try await services.transactor.read(JobState.self, .init(job)).job
+        guard !job.status.isEnded else { return }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for slot in 0..<job.config.count {
+                group.addTask { try await heal(RunID(job: job.jobID, slot: Slot(slot))) }
+            }
+            try await group.waitForAll()
         }
+    }
+
+    private func heal(_ run: RunID) async throws {
+        guard let document = try await services.store.get([.run(run)]).first, document != nil else { return }
+        let state = try await services.transactor.read(RunState.self, .init(run))
+        try await services.dispatcher.enqueueOwed(of: .run(run), in: state.engine, graph: state.run.graph)
     }
 }
