@@ -41,7 +41,7 @@ struct Schedule: Sendable {
     }
 
     /// The first part of a schedule, in which things go wrong.
-    static let trouble = Duration.seconds(150)
+    static let trouble = Duration.seconds(100)
 
     /// The schedule without anything going wrong.
     init(calm order: Order) {
@@ -108,10 +108,10 @@ struct Schedule: Sendable {
             blows.append(Blow(after: dice.duration(.milliseconds(1) ... longest), kind: kind))
         }
         if dice.chance(0.25) {
-            hit(.cancel, within: .seconds(80))
+            hit(.cancel, within: .seconds(40))
             if dice.chance(0.3) { hit(.cancel) }
         }
-        for _ in 0..<dice.below(3) { hit(.retry, within: .seconds(400)) }
+        for _ in 0..<dice.below(3) { hit(.retry, within: .seconds(200)) }
         for _ in 0..<dice.below(3) { hit(.sweep) }
         for _ in 0..<dice.below(5) { hit(.replay) }
         if dice.chance(0.1) { hit(.garbage) }
