@@ -27,7 +27,7 @@ struct Craft: Sendable {
         _ call: PortCall, upTo longest: Duration, _ body: () throws -> Result
     ) async throws -> Result {
         try await process.call(call) {
-            try await process.time.sleep(for: dice.duration(.milliseconds(5) ... longest))
+            try await process.time.sleep(for: dice.duration(.milliseconds(5)...longest))
             if dice.chance(moods.fails) {
                 books.noteFailure()
                 throw OdoriError("provider_busy", "come again later", .transient)

@@ -105,7 +105,7 @@ struct Schedule: Sendable {
 
     private mutating func drawBlows(_ dice: inout Dice) {
         func hit(_ kind: Blow.Kind, within longest: Duration = Self.trouble) {
-            blows.append(Blow(after: dice.duration(.milliseconds(1) ... longest), kind: kind))
+            blows.append(Blow(after: dice.duration(.milliseconds(1)...longest), kind: kind))
         }
         if dice.chance(0.25) {
             hit(.cancel, within: .seconds(40))
