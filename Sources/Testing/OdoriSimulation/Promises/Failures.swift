@@ -31,6 +31,7 @@ struct Failures {
             return !schedule.isCalm && (!schedule.motion.canLookUp || schedule.moods.callPrice > 0)
         case "unsupported_version": return schedule.order.graph == .stranger && StageKind(stage) == nil
         case "worker_crashed": return !schedule.isCalm && record.crashes + 1 >= StageRecord.crashLimit
+        case "checkpoint_lost": return schedule.losesObjects
         case "no_name_left": return false
         default:
             let limit = run.graph.node(stage)?.attemptLimit ?? 1

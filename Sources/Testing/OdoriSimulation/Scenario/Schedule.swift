@@ -11,7 +11,9 @@ struct Schedule: Sendable {
     var workers = 1
     var usesSQLite = false
     var blows: [Blow] = []
-    /// Anything at all may go wrong.
+    /// The order's task never reaches the queue.
+    var cutsOrder = false
+    /// Nothing at all goes wrong.
     var isCalm = true
 
     /// What is asked for. Schedules with equal orders must come to equal results.
@@ -35,9 +37,13 @@ struct Schedule: Sendable {
         let kind: Kind
 
         enum Kind: Sendable {
-            case cancel, retry, sweep, replay, garbage
+            case cancel, retry, sweep, replay, garbage, loseObject
             case kill(Int), terminate(Int), freeze(Int, Duration)
         }
+    }
+
+    var losesObjects: Bool {
+        blows.contains { if case .loseObject = $0.kind { true } else { false } }
     }
 
     /// The first part of a schedule, in which things go wrong.
@@ -115,6 +121,8 @@ struct Schedule: Sendable {
         for _ in 0..<dice.below(3) { hit(.sweep) }
         for _ in 0..<dice.below(5) { hit(.replay) }
         if dice.chance(0.1) { hit(.garbage) }
+        if dice.chance(0.1) { hit(.loseObject) }
+        cutsOrder = dice.chance(0.05)
         if dice.chance(0.3) { hit(.terminate(dice.below(workers))) }
         if dice.chance(0.2) { hit(.kill(dice.below(workers))) }
         if dice.chance(0.1) {
