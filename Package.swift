@@ -199,7 +199,7 @@ let package = Package(
         .testTarget(
             name: "SimulationTests",
             dependencies: ["OdoriSimulation", "OdoriDomain", "OdoriPorts", "OdoriTesting"],
-            path: "Tests/SimulationTests",
+            path: "Tests/Simulation",
             exclude: ["Kept", "Mutations"]
         ),
         .testTarget(name: "WireTests", dependencies: ["OdoriDomain"], path: "Tests/Wire"),

@@ -72,7 +72,10 @@ struct TransitionTests {
         record.crashes = StageRecord.crashLimit - 1
         #expect(record.decide(generation: 1, check: 4, now: lease.expiresAt) == .crashedTooOften)
         record.status = .completed
+        (record.lease, record.dueAt) = (nil, nil)
         #expect(record.decide(generation: 1, check: 4, now: lease.expiresAt) == .heal)
+        record.dueAt = Self.now
+        #expect(record.decide(generation: 1, check: 4, now: Self.now) == .reconcile)
         #expect(StageRecord(status: .blocked).decide(generation: 0, check: 0, now: Self.now) == .heal)
     }
 

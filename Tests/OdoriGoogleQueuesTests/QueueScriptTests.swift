@@ -97,7 +97,7 @@ private final class QueueServerRunner: Sendable {
             let answer = try await HTTPClient.shared.execute(HTTPClientRequest(url: url), timeout: .seconds(5))
             _ = try await answer.body.collect(upTo: 1 << 20)
             if answer.status == .notFound { return }
-            try await Task.sleep(for: .milliseconds(20))
+            await Task.yield()
         }
     }
 }

@@ -108,7 +108,9 @@ struct KilledProcessTests {
 }
 
 private func pair(_ id: String) -> [DocumentWrite] {
-    ["left", "right"].map { DocumentWrite(.put(json: Data("{\"id\":\"\(id)\"}".utf8)), DocumentKey($0, id), if: .absent) }
+    ["left", "right"].map {
+        DocumentWrite(.put(json: Data("{\"id\":\"\(id)\"}".utf8)), DocumentKey($0, id), if: .absent)
+    }
 }
 
 private func attributes(_ key: String) -> ObjectAttributes {

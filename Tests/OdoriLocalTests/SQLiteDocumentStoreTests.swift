@@ -173,7 +173,9 @@ private func increment(_ key: DocumentKey, in store: SQLiteDocumentStore) async 
         let number = try #require(Int(text.dropFirst(5).dropLast()))
         let precondition = stored.map { DocumentWrite.Precondition.version($0.version) } ?? .absent
         do {
-            try await store.commit([DocumentWrite(.put(json: Data("{\"n\":\(number + 1)}".utf8)), key, if: precondition)])
+            try await store.commit([
+                DocumentWrite(.put(json: Data("{\"n\":\(number + 1)}".utf8)), key, if: precondition)
+            ])
             return
         } catch is DocumentConflict {
             continue

@@ -42,6 +42,8 @@ enum ImportRule {
         "odori": core.union(["OdoriConsole", "OdoriSettings", "OdoriLocal", "OdoriGoogleQueues"]),
 
         "OdoriTesting": core.union(["OdoriJobs"]),
+        "OdoriSimulation": core.union(["OdoriJobs", "OdoriPipeline", "OdoriLocal"]),
+        "odori-simulate": ["OdoriSimulation"],
         "tool-runner-fixture": ["OdoriProcess"],
         "odori-bench-engine": core.union([
             "OdoriJobs", "OdoriPipeline", "OdoriHTTP", "OdoriWorker", "OdoriLocal", "OdoriGoogleAuth", "OdoriGoogleQueues",

@@ -5,9 +5,11 @@ extension JobDocument {
     package mutating func settle(runs: [RunDocument], ledger: LedgerDocument, now: Timestamp) {
         let runs = runs.sorted { $0.slot < $1.slot }
         results = runs.compactMap(\.result)
-        errors = errors.filter { $0.slot == nil } + runs.flatMap { run in
-            run.stages.values.compactMap { $0.status == .failed ? $0.error : nil }.sorted { $0.at < $1.at }
-        }
+        errors =
+            errors.filter { $0.slot == nil }
+            + runs.flatMap { run in
+                run.stages.values.compactMap { $0.status == .failed ? $0.error : nil }.sorted { $0.at < $1.at }
+            }
         cost.spentUSD = Self.dollars(ledger.spent)
         cost.reservedUSD = Self.dollars(ledger.reserved)
         cost.ambiguousOperations = runs.reduce(0) { $0 + $1.stages.values.reduce(0) { $0 + $1.ambiguous } }

@@ -52,6 +52,15 @@ final class SharedObjects: Sendable {
         state.withLock { $0.objects[name] = nil }
     }
 
+    /// Some working file of a run is gone, as if somebody had deleted it.
+    func loseOne(_ dice: SharedDice, _ chronicle: Chronicle) {
+        let names = all.keys.filter { $0.rawValue.contains("/tmp/") }.sorted { $0.rawValue < $1.rawValue }
+        guard !names.isEmpty else { return }
+        let name = names[dice.below(names.count)]
+        chronicle.note("somebody", "deletes \(name)")
+        delete(name)
+    }
+
     var all: [ObjectName: Stored] {
         state.withLock { $0.objects }
     }

@@ -18,6 +18,6 @@ struct ProcessClock: WallClock {
     }
 
     func pause(upTo longest: Duration) async throws {
-        try await process.sleep(for: dice.duration(.zero ... longest))
+        try await process.sleep(for: dice.duration(.zero...longest))
     }
 }

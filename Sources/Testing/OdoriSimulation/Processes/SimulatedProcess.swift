@@ -57,7 +57,8 @@ final class SimulatedProcess: Sendable {
 
     /// SIGKILL: nothing that its tasks still try has any effect.
     func die(_ reason: String) {
-        let ended = state.withLock { state -> (tasks: [Task<Void, Never>], thawing: [CheckedContinuation<Void, Never>])? in
+        let ended = state.withLock {
+            state -> (tasks: [Task<Void, Never>], thawing: [CheckedContinuation<Void, Never>])? in
             guard !state.isDead else { return nil }
             state.isDead = true
             defer { (state.tasks, state.thawing) = ([:], []) }

@@ -27,9 +27,11 @@ struct Failures {
         case "provider_failed": return fate(of: record) == .fails
         case "operation_lost": return fate(of: record) == .isForgotten
         case "budget_exceeded": return schedule.order.maxCostUSD != nil
-        case "ambiguous_operation": return !schedule.isCalm && (!schedule.motion.canLookUp || schedule.moods.callPrice > 0)
+        case "ambiguous_operation":
+            return !schedule.isCalm && (!schedule.motion.canLookUp || schedule.moods.callPrice > 0)
         case "unsupported_version": return schedule.order.graph == .stranger && StageKind(stage) == nil
         case "worker_crashed": return !schedule.isCalm && record.crashes + 1 >= StageRecord.crashLimit
+        case "checkpoint_lost": return schedule.losesObjects
         case "no_name_left": return false
         default:
             let limit = run.graph.node(stage)?.attemptLimit ?? 1

@@ -74,7 +74,9 @@ struct FinalPromises {
 
     private func nothingLeft() {
         for (subject, engine) in end.engines {
-            if let due = engine.dueAt { broken(.nothingLeft, "\(Witness.name(subject)) is owed a push at \(due.rfc3339)") }
+            if let due = engine.dueAt {
+                broken(.nothingLeft, "\(Witness.name(subject)) is owed a push at \(due.rfc3339)")
+            }
             for (stage, record) in engine.stages where record.lease != nil {
                 broken(.nothingLeft, "\(Witness.name(subject)) \(stage) has a lease")
             }

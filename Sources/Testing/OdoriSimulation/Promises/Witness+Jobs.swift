@@ -41,7 +41,8 @@ extension Witness {
             chronicle.violation(.moneyIsBounded, "\(after.spent) spent, \(after.reserved) reserved, bound \(bound)")
         }
         for (key, line) in before.lines {
-            guard let settled = line.settled, settled != 0, let now = after.lines["\(key)+ambiguous"] ?? after.lines[key]
+            guard let settled = line.settled, settled != 0,
+                let now = after.lines["\(key)+ambiguous"] ?? after.lines[key]
             else { continue }
             if now.settled != settled {
                 chronicle.violation(.booksAgree, "\(key) was settled at \(settled), now \(now.settled ?? -1)")

@@ -30,6 +30,9 @@ extension Witness {
                 chronicle.violation(.fenced, "\(stage) was taken although its lease lives")
             }
         }
+        if schedule.isCalm, PushContext.isSweep {
+            chronicle.violation(.enqueueBeforeAnswer, "a sweep had to bring \(stage) back though nothing went wrong")
+        }
         if PushContext.isSweep, record.dueAt != was.dueAt, record.check == was.check, record.lease == was.lease {
             chronicle.violation(.sweepNeverRepeats, "a sweep brought \(stage) back under the check that it had")
         }
@@ -62,10 +65,15 @@ extension Witness {
         _ was: StageRecord, _ record: StageRecord, _ stage: StageID, in engine: EngineDocument, _ run: RunID,
         _ seen: Seen
     ) {
-        if was.status == .completed, record.status != .completed, record.generation == was.generation {
+        if was.status == .completed, record.status != .completed, record.generation == was.generation,
+            record.reopened == was.reopened
+        {
             chronicle.violation(.idempotent, "\(stage) was completed and is \(record.status)")
         }
-        if record.generation > was.generation, was.status == .completed {
+        // A run that lost its name to another begins anew.
+        if record.generation > was.generation, was.status == .completed, record.reopened == was.reopened,
+            !schedule.order.crowdedNames
+        {
             chronicle.violation(.retryOpensFailedOnly, "\(stage) was completed and is tried again")
         }
         if let graph = seen.runs[run]?.graph, record.status == .running, was.status != .running {

@@ -27,10 +27,12 @@ final class Witness: Sendable {
     }
 
     let chronicle: Chronicle
+    let schedule: Schedule
     private let state = Mutex(Seen())
 
-    init(chronicle: Chronicle) {
+    init(chronicle: Chronicle, schedule: Schedule) {
         self.chronicle = chronicle
+        self.schedule = schedule
     }
 
     var seen: Seen { state.withLock { $0 } }

@@ -126,7 +126,7 @@ extension MotionBook.State {
         entries.append(
             MotionBook.Entry(
                 id: id, key: key, content: content, acceptedAt: now,
-                visibleAt: now + dice.duration(.zero ... terms.visibilityDelay),
+                visibleAt: now + dice.duration(.zero...terms.visibilityDelay),
                 endsAt: now + dice.duration(terms.work) + slow, fate: fate))
         return id
     }

@@ -14,7 +14,7 @@ struct MotionTerms: Sendable {
     /// A look-up may not show a submission for so long.
     var visibilityDelay = Duration.seconds(2)
     /// How long an operation takes.
-    var work: ClosedRange<Duration> = .seconds(3) ... .seconds(18)
+    var work: ClosedRange<Duration> = .seconds(2) ... .seconds(9)
     /// The chance that it is much slower than that.
     var lateEnds = 0.0
     /// The chances that an order is refused for its content, fails, or is forgotten by the provider.

@@ -27,7 +27,7 @@ struct Craft: Sendable {
         _ call: PortCall, upTo longest: Duration, _ body: () throws -> Result
     ) async throws -> Result {
         try await process.call(call) {
-            try await process.time.sleep(for: dice.duration(.milliseconds(5) ... longest))
+            try await process.time.sleep(for: dice.duration(.milliseconds(5)...longest))
             if dice.chance(moods.fails) {
                 books.noteFailure()
                 throw OdoriError("provider_busy", "come again later", .transient)
@@ -58,7 +58,7 @@ struct SimulatedConceptWriter: ConceptWriter {
     let terms = CallTerms.free("simulated")
 
     func write(_ brief: ConceptBrief) async throws -> Draft {
-        try await craft.work(.write, upTo: .seconds(3)) {
+        try await craft.work(.write, upTo: .seconds(2)) {
             let mark = craft.moods.crowdedNames ? "crowd" : String(brief.seed, radix: 36)
             let look = Concept.Look(
                 seed: brief.seed, hairStyle: "bob", hairColour: "#112233", eyeColour: "#445566", skinColour: "#ffe0d0",
@@ -76,7 +76,7 @@ struct SimulatedImageGenerator: ImageGenerator {
     var terms: CallTerms { craft.terms }
 
     func draw(_ order: ImageOrder, into file: FilePath) async throws -> Origin {
-        try await craft.work(.draw, upTo: .seconds(5)) {
+        try await craft.work(.draw, upTo: .milliseconds(2500)) {
             let sources = try order.sources.map { try craft.files.read($0) }.joined(separator: "+")
             let subject = Self.text(of: order.subject)
             let text = Fingerprint.of("picture", subject, order.concept.name, sources)
@@ -102,7 +102,7 @@ struct SimulatedMusicComposer: MusicComposer {
     var terms: CallTerms { craft.terms }
 
     func compose(_ brief: MusicBrief, into file: FilePath) async throws -> Composition {
-        try await craft.work(.compose, upTo: .seconds(6)) {
+        try await craft.work(.compose, upTo: .seconds(3)) {
             craft.files.write(Fingerprint.of("score", String(brief.seed)), to: file)
             return Composition(tempo: 120, drop: 6, duration: 20, origin: Craft.origin("score"))
         }

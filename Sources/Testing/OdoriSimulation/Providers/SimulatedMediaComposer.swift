@@ -22,7 +22,7 @@ struct SimulatedMediaComposer: MediaComposer {
 
     func remix(_ order: RemixOrder, into file: FilePath, progress: @Sendable (Double) async -> Void) async throws {
         await progress(0.5)
-        try await craft.work(.edit, upTo: .seconds(4)) {
+        try await craft.work(.edit, upTo: .seconds(2)) {
             let sound = try order.sound.map { try craft.files.read($0) } ?? "silent"
             let text = Fingerprint.of("remix", try pictures(order.plan, order.clips), sound)
             craft.files.write(craft.made(text), to: file)
@@ -33,7 +33,7 @@ struct SimulatedMediaComposer: MediaComposer {
         _ order: MasterOrder, into file: FilePath, progress: @Sendable (Double) async -> Void
     ) async throws -> MasterSound {
         await progress(0.5)
-        return try await craft.work(.edit, upTo: .seconds(6)) {
+        return try await craft.work(.edit, upTo: .seconds(3)) {
             let marks = order.stickers.map { [$0.chibi, $0.name] } ?? []
             let text = Fingerprint.of(
                 "master", try pictures(order.plan, order.clips), try craft.files.read(order.score.file),

@@ -93,7 +93,8 @@ final class QueueModel: Sendable {
 
     private var lateness: Duration {
         dice.chance(habits.delays)
-            ? dice.duration(.milliseconds(100) ... .seconds(100)) : dice.duration(.milliseconds(1) ... .milliseconds(20))
+            ? dice.duration(.milliseconds(100) ... .seconds(100))
+            : dice.duration(.milliseconds(1) ... .milliseconds(20))
     }
 
     private func dispatch(_ name: Name, notBefore instant: Timestamp) {

@@ -35,11 +35,14 @@ final class Caller: Sendable {
             let id = FirstJob()
             self.state.withLock { $0.job = id.jobID() }
             let acceptance = JobAcceptance(
-                store: cast.store(self.process), queue: cast.queue(self.process), clock: cast.clock(self.process),
-                identifiers: id)
+                store: cast.store(self.process), queue: self.orders, clock: cast.clock(self.process), identifiers: id)
             _ = try await acceptance.accept(cast.schedule.order.config, owner: Self.owner)
             cast.chronicle.note("api", "accepted the job")
         }
+    }
+
+    private var orders: any TaskQueue {
+        cast.schedule.cutsOrder ? UnreachableQueue() : cast.queue(process)
     }
 
     func cancel() {
@@ -67,6 +70,13 @@ extension Caller {
             try await retry.retry(job, owner: Self.owner)
             cast.chronicle.note("api", "opened the failed runs again")
         }
+    }
+}
+
+/// A queue that no order reaches.
+private struct UnreachableQueue: TaskQueue {
+    func enqueue(_ task: QueuedTask) async throws {
+        throw OdoriError(.storeUnavailable, "the queue cannot be reached", .transient)
     }
 }
 

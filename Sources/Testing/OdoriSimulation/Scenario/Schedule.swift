@@ -11,7 +11,9 @@ struct Schedule: Sendable {
     var workers = 1
     var usesSQLite = false
     var blows: [Blow] = []
-    /// Anything at all may go wrong.
+    /// The order's task never reaches the queue.
+    var cutsOrder = false
+    /// Nothing at all goes wrong.
     var isCalm = true
 
     /// What is asked for. Schedules with equal orders must come to equal results.
@@ -35,13 +37,17 @@ struct Schedule: Sendable {
         let kind: Kind
 
         enum Kind: Sendable {
-            case cancel, retry, sweep, replay, garbage
+            case cancel, retry, sweep, replay, garbage, loseObject
             case kill(Int), terminate(Int), freeze(Int, Duration)
         }
     }
 
+    var losesObjects: Bool {
+        blows.contains { if case .loseObject = $0.kind { true } else { false } }
+    }
+
     /// The first part of a schedule, in which things go wrong.
-    static let trouble = Duration.seconds(150)
+    static let trouble = Duration.seconds(100)
 
     /// The schedule without anything going wrong.
     init(calm order: Order) {
@@ -105,16 +111,18 @@ struct Schedule: Sendable {
 
     private mutating func drawBlows(_ dice: inout Dice) {
         func hit(_ kind: Blow.Kind, within longest: Duration = Self.trouble) {
-            blows.append(Blow(after: dice.duration(.milliseconds(1) ... longest), kind: kind))
+            blows.append(Blow(after: dice.duration(.milliseconds(1)...longest), kind: kind))
         }
         if dice.chance(0.25) {
-            hit(.cancel, within: .seconds(80))
+            hit(.cancel, within: .seconds(40))
             if dice.chance(0.3) { hit(.cancel) }
         }
-        for _ in 0..<dice.below(3) { hit(.retry, within: .seconds(400)) }
+        for _ in 0..<dice.below(3) { hit(.retry, within: .seconds(200)) }
         for _ in 0..<dice.below(3) { hit(.sweep) }
         for _ in 0..<dice.below(5) { hit(.replay) }
         if dice.chance(0.1) { hit(.garbage) }
+        if dice.chance(0.1) { hit(.loseObject) }
+        cutsOrder = dice.chance(0.05)
         if dice.chance(0.3) { hit(.terminate(dice.below(workers))) }
         if dice.chance(0.2) { hit(.kill(dice.below(workers))) }
         if dice.chance(0.1) {

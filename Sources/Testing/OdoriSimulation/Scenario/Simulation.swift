@@ -56,7 +56,7 @@ package final class Simulation: Sendable {
         }
         let cast = Cast(
             schedule: schedule, executor: executor, time: time, dice: shared, chronicle: chronicle,
-            weather: Weather(schedule.forecast, dice: part()), witness: Witness(chronicle: chronicle),
+            weather: Weather(schedule.forecast, dice: part()), witness: Witness(chronicle: chronicle, schedule: schedule),
             documents: documents, files: SimulatedFiles(root: place), book: MotionBook(schedule.motion, dice: part()),
             queue: queue)
         self.cast = cast
@@ -125,6 +125,7 @@ package final class Simulation: Sendable {
         case .sweep: push("/tasks/sweep", Data("{}".utf8))
         case .garbage: push("/tasks/stage", Data("{\"version\":1,\"job_id\":".utf8))
         case .replay: cast.queue.replay()
+        case .loseObject: cast.objects.loseOne(cast.dice, cast.chronicle)
         case .kill(let index): hosts[index].kill()
         case .terminate(let index): hosts[index].terminate()
         case .freeze(let index, let duration): hosts[index].freeze(for: duration)

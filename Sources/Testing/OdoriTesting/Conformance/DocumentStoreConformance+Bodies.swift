@@ -9,7 +9,9 @@ extension DocumentStoreConformance {
             let place = Place()
             for id in ["踊り", "naïve", "emoji-💃🏽", "with space", "%2F", "..."] {
                 let body = JSONValue.object(["text": .string("\(id) \"quoted\" \\ \u{1F483} \n\t 終")])
-                try await store.commit([DocumentWrite(.put(json: JSONEncoder().encode(body)), place.key(id), if: .absent)])
+                try await store.commit([
+                    DocumentWrite(.put(json: JSONEncoder().encode(body)), place.key(id), if: .absent)
+                ])
                 #expect(try await store.json(place.key(id)) == body)
             }
         },

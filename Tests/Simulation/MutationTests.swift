@@ -31,7 +31,7 @@ private struct Mutation {
     var replace: String
 
     static func all(in repository: URL) throws -> [Mutation] {
-        let folder = repository.appending(path: "Tests/SimulationTests/Mutations")
+        let folder = repository.appending(path: "Tests/Simulation/Mutations")
         return try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
             .filter { $0.pathExtension == "mutation" }.map(Mutation.init)
     }
