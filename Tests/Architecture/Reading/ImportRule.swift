@@ -44,6 +44,7 @@ enum ImportRule {
         "OdoriTesting": core.union(["OdoriJobs"]),
         "OdoriSimulation": core.union(["OdoriJobs", "OdoriPipeline", "OdoriLocal"]),
         "odori-simulate": ["OdoriSimulation"],
+        "odori-chaos": core.union(["OdoriJobs", "OdoriLocal", "OdoriGoogleQueues", "OdoriConsole"]),
         "tool-runner-fixture": ["OdoriProcess"],
         "odori-bench-engine": core.union([
             "OdoriJobs", "OdoriPipeline", "OdoriHTTP", "OdoriWorker", "OdoriLocal", "OdoriGoogleAuth", "OdoriGoogleQueues",
