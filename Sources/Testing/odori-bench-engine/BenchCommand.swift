@@ -1,6 +1,4 @@
 import ArgumentParser
-import NIOCore
-import NIOPosix
 
 /// Measures the engine and its queue as they are shipped; prints one JSON line a measurement.
 @main
@@ -14,10 +12,4 @@ struct BenchCommand: AsyncParsableCommand {
             """,
         subcommands: [StepsCommand.self, QueueCommand.self]
     )
-
-    /// As the worker does.
-    static func main() async {
-        NIOSingletons.unsafeTryInstallSingletonPosixEventLoopGroupAsConcurrencyGlobalExecutor()
-        await main(nil)
-    }
 }

@@ -17,6 +17,11 @@ struct Generations<Value> {
         return value
     }
 
+    /// The same, and forgets it: whoever changes it has it alone.
+    mutating func take(_ name: String) -> Value? {
+        young.removeValue(forKey: name) ?? old.removeValue(forKey: name)
+    }
+
     mutating func remember(_ value: Value, at name: String) {
         if young.count >= size, young[name] == nil {
             old = young

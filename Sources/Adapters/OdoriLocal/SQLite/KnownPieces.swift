@@ -8,7 +8,7 @@ final class KnownPieces: Sendable {
 
     /// Sees to it that a body has bytes, and that they can be stored under the key.
     func encode(_ body: DocumentBody, _ key: DocumentKey) throws(OdoriError) {
-        var pieces = pieces.withLock { $0.value(at: key.path) } ?? JSONPieces()
+        var pieces = pieces.withLock { $0.take(key.path) } ?? JSONPieces()
         do {
             _ = try body.json(reusing: &pieces)
         } catch {

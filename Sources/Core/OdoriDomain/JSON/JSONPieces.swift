@@ -1,24 +1,59 @@
 /// Parts of a document as they were written last, with the values that they spell: a commit of the engine changes one or two of a
 /// run's twenty stages, and the others need not be written anew.
 package struct JSONPieces: Sendable {
-    private struct Piece: Sendable {
-        var value: any Sendable
-        var bytes: [UInt8]
-    }
-
-    /// By the part's own name, such as a stage's.
-    private var pieces: [String: Piece] = [:]
+    var records = JSONMembers<StageRecord>()
+    var views = JSONMembers<StageView>()
+    var graph: JSONPiece<StageGraph>?
 
     package init() {}
 
-    package var isEmpty: Bool { pieces.isEmpty }
+    package var isEmpty: Bool { records.pieces.isEmpty && views.pieces.isEmpty && graph == nil }
+}
 
-    func bytes<Value: Equatable>(of value: Value, named name: String) -> [UInt8]? {
-        guard let piece = pieces[name], let known = piece.value as? Value, known == value else { return nil }
-        return piece.bytes
+/// A value, and the bytes that spell it.
+struct JSONPiece<Value: Equatable & Sendable>: Sendable {
+    var value: Value
+    var bytes: [UInt8]
+}
+
+/// An object's members, in the order in which they are written.
+struct JSONMembers<Value: Equatable & Sendable>: Sendable {
+    var names: [StageID] = []
+    /// The value of each, and its bytes with the name in front.
+    var pieces: [JSONPiece<Value>] = []
+}
+
+extension JSONOutput {
+    /// Writes stages by their ids, and anew only those that changed: comparing one costs far less than writing it.
+    func write<Stage: Encodable & Equatable & Sendable>(
+        _ stages: [StageID: Stage], known: inout JSONMembers<Stage>, in parent: JSONFrame?
+    ) throws {
+        if known.names.count != stages.count || known.names.contains(where: { stages[$0] == nil }) {
+            known.names = stages.keys.sorted()
+            known.pieces = []
+        }
+        append(UInt8(ascii: "{"))
+        for (place, name) in known.names.enumerated() {
+            guard let stage = stages[name] else { continue }
+            if place > 0 { append(UInt8(ascii: ",")) }
+            if place < known.pieces.count, known.pieces[place].value == stage {
+                known.pieces[place].bytes.withUnsafeBufferPointer { append($0) }
+                continue
+            }
+            let begin = count
+            write(name.rawValue)
+            append(UInt8(ascii: ":"))
+            try write(whole: stage, in: parent, as: nil)
+            let piece = JSONPiece(value: stage, bytes: bytes(from: begin))
+            if place < known.pieces.count { known.pieces[place] = piece } else { known.pieces.append(piece) }
+        }
+        append(UInt8(ascii: "}"))
     }
 
-    mutating func remember(_ value: some Sendable, named name: String, as bytes: [UInt8]) {
-        pieces[name] = Piece(value: value, bytes: bytes)
+    func write(_ graph: StageGraph, known: inout JSONPiece<StageGraph>?, in parent: JSONFrame?) throws {
+        if let known, known.value == graph { return known.bytes.withUnsafeBufferPointer { append($0) } }
+        let begin = count
+        try write(whole: graph, in: parent, as: nil)
+        known = JSONPiece(value: graph, bytes: bytes(from: begin))
     }
 }

@@ -28,30 +28,30 @@ extension JSONOutput {
         if Value.self == String.self, let text = value as? String { return write(text) }
         if Value.self == Timestamp.self, let instant = value as? Timestamp { return write(instant.rfc3339) }
         if Value.self == Data.self, let data = value as? Data { return write(data.base64EncodedString()) }
-        if Value.self == StageRecord.self, let record = value as? StageRecord {
-            return try write(kept: record, in: parent, as: key)
+        if Value.self == [StageID: StageRecord].self, let stages = value as? [StageID: StageRecord] {
+            return try with(\.records) { try write(stages, known: &$0, in: parent) }
         }
-        if Value.self == StageView.self, let view = value as? StageView {
-            return try write(kept: view, in: parent, as: key)
+        if Value.self == [StageID: StageView].self, let stages = value as? [StageID: StageView] {
+            return try with(\.views) { try write(stages, known: &$0, in: parent) }
         }
         if Value.self == StageGraph.self, let graph = value as? StageGraph {
-            return try write(kept: graph, in: parent, as: key)
+            return try with(\.graph) { try write(graph, known: &$0, in: parent) }
         }
         try write(whole: value, in: parent, as: key)
     }
 
-    /// Values that recur unchanged: comparing them costs far less than writing them.
-    private func write(
-        kept value: some Encodable & Equatable & Sendable, in parent: JSONFrame?, as key: (any CodingKey)?
-    ) throws {
-        let name = key?.stringValue ?? ""
-        if let bytes = pieces.bytes(of: value, named: name) { return bytes.withUnsafeBufferPointer { append($0) } }
-        let begin = count
-        try write(whole: value, in: parent, as: key)
-        pieces.remember(value, named: name, as: bytes(from: begin))
+    /// Lends pieces to `body`, so that they are changed in place.
+    private func with<Some>(
+        _ path: WritableKeyPath<JSONPieces, Some>, _ body: (inout Some) throws -> Void
+    ) rethrows {
+        var unused = JSONPieces()[keyPath: path]
+        swap(&unused, &pieces[keyPath: path])
+        defer { pieces[keyPath: path] = unused }
+        try body(&unused)
     }
 
-    private func write<Value: Encodable>(
+    /// Appends any value by asking it.
+    func write<Value: Encodable>(
         whole value: Value, in parent: JSONFrame?, as key: (any CodingKey)?
     ) throws {
         let frame = JSONFrame(output: self, parent: parent, key: key)
