@@ -26,13 +26,6 @@ extension StageRecord {
         return crashes + 1 >= Self.crashLimit ? .crashedTooOften : next
     }
 
-    /// An ended stage whose operation was settled by somebody else is owed no more pushes.
-    package mutating func forgetWhatIsNoLongerOwed() {
-        guard status.isEnded, !owesReconciliation else { return }
-        lease = nil
-        dueAt = nil
-    }
-
     /// The stage has ended while its operation at a provider is open.
     package var owesReconciliation: Bool {
         status.isEnded && operation?.isOpen == true

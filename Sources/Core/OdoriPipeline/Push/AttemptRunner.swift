@@ -50,7 +50,6 @@ struct AttemptRunner<State: LeasedState>: Sendable {
             }
             switch record.decide(generation: payload.generation, check: payload.check, now: now) {
             case .heal:
-                state.engine.update(payload.stage) { $0.forgetWhatIsNoLongerOwed() }
                 return .heal
             case .held(let until):
                 state.engine.update(payload.stage) { $0.moveOn(dueAt: until + .seconds(1)) }
@@ -72,7 +71,7 @@ struct AttemptRunner<State: LeasedState>: Sendable {
         let record = state.engine.stages[stage]
         let reconciling = record?.status.isEnded == true
         if reconciling {
-            state.abandonOperation(of: stage)
+            if record?.operation?.isOpen == true { state.abandonOperation(of: stage) }
             state.reconciled(now: now)
         }
         try state.engine.end(
