@@ -94,7 +94,8 @@ let package = Package(
                 "OdoriLocal", "OdoriGoogleAuth", "OdoriGoogleQueues", "OdoriStudio", "OdoriFFmpeg", "OdoriProcess",
                 "OdoriKling", "OdoriEgress", .httpClient, .lifecycle, .log, .nioCore, .system,
             ]),
-        executable("odori-queue", ["OdoriQueue", .argumentParser, .log, .lifecycle, .nioCore, .nioPosix, .unixSignals]),
+        executable(
+            "odori-queue", ["OdoriQueue", .argumentParser, .log, .lifecycle, .nioCore, .nioPosix, .unixSignals]),
         app(
             "OdoriConsole",
             [

@@ -47,7 +47,8 @@ enum ImportRule {
         "odori-chaos": core.union(["OdoriJobs", "OdoriLocal", "OdoriGoogleQueues", "OdoriConsole"]),
         "tool-runner-fixture": ["OdoriProcess"],
         "odori-bench-engine": core.union([
-            "OdoriJobs", "OdoriPipeline", "OdoriHTTP", "OdoriWorker", "OdoriLocal", "OdoriGoogleAuth", "OdoriGoogleQueues",
+            "OdoriJobs", "OdoriPipeline", "OdoriHTTP", "OdoriWorker", "OdoriLocal", "OdoriGoogleAuth",
+            "OdoriGoogleQueues",
             "OdoriConsole", "OdoriTesting",
         ]),
         // A judge of our clients, so it knows nothing of ours.
