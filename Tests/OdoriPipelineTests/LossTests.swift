@@ -25,6 +25,23 @@ struct LossTests {
         #expect(after.ledger.spent == 5_000_000)
     }
 
+    @Test(
+        "an operation whose provider does not know it yet is waited for; one that it never knows is lost, not ordered again"
+    )
+    func notVisible() async throws {
+        let slow = Theatre(provider: PretendProvider(checksUntilVisible: 3))
+        let job = try await slow.accept()
+        try await slow.play()
+        #expect(try await slow.job(job.jobID).status == .completed)
+        #expect(slow.provider.submissions.count == 5)
+        let never = Theatre(provider: PretendProvider(checksUntilVisible: .max))
+        let other = try await never.accept()
+        try await never.play()
+        let end = try await never.job(other.jobID)
+        #expect(end.status == .failed && end.errors.first?.code == "operation_lost")
+        #expect(Set(never.provider.submissions).count == never.provider.submissions.count)
+    }
+
     @Test("a reference whose file is gone is taken in again, and the stage waits for it")
     func referenceLost() async throws {
         let theatre = Theatre()

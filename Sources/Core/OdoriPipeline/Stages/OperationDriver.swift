@@ -25,7 +25,7 @@ struct OperationDriver: Sendable {
         }
         switch (operation.state, operation.id) {
         case (.submitting, _): return try await recover(order, operation)
-        case (.running, let id?), (.succeeded, let id?): return try await check(operation.key, id)
+        case (.running, let id?), (.succeeded, let id?): return try await check(operation, id)
         case (.ambiguous, _): return try await orderOnceMore(order, operation)
         case (.failed, _), (.cancelled, _):
             throw operation.reason?.error
@@ -160,7 +160,8 @@ struct OperationDriver: Sendable {
         return .waiting(provider.capabilities.worksInCheck ? .zero : context.services.settings.poll, queue: queue)
     }
 
-    private func check(_ key: OperationKey, _ id: String) async throws -> Step {
+    private func check(_ operation: Operation, _ id: String) async throws -> Step {
+        let key = operation.key
         switch try await provider.check(id, progress: { context.report(progress: $0) }) {
         case .running(let progress):
             if let progress { context.report(progress: progress) }
@@ -172,11 +173,19 @@ struct OperationDriver: Sendable {
             let reason = OdoriError(error.code, error.message)
             try await context.settle(key, .failed, price: 0, reason: reason)
             throw reason
+        case .unknown where isPerhapsNotVisible(operation):
+            return .waiting(context.services.settings.poll, queue: queue)
         case .unknown:
             let reason = OdoriError(.operationLost, "the provider no longer knows operation \(id)")
             try await context.settle(key, .failed, price: 0, reason: reason)
             throw reason
         }
+    }
+
+    /// A provider that does not show a new operation under its key at once may not know its own id for it either; what was taken a
+    /// moment ago is paid for, and is not given up over that.
+    private func isPerhapsNotVisible(_ operation: Operation) -> Bool {
+        context.services.clock.now < operation.submitBy + provider.capabilities.visibilityDelay
     }
 
     private func warn(of price: Int64?, _ key: OperationKey) {

@@ -10,6 +10,8 @@ package final class PretendProvider: MotionTransfer {
     private let state = Mutex(State())
     /// How many checks an operation stays under way.
     private let checksUntilDone: Int
+    /// How many checks of an operation do not know it yet.
+    private let checksUntilVisible: Int
     private let unitPrice: Int64
     private let bill: Int64
 
@@ -32,9 +34,10 @@ package final class PretendProvider: MotionTransfer {
     ///   - bill: what a succeeded operation costs; nil = that price.
     package init(
         checksUntilDone: Int = 1, price: Int64 = 1_000_000, bill: Int64? = nil, canLookUp: Bool = true,
-        canCancel: Bool = true
+        canCancel: Bool = true, checksUntilVisible: Int = 0
     ) {
         self.checksUntilDone = checksUntilDone
+        self.checksUntilVisible = checksUntilVisible
         unitPrice = price
         self.bill = bill ?? price
         capabilities = MotionCapabilities(
@@ -91,6 +94,7 @@ package final class PretendProvider: MotionTransfer {
             guard var entry = state.operations[id] else { return .unknown }
             entry.checks += 1
             state.operations[id] = entry
+            guard entry.checks > checksUntilVisible else { return .unknown }
             if let failing = state.failing { return .failed(failing) }
             if entry.isCancelled { return .failed(OdoriError(.cancelled, "called off")) }
             return entry.checks > checksUntilDone ? .succeeded(price: bill) : .running(progress: 0.5)
