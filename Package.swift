@@ -142,6 +142,14 @@ let package = Package(
             dependencies: [.argumentParser, .httpClient, .hummingbird, .httpTypes, .log, .nioCore, .nioHTTP1, .system],
             path: "Sources/Testing/odori-fake-providers"
         ),
+        .executableTarget(
+            name: "odori-chaos",
+            dependencies: [
+                "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriLocal", "OdoriGoogleQueues", "OdoriConsole",
+                .argumentParser, .httpClient, .nioCore, .nioPosix, .system, .unixSignals,
+            ],
+            path: "Sources/Testing/odori-chaos"
+        ),
         tests("OdoriDomain"),
         tests("OdoriJobs", ["OdoriDomain", "OdoriPorts", "OdoriLocal"]),
         tests("OdoriPipeline", ["OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriLocal"]),

@@ -42,6 +42,7 @@ enum ImportRule {
         "odori": core.union(["OdoriConsole", "OdoriSettings", "OdoriLocal", "OdoriGoogleQueues"]),
 
         "OdoriTesting": core.union(["OdoriJobs"]),
+        "odori-chaos": core.union(["OdoriJobs", "OdoriLocal", "OdoriGoogleQueues", "OdoriConsole"]),
         "tool-runner-fixture": ["OdoriProcess"],
         "odori-bench-engine": core.union([
             "OdoriJobs", "OdoriPipeline", "OdoriHTTP", "OdoriWorker", "OdoriLocal", "OdoriGoogleAuth", "OdoriGoogleQueues",
