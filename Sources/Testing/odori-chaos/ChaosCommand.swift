@@ -61,7 +61,7 @@ struct ChaosCommand: AsyncParsableCommand {
             patience: .seconds(patience))
         guard let summary = try await Self.untilInterrupted({ try await play.run() }) else { throw ExitCode(130) }
         try summary.write(to: place.appending("summary.json"))
-        say(summary.text)
+        print(summary.text)
         say("summary: \(place.appending("summary.json"))")
         if !summary.violations.isEmpty { throw ExitCode(1) }
     }

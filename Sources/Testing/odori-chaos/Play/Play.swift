@@ -1,6 +1,7 @@
 import Foundation
 import OdoriConsole
 import OdoriDomain
+import SystemPackage
 
 /// One play from the first process to the last: bring up, order, break, wait, count.
 struct Play: Sendable {

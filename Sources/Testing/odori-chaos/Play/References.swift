@@ -1,5 +1,6 @@
 import Foundation
 import OdoriConsole
+import OdoriDomain
 import SystemPackage
 
 /// Three short videos with a beat, made here and sent in like anybody's.

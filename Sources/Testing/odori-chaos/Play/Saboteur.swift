@@ -118,8 +118,3 @@ final class Saboteur: Sendable {
         )
     }
 }
-
-/// Says a line at once.
-func say(_ line: String) {
-    FileHandle.standardOutput.write(Data("\(line)\n".utf8))
-}

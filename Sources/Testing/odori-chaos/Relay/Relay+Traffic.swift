@@ -1,6 +1,7 @@
 import Foundation
 import NIOCore
 import OdoriDomain
+import Synchronization
 
 extension Relay {
     private struct Broken: Error {}

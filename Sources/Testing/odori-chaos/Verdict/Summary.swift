@@ -14,6 +14,8 @@ struct Summary: Encodable, Sendable {
     var orphans = Orphans()
     /// From a fault that hit a worker to the commit that ended a later attempt of a stage whose attempt it cut short.
     var recovery = Times([])
+    /// The ten that took longest.
+    var slowest: [Watch.Recovery] = []
     /// From a fault that hit a member until that member was ready again.
     var outages = Times([])
     var cancels = Cancels([])
@@ -77,8 +79,8 @@ struct Summary: Encodable, Sendable {
         var p95: Int64
         var longest: Int64
 
-        init(_ durations: [Duration]) {
-            let sorted = durations.map(\.milliseconds).sorted()
+        init(_ times: [Int64]) {
+            let sorted = times.sorted()
             count = sorted.count
             p50 = sorted.isEmpty ? 0 : sorted[sorted.count / 2]
             p95 = sorted.isEmpty ? 0 : sorted[min(sorted.count - 1, sorted.count * 95 / 100)]

@@ -1,5 +1,6 @@
 import Foundation
 import OdoriDomain
+import SystemPackage
 
 /// Counts, at the end of a play, what became of everything.
 struct Verdict: Sendable {
@@ -26,8 +27,10 @@ struct Verdict: Sendable {
             silent: census.jobs.values.flatMap(\.stages).reduce(0) { $0 + $1.crashes },
             retried: census.jobs.values.flatMap(\.stages).reduce(0) { $0 + $1.attempts },
             completedAgain: await watch.reopened.count)
-        summary.recovery = Summary.Times(await watch.recoveries)
-        summary.outages = Summary.Times(notes.outages)
+        let recoveries = await watch.recoveries
+        summary.recovery = Summary.Times(recoveries.map(\.milliseconds))
+        summary.slowest = Array(recoveries.sorted { $0.milliseconds > $1.milliseconds }.prefix(10))
+        summary.outages = Summary.Times(notes.outages.map(\.milliseconds))
         summary.orphans = Summary.Orphans(processes: [], scratch: scratch())
         summary.addOrphans(Array(await orphans.orphans))
         summary.cancels = Summary.Cancels(cancels)

@@ -18,7 +18,7 @@ actor Watch {
     private var completed: Set<StageKey> = []
     private var hit: [Hit] = []
     private(set) var open: Set<JobID> = []
-    private(set) var recoveries: [Duration] = []
+    private(set) var recoveries: [Recovery] = []
     /// Stages whose attempt was under way at a fault and had to be begun again.
     private(set) var lostAttempts = 0
     /// Completed stages that were later found otherwise.
@@ -30,6 +30,15 @@ actor Watch {
         var epoch: Int
         var at: ContinuousClock.Instant
         var isLost = false
+    }
+
+    /// A stage whose attempt a fault cut short, from the fault to the commit that ended a later attempt.
+    struct Recovery: Encodable, Sendable {
+        var job: JobID
+        var stage: StageID
+        var milliseconds: Int64
+        /// Attempts that were begun between.
+        var starts: Int
     }
 
     private static let pause = Duration.milliseconds(200)
@@ -92,7 +101,6 @@ actor Watch {
         }
     }
 
-    /// Time to recover = from a fault to the commit that ends a later attempt of a stage whose attempt it cut short.
     private func judge() {
         hit = hit.compactMap { hit in
             guard let record = records[hit.key] else { return hit }
@@ -102,7 +110,12 @@ actor Watch {
                 hit.isLost = true
             }
             guard record.lease == nil, record.status != .ready else { return hit }
-            if record.epoch > hit.epoch { recoveries.append(ContinuousClock.now - hit.at) }
+            if record.epoch > hit.epoch {
+                recoveries.append(
+                    Recovery(
+                        job: hit.key.run.job, stage: hit.key.stage,
+                        milliseconds: (ContinuousClock.now - hit.at).milliseconds, starts: record.epoch - hit.epoch))
+            }
             return nil
         }
     }
@@ -138,7 +151,7 @@ actor Watch {
 
 extension Watch {
     /// The operations that a job's documents record now.
-    func operations(of job: JobID) async throws -> [Operation] {
+    func operations(of job: JobID) async throws -> [OdoriDomain.Operation] {
         guard let document = try await store.get([.job(job)]).first.flatMap(\.self) else { return [] }
         var census = Census()
         try await add(document, to: &census)
