@@ -7,6 +7,8 @@ COUNT ?= 1
 SEED ?= 1
 SEEDS ?= 10000
 ROUNDS ?= 3
+KILLS ?= 200
+CANCELS ?= 0
 PRODUCTS := odori odori-api odori-worker odori-queue
 SWIFT_BUILD := swift build --explicit-target-dependency-import-check error
 
@@ -52,14 +54,20 @@ simulate: tools ## Play seeded schedules of the whole system (SEEDS=50000 SEED=7
 mutants: tools ## Break the engine on purpose, and see that the simulation notices
 	@infra/mutants
 
+.PHONY: chaos
+chaos: tools ## Kill real processes at random while jobs run, and count what is lost (KILLS=200 CANCELS=50 SEED=7)
+	@for product in odori-api odori-worker odori-queue odori-fake-providers odori-chaos; do \
+		$(SWIFT_BUILD) -c release --product "$$product"; done
+	@"$$(swift build -c release --show-bin-path)/odori-chaos" --kills $(KILLS) --cancels $(CANCELS) --seed $(SEED)
+
 .PHONY: lint
 lint: ## Check the style of all sources
 	@swift format lint -r -p --strict Sources Tests Package.swift
 
 .PHONY: verify
 verify: export ODORI_TEST_EVERY = 1
-verify: lint test demo ## Everything: lint, all tests, an optimised demo
+verify: lint test demo chaos ## Everything: lint, all tests, an optimised demo, chaos
 
 .PHONY: clean
 clean: ## Remove what was built and what demos made
-	@rm -rf .build .odori/demo
+	@rm -rf .build .odori/demo .odori/chaos

@@ -214,7 +214,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "OdoriConsole", "odori-fake-providers", .subprocess, .system, .httpClient, .nioCore, .nioHTTP1,
+                "OdoriConsole", "odori-fake-providers", "odori-chaos", .subprocess, .system, .httpClient, .nioCore,
+                .nioHTTP1,
             ],
             path: "Tests/EndToEnd"
         ),

@@ -28,7 +28,7 @@ struct ChaosCommand: AsyncParsableCommand {
     var overlap = 4
 
     @Option(help: "Milliseconds between faults, at least and at most.")
-    var pause = [800, 4200]
+    var pause = [1000, 5000]
 
     @Option(help: "Seconds that the last jobs may take after the last fault.")
     var patience = 420
@@ -55,7 +55,9 @@ struct ChaosCommand: AsyncParsableCommand {
             return
         }
         let place = FilePath(URL(filePath: directory).standardizedFileURL.path(percentEncoded: false))
-        if FileManager.default.fileExists(atPath: place.string) { try FileManager.default.removeItem(atPath: place.string) }
+        if FileManager.default.fileExists(atPath: place.string) {
+            try FileManager.default.removeItem(atPath: place.string)
+        }
         let play = try Play(
             grounds: Grounds(directory: place), faults: faults, cancels: cancels, seed: seed, overlap: overlap,
             patience: .seconds(patience))

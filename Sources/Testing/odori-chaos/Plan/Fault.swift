@@ -32,14 +32,14 @@ struct Fault: Codable, Sendable, Hashable {
         /// How often it comes, beside the others.
         fileprivate var weight: Int {
             switch self {
-            case .killWorker: 30
-            case .stopWorker: 14
-            case .killQueue: 12
-            case .stopQueue: 4
-            case .killAPI: 6
-            case .stopAPI: 4
-            case .killTool: 8
-            case .freezeWorker: 6
+            case .killWorker: 22
+            case .stopWorker: 10
+            case .killQueue: 16
+            case .stopQueue: 6
+            case .killAPI: 10
+            case .stopAPI: 6
+            case .killTool: 10
+            case .freezeWorker: 5
             case .freezeQueue: 3
             case .resetPush: 5
             case .resetProvider: 12

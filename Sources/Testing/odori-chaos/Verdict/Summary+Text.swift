@@ -23,7 +23,9 @@ extension Summary {
                 "cancels     \(cancels.count), slowest \(cancels.slowestMilliseconds) ms, in flight \(cancels.inFlight), "
                     + "arrived later \(cancels.arrivals)")
         }
-        for (error, count) in jobs.errors.sorted(by: { $0.key < $1.key }) { lines.append("error       \(error) × \(count)") }
+        for (error, count) in jobs.errors.sorted(by: { $0.key < $1.key }) {
+            lines.append("error       \(error) × \(count)")
+        }
         lines.append(violations.isEmpty ? "every promise held" : "BROKEN:")
         return (lines + violations.map { "  \($0)" }).joined(separator: "\n")
     }
@@ -36,6 +38,8 @@ extension Summary {
 
 extension Summary.Times {
     fileprivate var text: String {
-        count == 0 ? "none" : "p50 \(Double(p50) / 1000) s, p95 \(Double(p95) / 1000) s, longest \(Double(longest) / 1000) s, of \(count)"
+        count == 0
+            ? "none"
+            : "p50 \(Double(p50) / 1000) s, p95 \(Double(p95) / 1000) s, longest \(Double(longest) / 1000) s, of \(count)"
     }
 }

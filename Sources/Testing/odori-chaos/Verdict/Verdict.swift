@@ -35,7 +35,8 @@ struct Verdict: Sendable {
         summary.addOrphans(Array(await orphans.orphans))
         summary.cancels = Summary.Cancels(cancels)
         summary.violations =
-            violations(summary) + notes.missing.map { "\($0.rawValue) did not come back" } + cancels.flatMap(\.violations)
+            violations(summary) + notes.missing.map { "\($0.rawValue) did not come back" }
+            + cancels.flatMap(\.violations)
         return summary
     }
 
@@ -43,7 +44,8 @@ struct Verdict: Sendable {
         let known = accepted.compactMap { census.jobs[$0] }
         let incomplete = census.jobs.values.filter { job in
             job.status == .completed
-                && (job.files.isEmpty || !job.files.allSatisfy { exists(grounds.data.appending("objects").string + "/" + $0) })
+                && (job.files.isEmpty
+                    || !job.files.allSatisfy { exists(grounds.data.appending("objects").string + "/" + $0) })
         }
         return Summary.Jobs(
             accepted: accepted.count, known: census.jobs.count,
@@ -84,7 +86,10 @@ struct Verdict: Sendable {
             (operations.duplicates, "operations were paid for twice"),
             (summary.stages.completedAgain, "completed stages did not stay completed"),
             (summary.orphans.scratch.count, "working directories were left"),
-            (operations.billed == operations.settled && operations.reserved == 0 ? 0 : 1, "books do not agree with the bill"),
+            (
+                operations.billed == operations.settled && operations.reserved == 0 ? 0 : 1,
+                "books do not agree with the bill"
+            ),
         ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
     }
 }

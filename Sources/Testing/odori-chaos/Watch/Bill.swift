@@ -33,7 +33,8 @@ struct Bill: Decodable, Sendable {
     }
 
     static func read(from base: String) async throws -> Bill {
-        let response = try await HTTPClient.shared.execute(HTTPClientRequest(url: "\(base)/_ledger"), timeout: .seconds(20))
+        let response = try await HTTPClient.shared.execute(
+            HTTPClientRequest(url: "\(base)/_ledger"), timeout: .seconds(20))
         let body = try await response.body.collect(upTo: 64 << 20)
         return try JSONDecoder().decode(Bill.self, from: Data(body.readableBytesView))
     }

@@ -136,7 +136,7 @@ actor Watch {
     private func add(_ document: Document, to census: inout Census) async throws {
         let job = try Tracked<JobDocument>(document).value
         var entry = Census.Job(id: job.jobID, status: job.status, errors: job.errors.map { "\($0.stage): \($0.code)" })
-        entry.files = String(decoding: document.body, as: UTF8.self).matches(of: /gs:\/\/local\/([^"]+)"/)
+        entry.files = String(decoding: try document.body.json(), as: UTF8.self).matches(of: /gs:\/\/local\/([^"]+)"/)
             .map { String($0.1) }
         for slot in 0..<job.config.count {
             guard let engine = try await engine(of: RunID(job: job.jobID, slot: Slot(slot))) else { continue }
