@@ -55,9 +55,7 @@ struct ChaosCommand: AsyncParsableCommand {
             return
         }
         let place = FilePath(URL(filePath: directory).standardizedFileURL.path(percentEncoded: false))
-        if FileManager.default.fileExists(atPath: place.string) {
-            try FileManager.default.removeItem(atPath: place.string)
-        }
+        try Self.clear(place)
         let play = try Play(
             grounds: Grounds(directory: place), faults: faults, cancels: cancels, seed: seed, overlap: overlap,
             patience: .seconds(patience))
@@ -67,6 +65,21 @@ struct ChaosCommand: AsyncParsableCommand {
         say("summary: \(place.appending("summary.json"))")
         if !summary.violations.isEmpty { throw ExitCode(1) }
     }
+
+    /// Removes what an earlier play left; a directory that no play made is not touched.
+    private static func clear(_ place: FilePath) throws {
+        let files = FileManager.default
+        if files.fileExists(atPath: place.string) {
+            guard files.fileExists(atPath: place.appending(mark).string) else {
+                throw ValidationError("\(place) exists and was not made by a play; name another with --directory.")
+            }
+            try files.removeItem(atPath: place.string)
+        }
+        try files.createDirectory(atPath: place.string, withIntermediateDirectories: true)
+        try Data().write(to: URL(filePath: place.appending(mark).string))
+    }
+
+    private static let mark = ".odori-chaos"
 
     /// Nil when somebody asked this process to end: then everything that it started has ended too.
     private static func untilInterrupted<Result: Sendable>(

@@ -97,5 +97,5 @@ struct Tempo: Codable, Sendable, Hashable {
     var lease = 5
     var sweep = 2
     /// Of the references and of what the provider makes.
-    var videoSeconds = 2
+    var videoSeconds = 3
 }

@@ -49,7 +49,10 @@ final class Canceller: Sendable {
         let began = ContinuousClock.now
         _ = try await ordered(Self.batch)
         try await watch.look()
-        while await !watch.open.isEmpty { try await Task.sleep(for: .milliseconds(100)) }
+        let longest = Duration.seconds(120)
+        while await !watch.open.isEmpty, ContinuousClock.now - began < longest {
+            try await Task.sleep(for: .milliseconds(100))
+        }
         return ContinuousClock.now - began
     }
 

@@ -6,6 +6,7 @@ import SystemPackage
 /// Three short videos with a beat, made here and sent in like anybody's.
 struct References: Sendable {
     let grounds: Grounds
+    /// They are a little longer, since nothing shorter than three seconds is taken in.
     let seconds: Int
 
     struct Refused: Error, CustomStringConvertible {
@@ -47,8 +48,8 @@ struct References: Sendable {
             ["ffmpeg", "-nostdin", "-v", "error", "-y"]
             + ["-f", "lavfi", "-i", "testsrc2=size=270x480:rate=30"]
             + ["-f", "lavfi", "-i", "aevalsrc='0.8*sin(2*PI*70*t)*exp(-12*mod(t,\(beat)))':s=48000"]
-            + ["-t", "\(seconds)", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p"]
-            + ["-c:a", "aac", "-shortest", file.string]
+            + ["-t", "\(seconds).2", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p"]
+            + ["-c:a", "aac", file.string]
         try ffmpeg.run()
         ffmpeg.waitUntilExit()
         guard ffmpeg.terminationStatus == 0 else { throw Refused(description: "ffmpeg could not make a reference") }
