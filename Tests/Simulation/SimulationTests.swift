@@ -44,7 +44,7 @@ struct SimulationTests {
 
     @Test("tells what happened in words when asked to")
     func trace() throws {
-        let verdict = try Simulation.play(seed: 5, keepsTrace: true)
+        let verdict = try Simulation.play(Schedule(calm: .init()), keepsTrace: true)
         #expect(verdict.lines.contains { $0.contains("api: accepted the job") })
         #expect(verdict.lines.contains { $0.contains("concept: ready → running") })
     }

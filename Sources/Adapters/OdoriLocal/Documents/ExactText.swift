@@ -12,7 +12,13 @@ struct ExactText: Hashable, Comparable, Sendable {
     }
 
     static func == (left: ExactText, right: ExactText) -> Bool {
-        left.text.utf8.elementsEqual(right.text.utf8)
+        guard left.text.utf8.count == right.text.utf8.count else { return false }
+        let equal = left.text.utf8.withContiguousStorageIfAvailable { left in
+            right.text.utf8.withContiguousStorageIfAvailable { right in
+                zip(left, right).allSatisfy(==)
+            }
+        }
+        return (equal ?? nil) ?? left.text.utf8.elementsEqual(right.text.utf8)
     }
 
     static func < (left: ExactText, right: ExactText) -> Bool {

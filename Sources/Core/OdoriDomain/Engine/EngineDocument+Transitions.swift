@@ -39,7 +39,8 @@ extension EngineDocument {
     private mutating func beginFailing(now: Timestamp) {
         failing = true
         for (id, record) in stages where !record.status.isEnded && record.status != .running {
-            guard record.operation?.isOpen != true else { continue }
+            // One that waits for what was lost cannot follow its operation; it is reconciled instead.
+            guard record.status == .blocked || record.operation?.isOpen != true else { continue }
             update(id) { $0.callOff(now: now) }
         }
     }

@@ -105,12 +105,15 @@ struct OperationDriver: Sendable {
     /// After a crash or a lost answer: the provider is asked before anything is sent again, and always under the same key.
     private func recover(_ order: MotionOrder, _ operation: Operation) async throws -> Step {
         guard provider.capabilities.canLookUpByKey else { return try await decideAmbiguous(order, operation) }
+        // What counts is when the provider was asked: its answer may take long, and is no younger for that.
+        let now = context.services.clock.now
         if let id = try await OperationLookUp(context: context, provider: provider).find(operation.key) {
             return try await adopt(operation.key, id)
         }
         let visible = operation.submitBy + provider.capabilities.visibilityDelay
-        let now = context.services.clock.now
-        guard now >= visible else { return .waiting(visible.duration(since: now), queue: .poll) }
+        guard now >= visible else {
+            return .waiting(max(.zero, visible.duration(since: context.services.clock.now)), queue: .poll)
+        }
         if let reason = operation.reason {
             try await context.settle(operation.key, .failed, price: 0, reason: reason.error)
             throw reason.error

@@ -51,6 +51,8 @@ struct Reconciler: Sendable {
             guard now >= operation.submitBy else { return .waiting(until: operation.submitBy, queue: .poll) }
             return try await abandon()
         }
+        // What counts is when the provider was asked, not when its answer came.
+        let asked = now
         if let id = try await OperationLookUp(context: context, provider: provider).find(operation.key) {
             try await context.record(operation.key) { _, operation in
                 operation.id = id
@@ -58,7 +60,7 @@ struct Reconciler: Sendable {
             }
             return try await follow(operation, id)
         }
-        guard now >= visible else { return .waiting(until: visible, queue: .poll) }
+        guard asked >= visible else { return .waiting(until: max(now, visible), queue: .poll) }
         try await context.settle(operation.key, .cancelled, price: 0)
         return .reconciled
     }

@@ -24,28 +24,31 @@ struct RunContext: Sendable {
     }
 
     /// What an earlier stage made.
-    func outputs(of stage: StageID) throws(OdoriError) -> StageOutputs {
+    ///
+    /// - Throws: `CheckpointLost` when it made nothing yet: somebody else found its file gone, and it is being done again.
+    func outputs(of stage: StageID) throws -> StageOutputs {
         guard let outputs = attempt.state.engine.stages[stage]?.outputs else {
-            throw OdoriError(.checkpointLost, "stage \(stage) has recorded no outputs")
+            let reason = OdoriError(.checkpointLost, "stage \(stage) has recorded no outputs")
+            throw CheckpointLost(maker: stage, reason: reason)
         }
         return outputs
     }
 
-    func asset(of stage: StageID, role: String = StageOutputs.main) throws(OdoriError) -> StoredAsset {
+    func asset(of stage: StageID, role: String = StageOutputs.main) throws -> StoredAsset {
         guard let asset = try outputs(of: stage).assets[role] else {
             throw OdoriError(.checkpointLost, "stage \(stage) has recorded no file '\(role)'")
         }
         return asset
     }
 
-    func facts<Facts: Decodable>(of stage: StageID, as type: Facts.Type) throws(OdoriError) -> Facts {
+    func facts<Facts: Decodable>(of stage: StageID, as type: Facts.Type) throws -> Facts {
         guard let facts = try outputs(of: stage).facts else {
             throw OdoriError(.checkpointLost, "stage \(stage) has recorded no facts")
         }
         return try facts.decode(as: type)
     }
 
-    func concept() throws(OdoriError) -> Concept {
+    func concept() throws -> Concept {
         try facts(of: .concept, as: Concept.self)
     }
 

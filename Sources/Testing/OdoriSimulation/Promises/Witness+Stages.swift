@@ -77,7 +77,11 @@ extension Witness {
             chronicle.violation(.retryOpensFailedOnly, "\(stage) was completed and is tried again")
         }
         if let graph = seen.runs[run]?.graph, record.status == .running, was.status != .running {
-            let missing = graph.node(stage)?.needs.filter { engine.stages[$0]?.status.satisfiesDependents != true }
+            // What was finished and is done again because it was lost had let its dependents begin before.
+            let missing = graph.node(stage)?.needs.filter { need in
+                guard let needed = engine.stages[need] else { return true }
+                return !needed.status.satisfiesDependents && needed.reopened == 0
+            }
             if missing?.isEmpty != true {
                 chronicle.violation(.pinnedOrder, "\(stage) began before \(missing ?? [])")
             }

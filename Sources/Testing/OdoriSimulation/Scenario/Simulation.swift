@@ -56,7 +56,8 @@ package final class Simulation: Sendable {
         }
         let cast = Cast(
             schedule: schedule, executor: executor, time: time, dice: shared, chronicle: chronicle,
-            weather: Weather(schedule.forecast, dice: part()), witness: Witness(chronicle: chronicle, schedule: schedule),
+            weather: Weather(schedule.forecast, dice: part()),
+            witness: Witness(chronicle: chronicle, schedule: schedule),
             documents: documents, files: SimulatedFiles(root: place), book: MotionBook(schedule.motion, dice: part()),
             queue: queue)
         self.cast = cast
