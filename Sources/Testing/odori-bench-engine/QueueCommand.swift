@@ -45,12 +45,15 @@ struct QueueCommand: AsyncParsableCommand {
                     let round = QueueRound(
                         queue: queue, target: target, process: process, creators: creators)
                     if smoke {
-                        return try print(await round.measure(single: 5, backlog: 50, delay: .seconds(1)).json())
+                        return try print(await round.measure(single: 5, backlog: 50, delay: .seconds(3)).json())
                     }
-                    _ = try await round.measure(single: 100, backlog: 1000, delay: .seconds(2))
+                    var rate = try await round.measure(single: 100, backlog: 1000, delay: .seconds(10)).createsPerSecond
                     for _ in 0..<rounds {
-                        let delay = Duration.seconds(3 + backlog / 1000)
-                        try print(await round.measure(single: single, backlog: backlog, delay: delay).json())
+                        // Held for as long as creating it should take, and half as long again.
+                        let delay = Duration.seconds(3 + Double(backlog) / rate * 1.5)
+                        let report = try await round.measure(single: single, backlog: backlog, delay: delay)
+                        rate = report.createsPerSecond
+                        try print(report.json())
                     }
                 }
             }

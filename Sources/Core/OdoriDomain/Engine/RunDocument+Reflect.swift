@@ -7,7 +7,7 @@ extension RunDocument {
         for (id, record) in engine.stages {
             var view = stages[id] ?? StageView(status: record.status)
             view.reflect(record, now: now, url: url)
-            stages[id] = view
+            if stages[id] != view { stages[id] = view }
         }
         if engine.isEnded, !status.isEnded {
             status = engine.failing ? .failed : .completed

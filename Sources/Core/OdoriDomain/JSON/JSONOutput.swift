@@ -17,10 +17,9 @@ final class JSONOutput {
     private(set) var parts: [Part] = []
 
     /// What was written last time, and this time.
-    var pieces: JSONPieces
+    var pieces = JSONPieces()
 
-    init(pieces: JSONPieces = JSONPieces()) {
-        self.pieces = pieces
+    init() {
         base = .allocate(capacity: capacity)
     }
 

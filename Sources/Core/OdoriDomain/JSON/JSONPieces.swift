@@ -7,7 +7,7 @@ package struct JSONPieces: Sendable {
 
     package init() {}
 
-    package var isEmpty: Bool { records.pieces.isEmpty && views.pieces.isEmpty && graph == nil }
+    package var isEmpty: Bool { records.names.isEmpty && views.names.isEmpty && graph == nil }
 }
 
 /// A value, and the bytes that spell it.
@@ -19,8 +19,9 @@ struct JSONPiece<Value: Equatable & Sendable>: Sendable {
 /// An object's members, in the order in which they are written.
 struct JSONMembers<Value: Equatable & Sendable>: Sendable {
     var names: [StageID] = []
-    /// The value of each, and its bytes with the name in front.
-    var pieces: [JSONPiece<Value>] = []
+    var values: [Value] = []
+    /// Of each, with the name in front.
+    var bytes: [[UInt8]] = []
 }
 
 extension JSONOutput {
@@ -29,23 +30,27 @@ extension JSONOutput {
         _ stages: [StageID: Stage], known: inout JSONMembers<Stage>, in parent: JSONFrame?
     ) throws {
         if known.names.count != stages.count || known.names.contains(where: { stages[$0] == nil }) {
-            known.names = stages.keys.sorted()
-            known.pieces = []
+            known = JSONMembers(names: stages.keys.sorted())
         }
         append(UInt8(ascii: "{"))
         for (place, name) in known.names.enumerated() {
             guard let stage = stages[name] else { continue }
             if place > 0 { append(UInt8(ascii: ",")) }
-            if place < known.pieces.count, known.pieces[place].value == stage {
-                known.pieces[place].bytes.withUnsafeBufferPointer { append($0) }
+            if place < known.values.count, known.values[place] == stage {
+                known.bytes[place].withUnsafeBufferPointer { append($0) }
                 continue
             }
             let begin = count
             write(name.rawValue)
             append(UInt8(ascii: ":"))
             try write(whole: stage, in: parent, as: nil)
-            let piece = JSONPiece(value: stage, bytes: bytes(from: begin))
-            if place < known.pieces.count { known.pieces[place] = piece } else { known.pieces.append(piece) }
+            if place < known.values.count {
+                known.values[place] = stage
+                known.bytes[place] = bytes(from: begin)
+            } else {
+                known.values.append(stage)
+                known.bytes.append(bytes(from: begin))
+            }
         }
         append(UInt8(ascii: "}"))
     }

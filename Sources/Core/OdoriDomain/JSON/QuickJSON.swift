@@ -15,9 +15,11 @@ package enum QuickJSON {
     ///
     /// - Parameter pieces: what is left of the last time; it never changes what is written.
     package static func encode(_ value: some Encodable, reusing pieces: inout JSONPieces) throws -> Data {
-        let output = JSONOutput(pieces: pieces)
+        let output = JSONOutput()
+        // Whoever changes pieces has them alone, or all of them are copied.
+        swap(&output.pieces, &pieces)
         try output.write(value, in: nil)
-        pieces = output.pieces
+        swap(&output.pieces, &pieces)
         return output.data
     }
 }

@@ -11,8 +11,8 @@ struct HandedOnPush {
     private let since: Timestamp
     private let times: Int
 
-    /// Nearly no push holds it, and looking for it costs less than trying to read what is not there.
-    private static let mark = Data("\"handed_on\"".utf8)
+    /// How such a push begins; nearly none does, and to look costs less than to try reading what is not there.
+    private static let mark = Data(#"{"handed_on":"#.utf8)
 
     /// A push as it first comes.
     init(first body: Data, now: Timestamp) {
@@ -23,7 +23,7 @@ struct HandedOnPush {
 
     /// Nil when it was not handed on before.
     init?(reading data: Data) {
-        guard data.firstRange(of: Self.mark) != nil, let wire = try? JSONDecoder().decode(Wire.self, from: data) else {
+        guard data.starts(with: Self.mark), let wire = try? JSONDecoder().decode(Wire.self, from: data) else {
             return nil
         }
         body = Data(wire.handedOn.body.utf8)
