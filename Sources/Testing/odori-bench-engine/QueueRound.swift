@@ -34,19 +34,11 @@ struct QueueRound: Sendable {
         }
     }
 
-    /// Tasks that fell due before all of them had been created.
-    struct TooEarly: Error {}
-
-    /// - Parameter delay: how long the backlog is held; it must be created by then.
+    /// - Parameter delay: how long the backlog should be held; longer, when creating it takes longer.
     func measure(single: Int, backlog: Int, delay: Duration) async throws -> Report {
         let (delivery, create) = try await deliverOneByOne(single)
-        let due = Timestamp(Date()) + delay
-        let building = ContinuousClock.now
-        try await build(backlog, due: due)
-        let built = (ContinuousClock.now - building).inSeconds
-        let left = due.duration(since: Timestamp(Date()))
-        guard left > .zero, target.arrivals.count == 0 else { throw TooEarly() }
-        try await Task.sleep(for: left)
+        let (built, due) = try await hold(backlog, for: delay)
+        try await Task.sleep(for: due.duration(since: Timestamp(Date())))
         let account = try CPUAccount(child: process.processIdentifier)
         let begin = ContinuousClock.now
         let end = await target.arrivals.reached(backlog)
@@ -72,6 +64,21 @@ struct QueueRound: Sendable {
         }
         target.arrivals.reset()
         return (delivery, create)
+    }
+
+    /// Creates tasks that all fall due at one instant, after the last of them has been created.
+    private func hold(_ count: Int, for delay: Duration) async throws -> (seconds: Double, due: Timestamp) {
+        var delay = delay
+        while true {
+            let due = Timestamp(Date()) + delay
+            let begin = ContinuousClock.now
+            try await build(count, due: due)
+            let seconds = (ContinuousClock.now - begin).inSeconds
+            if due > Timestamp(Date()), target.arrivals.count == 0 { return (seconds, due) }
+            _ = await target.arrivals.reached(count)
+            target.arrivals.reset()
+            delay *= 2
+        }
     }
 
     private func build(_ count: Int, due: Timestamp) async throws {
