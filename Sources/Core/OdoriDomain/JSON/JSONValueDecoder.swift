@@ -13,12 +13,12 @@ struct JSONValueDecoder: Decoder {
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
         guard case .object(let members) = value else { throw mismatch([String: JSONValue].self) }
-        return KeyedDecodingContainer(JSONMembers(members: members, codingPath: codingPath))
+        return KeyedDecodingContainer(JSONValueMembers(members: members, codingPath: codingPath))
     }
 
     func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
         guard case .array(let values) = value else { throw mismatch([JSONValue].self) }
-        return JSONElements(values: values, codingPath: codingPath)
+        return JSONValueElements(values: values, codingPath: codingPath)
     }
 
     func singleValueContainer() -> any SingleValueDecodingContainer { self }

@@ -1,5 +1,5 @@
 /// The members of an object, to be read one by one.
-struct JSONMembers<Key: CodingKey>: KeyedDecodingContainerProtocol {
+struct JSONValueMembers<Key: CodingKey>: KeyedDecodingContainerProtocol {
     let members: [String: JSONValue]
     let codingPath: [any CodingKey]
 
@@ -37,7 +37,7 @@ struct JSONMembers<Key: CodingKey>: KeyedDecodingContainerProtocol {
 }
 
 /// The elements of an array, to be read in order.
-struct JSONElements: UnkeyedDecodingContainer {
+struct JSONValueElements: UnkeyedDecodingContainer {
     let values: [JSONValue]
     let codingPath: [any CodingKey]
     private(set) var currentIndex = 0
