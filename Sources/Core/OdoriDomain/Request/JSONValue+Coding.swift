@@ -11,7 +11,7 @@ extension JSONValue {
     /// - Throws: `document_corrupt` when the JSON is not that of such a value.
     package func decode<Value: Decodable>(as type: Value.Type) throws(OdoriError) -> Value {
         do {
-            return try JSONValueDecoder(self).decode(type)
+            return try JSONDecoder().decode(type, from: QuickJSON.encode(self))
         } catch {
             throw OdoriError(.documentCorrupt, "facts of a stage cannot be read: \(error)")
         }

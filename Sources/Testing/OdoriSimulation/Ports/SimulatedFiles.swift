@@ -8,11 +8,8 @@ import SystemPackage
 /// the disk.
 final class SimulatedFiles: Sendable {
     private struct State {
-        /// By directory, then by path.
-        var contents: [String: [String: String]] = [:]
+        var contents: [String: String] = [:]
         var next = 0
-        /// Directories that are empty and belong to nobody: making one takes longer than most steps.
-        var free: [FilePath] = []
     }
 
     private let root: String
@@ -23,8 +20,7 @@ final class SimulatedFiles: Sendable {
     }
 
     func write(_ text: String, to file: FilePath) {
-        let directory = file.removingLastComponent().string
-        state.withLock { $0.contents[directory, default: [:]][file.string] = text }
+        state.withLock { $0.contents[file.string] = text }
     }
 
     /// A picture, whose header the engine reads from the disk.
@@ -37,13 +33,11 @@ final class SimulatedFiles: Sendable {
 
     /// What a file says; one that the engine wrote itself is read from the disk.
     func read(_ file: FilePath) throws -> String {
-        let directory = file.removingLastComponent().string
-        if let text = state.withLock({ $0.contents[directory]?[file.string] }) { return text }
+        if let text = state.withLock({ $0.contents[file.string] }) { return text }
         return String(decoding: try Data(contentsOf: URL(filePath: file.string)), as: UTF8.self)
     }
 
     func newDirectory() throws -> FilePath {
-        if let free = state.withLock({ $0.free.popLast() }) { return free }
         let number = state.withLock { state in
             state.next += 1
             return state.next
@@ -53,23 +47,17 @@ final class SimulatedFiles: Sendable {
         return FilePath(path)
     }
 
-    /// Empties a directory, so that it can be lent to another.
     func remove(_ directory: FilePath) throws {
-        let names = state.withLock { $0.contents.removeValue(forKey: directory.string) ?? [:] }
-        for name in names.keys where name.hasSuffix(".png") { unlink(name) }
-        // The engine writes its reports itself.
-        for name in Self.reports { unlink("\(directory.string)/\(name)") }
-        state.withLock { $0.free.append(directory) }
-    }
-
-    /// Removes every directory that was made, when the schedule is over.
-    func end() throws {
-        for directory in state.withLock({ $0.free }) where rmdir(directory.string) != 0 {
-            try FileManager.default.removeItem(atPath: directory.string)
+        let prefix = directory.string + "/"
+        let names = state.withLock { state in
+            let names = state.contents.keys.filter { $0.hasPrefix(prefix) }
+            for name in names { state.contents[name] = nil }
+            return names
         }
+        for name in names { unlink(name) }
+        // What the engine wrote itself is not known here.
+        if rmdir(directory.string) != 0 { try FileManager.default.removeItem(atPath: directory.string) }
     }
-
-    private static let reports = ["report.json", "kpop_soundtrack_report.json", "orig_soundtrack_report.json"]
 
     /// A PNG's first bytes: 1080×1920.
     private static let header: [UInt8] = [

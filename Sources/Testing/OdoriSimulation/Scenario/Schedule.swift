@@ -77,9 +77,9 @@ struct Schedule: Sendable {
     private static func order(_ dice: inout Dice) -> Order {
         var order = Order()
         switch dice.below(20) {
-        case 0..<13: order.count = 1
-        case 13..<16: order.count = 2
-        case 16: order.count = 3
+        case 0..<11: order.count = 1
+        case 11..<15: order.count = 2
+        case 15, 16: order.count = 3
         case 17: order.options = JobOptions(generateVariants: false, createSoundtracks: false, applyWatermark: false)
         case 18: order.maxCostUSD = 3
         default: order.options = JobOptions(skipExisting: false)
