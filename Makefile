@@ -66,7 +66,7 @@ lint: ## Check the style of all sources
 
 .PHONY: verify
 verify: export ODORI_TEST_EVERY = 1
-verify: lint test demo chaos ## Everything: lint, all tests, an optimised demo, chaos
+verify: lint test simulate demo chaos ## Everything: lint, all tests, simulation, an optimised demo, chaos
 
 .PHONY: clean
 clean: ## Remove what was built and what demos made
