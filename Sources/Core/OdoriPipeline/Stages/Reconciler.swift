@@ -74,7 +74,12 @@ struct Reconciler: Sendable {
             try await context.settle(operation.key, .cancelled, price: 0)
             return .reconciled
         }
+        let visible = operation.submitBy + capabilities.visibilityDelay
+        let asked = now
         switch try await provider.check(id, progress: { _ in }) {
+        // It may have been taken a moment ago: what is not shown yet may still be billed.
+        case .unknown where asked < visible:
+            return .waiting(until: max(now, visible), queue: .poll)
         case .running:
             if capabilities.canCancel { try await provider.cancel(id) }
             return .waiting(until: now + context.services.settings.poll, queue: .poll)
