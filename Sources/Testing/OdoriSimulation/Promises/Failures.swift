@@ -39,8 +39,9 @@ struct Failures {
         }
     }
 
+    /// By the provider's id: an ambiguous order that was placed once more has two under its key.
     private func fate(of record: StageRecord) -> MotionBook.Fate? {
-        cast.book.entries.first { $0.key == record.operation?.key }?.fate
+        cast.book.entries.first { $0.id == record.operation?.id }?.fate
     }
 
     private func broken(_ what: @autoclosure () -> String) {

@@ -15,6 +15,7 @@ final class MotionBook: Sendable {
         var cancelledAt: Timestamp?
     }
 
+    /// What becomes of an operation; one that will be forgotten never ends before that.
     enum Fate: Sendable, Equatable {
         case succeeds, fails, isForgotten
     }
@@ -76,7 +77,7 @@ final class MotionBook: Sendable {
     func check(_ id: String, at now: Timestamp) -> MotionState {
         guard let entry = entry(id), !entry.isForgotten(at: now) else { return .unknown }
         if entry.cancelledAt != nil { return .failed(OdoriError(.cancelled, "called off")) }
-        if now < entry.endsAt { return .running(progress: 0.5) }
+        if now < entry.endsAt || entry.fate == .isForgotten { return .running(progress: 0.5) }
         return entry.fate == .fails
             ? .failed(OdoriError(.providerFailed, "the provider could not do it")) : .succeeded(price: terms.price)
     }
