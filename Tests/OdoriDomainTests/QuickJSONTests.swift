@@ -55,7 +55,7 @@ struct QuickJSONTests {
         let name = try ObjectNames(prefix: "p").working(
             run, stage: .concept, generation: 0, role: "main", suffix: "json")
         let asset = StoredAsset(object: name, bytes: 12, crc32c: "0a", sha256: "0b")
-        let outputs = StageOutputs(assets: ["main": asset], facts: .object(["tempo": .number(120.5)]))
+        let outputs = StageOutputs(assets: ["main": asset], facts: try StageFacts(["tempo": 120.5]))
         let lease = try #require(engine.update(.concept) { $0.takeLease(now: now, for: .seconds(60)) })
         try engine.end(
             .concept, epoch: lease.epoch, with: .finished(outputs), graph: graph, at: now, slot: run.slot)

@@ -83,9 +83,9 @@ struct ProtocolTests {
         try await theatre.play(until: .concept, of: job.jobID)
         let push = try #require(await theatre.queue.takeAll().first { Theatre.isPush($0, for: .concept) })
         async let ended: Void = theatre.worker().receive(push.body)
-        await theatre.manual.waitForSleepers(2)
+        await theatre.manual.waitForSleepers(1)
         theatre.drain.begin()
-        await theatre.manual.waitForSleepers(3)
+        await theatre.manual.waitForSleepers(2)
         theatre.manual.advance(by: .seconds(2))
         try await ended
         let record = try #require(try await theatre.run(job.jobID).engine.stages[.concept])

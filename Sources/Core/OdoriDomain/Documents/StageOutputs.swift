@@ -1,10 +1,10 @@
 /// What a stage made: files by role, and facts that later stages read.
 package struct StageOutputs: Codable, Sendable, Hashable {
     package var assets: [String: StoredAsset]
-    package var facts: JSONValue?
+    package var facts: StageFacts?
     package var origin: Origin?
 
-    package init(assets: [String: StoredAsset] = [:], facts: JSONValue? = nil, origin: Origin? = nil) {
+    package init(assets: [String: StoredAsset] = [:], facts: StageFacts? = nil, origin: Origin? = nil) {
         self.assets = assets
         self.facts = facts
         self.origin = origin

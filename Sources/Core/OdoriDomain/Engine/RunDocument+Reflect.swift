@@ -4,7 +4,7 @@ extension RunDocument {
     /// - Parameter url: the public form of a stored object's name.
     package mutating func reflect(_ engine: EngineDocument, now: Timestamp, url: (ObjectName) -> String) {
         let before = self
-        for (id, record) in engine.stages {
+        for (id, record) in engine.stages where stages[id]?.shows(record) != true {
             var view = stages[id] ?? StageView(status: record.status)
             view.reflect(record, now: now, url: url)
             if stages[id] != view { stages[id] = view }
@@ -25,6 +25,12 @@ extension RunDocument {
 }
 
 extension StageView {
+    /// Nothing can have changed: what was made is recorded together with the status, which was the last thing that this stage did.
+    fileprivate func shows(_ record: StageRecord) -> Bool {
+        status == record.status && status != .running && (completedAt != nil) == status.isEnded
+            && attempts == record.attempts && ambiguous == record.ambiguous && error == record.error
+    }
+
     fileprivate mutating func reflect(_ record: StageRecord, now: Timestamp, url: (ObjectName) -> String) {
         if record.status == .running, startedAt == nil { startedAt = now }
         if !record.status.isEnded { completedAt = nil } else if completedAt == nil { completedAt = now }

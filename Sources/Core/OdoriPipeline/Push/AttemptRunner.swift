@@ -95,7 +95,6 @@ struct AttemptRunner<State: LeasedState>: Sendable {
         case outcome(StageOutcome)
         case stop(LeaseKeeper<State>.Stop?)
         case drained
-        case timeLimit
         case woken
     }
 
@@ -103,19 +102,19 @@ struct AttemptRunner<State: LeasedState>: Sendable {
         let gauge = ProgressGauge()
         let keeper = LeaseKeeper<State>(
             id: id, stage: stage, epoch: lease.epoch, services: services, progress: gauge,
+            deadline: services.clock.now + limit,
             stopsWhenClosed: state.engine.stages[stage]?.status.isEnded != true)
         return await withTaskGroup(of: Event.self) { group in
             group.addTask { await .outcome(perform(stage, lease, state, gauge)) }
             group.addTask { await .stop(keeper.watch()) }
             group.addTask { await drained() }
-            group.addTask { await timeOut(limit) }
             defer { group.cancelAll() }
             for await event in group {
                 switch event {
                 case .outcome(let outcome): return .outcome(outcome)
-                case .stop(.some): return .overtaken
                 case .drained: return .outcome(.interrupted)
-                case .timeLimit:
+                case .stop(.leaseLost), .stop(.closed): return .overtaken
+                case .stop(.timeLimit):
                     let error = OdoriError(.timeLimit, "the attempt took longer than \(limit)", .transient)
                     return .outcome(failure(error, state.engine.stages[stage], state.graph.node(stage)))
                 case .stop(nil), .woken: continue
@@ -131,15 +130,6 @@ struct AttemptRunner<State: LeasedState>: Sendable {
         do {
             try await services.clock.sleep(for: .seconds(2))
             return .drained
-        } catch {
-            return .woken
-        }
-    }
-
-    private func timeOut(_ limit: Duration) async -> Event {
-        do {
-            try await services.clock.sleep(for: limit)
-            return .timeLimit
         } catch {
             return .woken
         }

@@ -3,13 +3,16 @@ import OdoriDomain
 import OdoriJobs
 import OdoriPorts
 
-/// Keeps an attempt's lease while it works: renews it, shows its progress, and notices every second whether it may go on.
+/// Keeps an attempt's lease while it works: renews it, shows its progress, and notices every second whether it may go on. It keeps the
+/// attempt's time as well: one timer for each attempt, not two.
 struct LeaseKeeper<State: LeasedState>: Sendable {
     let id: State.ID
     let stage: StageID
     let epoch: Int
     let services: PipelineServices
     let progress: ProgressGauge
+    /// When the attempt has had its time.
+    let deadline: Timestamp
     /// False while an ended stage is reconciled, which goes on after its job was cancelled.
     let stopsWhenClosed: Bool
 
@@ -18,6 +21,8 @@ struct LeaseKeeper<State: LeasedState>: Sendable {
         case leaseLost
         /// The job was cancelled.
         case closed
+        /// The attempt has lasted as long as it may.
+        case timeLimit
     }
 
     /// Returns when the attempt must stop; nil when the task was cancelled because the attempt is over.
@@ -27,8 +32,10 @@ struct LeaseKeeper<State: LeasedState>: Sendable {
         var shown = 0.0
         while true {
             do {
-                try await services.clock.sleep(for: min(.seconds(1), settings.heartbeat))
+                let left = max(.zero, deadline.duration(since: services.clock.now))
+                try await services.clock.sleep(for: min(.seconds(1), settings.heartbeat, left))
                 let now = services.clock.now
+                if now >= deadline { return .timeLimit }
                 let fraction = progress.value
                 let isOld = now + settings.lease - settings.heartbeat >= expiry
                 if isOld || fraction - shown >= 0.05 {

@@ -12,7 +12,7 @@ struct ConceptStage: Sendable {
             let (concept, origin) = try await draft(candidate)
             let claim = claim(concept)
             guard try await isFree(claim) else { continue }
-            let outputs = StageOutputs(facts: try JSONValue(encoding: concept), origin: origin)
+            let outputs = StageOutputs(facts: try StageFacts(concept), origin: origin)
             return .finished(outputs, effects: [.claimName(claim)])
         }
         throw OdoriError(.noNameLeft, "none of \(Self.candidates) candidate names is free")

@@ -48,7 +48,7 @@ struct DanceStage: Sendable {
             length: Frame.index(at: report.media.duration), offset: 0,
             coverage: min(1, report.media.duration / motion.media.duration))
         let outputs = StageOutputs(
-            assets: [StageOutputs.main: stored], facts: try JSONValue(encoding: facts), origin: origin)
+            assets: [StageOutputs.main: stored], facts: try StageFacts(facts), origin: origin)
         return .finished(outputs, effects: [.settleOperation(price: price)])
     }
 

@@ -23,7 +23,7 @@ struct MasterStage: Sendable {
         report.lowConfidence = plan.lowConfidence || reference.analysis.confidence < 0.5
         try context.require(report, "the deliverable")
         context.report(progress: 0.9)
-        var outputs = StageOutputs(facts: try JSONValue(encoding: plan))
+        var outputs = StageOutputs(facts: try StageFacts(plan))
         outputs.assets[StageOutputs.main] = try await context.store(file, suffix: "mp4", type: "video/mp4")
         outputs.assets[Self.report] = try await context.store(report, role: Self.report)
         try await addStills(of: file, plan: plan, to: &outputs)

@@ -18,7 +18,7 @@ struct MusicStage: Sendable {
         let stored = try await context.store(file, suffix: "wav", type: "audio/wav")
         return .finished(
             StageOutputs(
-                assets: [StageOutputs.main: stored], facts: try JSONValue(encoding: composition),
+                assets: [StageOutputs.main: stored], facts: try StageFacts(composition),
                 origin: composition.origin))
     }
 }

@@ -72,7 +72,7 @@ struct Publisher {
 
     private func absences() throws -> [String: String] {
         guard options.createSoundtracks else { return [:] }
-        return try context.outputs(of: .soundtracks).facts?.decode(as: [String: String].self) ?? [:]
+        return try context.outputs(of: .soundtracks).facts?.value(as: [String: String].self) ?? [:]
     }
 
     private func file(_ name: String) throws(OdoriError) -> ObjectName {

@@ -45,7 +45,7 @@ struct RunContext: Sendable {
         guard let facts = try outputs(of: stage).facts else {
             throw OdoriError(.checkpointLost, "stage \(stage) has recorded no facts")
         }
-        return try facts.decode(as: type)
+        return try facts.value(as: type)
     }
 
     func concept() throws -> Concept {

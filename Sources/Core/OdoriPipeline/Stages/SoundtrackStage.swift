@@ -19,7 +19,7 @@ struct SoundtrackStage: Sendable {
             try await add(.origSoundtrack, .original(original, from: from), video, plan, to: &outputs)
         } else {
             let reason = [DeliverableKind.origSoundtrack.rawValue: "the reference has no sound"]
-            outputs.facts = try JSONValue(encoding: reason)
+            outputs.facts = try StageFacts(reason)
         }
         outputs.assets[StageOutputs.main] = outputs.assets[DeliverableKind.kpopSoundtrack.rawValue]
         return .finished(outputs)

@@ -9,6 +9,10 @@ import SystemPackage
 final class SimulatedFiles: Sendable {
     private struct State {
         var contents: [String: String] = [:]
+        /// Pictures, by their directories.
+        var onDisk: [String: [String]] = [:]
+        /// Empty directories for the next to use: making and removing them would be a tenth of a schedule's work.
+        var free: [String] = []
         var next = 0
     }
 
@@ -25,7 +29,10 @@ final class SimulatedFiles: Sendable {
 
     /// A picture, whose header the engine reads from the disk.
     func writePicture(_ text: String, to file: FilePath) throws {
-        write(text, to: file)
+        state.withLock { state in
+            state.contents[file.string] = text
+            state.onDisk[file.removingLastComponent().string, default: []].append(file.string)
+        }
         let descriptor = try FileDescriptor.open(
             file, .writeOnly, options: [.create, .truncate], permissions: [.ownerReadWrite])
         try descriptor.closeAfter { _ = try descriptor.writeAll(Self.header) }
@@ -38,25 +45,32 @@ final class SimulatedFiles: Sendable {
     }
 
     func newDirectory() throws -> FilePath {
-        let number = state.withLock { state in
+        let (path, isThere) = state.withLock { state in
+            if let free = state.free.popLast() { return (free, true) }
             state.next += 1
-            return state.next
+            return ("\(root)-\(state.next)", false)
         }
-        let path = "\(root)-\(number)"
-        guard mkdir(path, 0o700) == 0 else { throw Errno(rawValue: errno) }
+        if !isThere, mkdir(path, 0o700) != 0 { throw Errno(rawValue: errno) }
         return FilePath(path)
     }
 
-    func remove(_ directory: FilePath) throws {
+    /// Empties a directory for the next who wants one.
+    ///
+    /// - Parameter holdsMore: the engine wrote into it itself.
+    func empty(_ directory: FilePath, holdsMore: Bool) throws {
         let prefix = directory.string + "/"
-        let names = state.withLock { state in
-            let names = state.contents.keys.filter { $0.hasPrefix(prefix) }
-            for name in names { state.contents[name] = nil }
-            return names
+        let pictures = state.withLock { state in
+            for name in state.contents.keys where name.hasPrefix(prefix) { state.contents[name] = nil }
+            return state.onDisk.removeValue(forKey: directory.string) ?? []
         }
-        for name in names { unlink(name) }
-        // What the engine wrote itself is not known here.
-        if rmdir(directory.string) != 0 { try FileManager.default.removeItem(atPath: directory.string) }
+        if holdsMore { return try FileManager.default.removeItem(atPath: directory.string) }
+        for name in pictures { unlink(name) }
+        state.withLock { $0.free.append(directory.string) }
+    }
+
+    /// Removes the directories that were kept.
+    func close() throws {
+        for path in state.withLock({ $0.free }) where rmdir(path) != 0 { throw Errno(rawValue: errno) }
     }
 
     /// A PNG's first bytes: 1080×1920.
@@ -71,6 +85,9 @@ struct SimulatedScratch: ScratchSpace {
     let process: SimulatedProcess
     let open: OpenScratch
 
+    /// The stages that write reports: the only files that the engine writes itself.
+    private static let reporting: Set<String> = ["master", "soundtracks"]
+
     func withDirectory<Result: Sendable>(
         _ label: String, _ body: (FilePath) async throws -> Result
     ) async throws -> Result {
@@ -78,7 +95,7 @@ struct SimulatedScratch: ScratchSpace {
         open.add(directory, of: process)
         let result: Swift.Result<Result, any Error>
         do { result = .success(try await body(directory)) } catch { result = .failure(error) }
-        try files.remove(directory)
+        try files.empty(directory, holdsMore: Self.reporting.contains(label))
         open.remove(directory)
         return try result.get()
     }

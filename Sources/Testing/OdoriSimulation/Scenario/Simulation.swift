@@ -100,7 +100,7 @@ package final class Simulation: Sendable {
             cast.executor.run()
         }
         let end = End(cast)
-        close()
+        try close()
         return end
     }
 
@@ -140,12 +140,13 @@ package final class Simulation: Sendable {
     }
 
     /// Lets whatever still moves come to rest, so that nothing of the schedule is kept.
-    private func close() {
+    private func close() throws {
         cast.queue.close()
         for host in hosts { host.close() }
         cast.executor.run()
         while cast.time.advance() { cast.executor.run() }
-        for left in cast.scratch.left { try? cast.files.remove(left) }
+        for left in cast.scratch.left { try cast.files.empty(left, holdsMore: true) }
+        try cast.files.close()
     }
 
     private func verdict(_ end: End) throws -> Verdict {
