@@ -1,3 +1,4 @@
+import OdoriJobs
 package import OdoriPorts
 
 /// What the API works with.
@@ -32,7 +33,9 @@ package struct APIServices: Sendable {
         self.settings = settings
     }
 
+    /// Links that are long enough good to look at a page, and short enough to hand out freely: one to two hours.
     var links: MediaLinks {
-        MediaLinks(signer: signer, clock: clock, settings: settings)
+        let signed = SignedMediaLinks(signer: signer, clock: clock, publicURL: settings.publicURL, hours: 1)
+        return MediaLinks(signed, bucket: settings.bucket, isGiven: settings.hasLinks)
     }
 }
