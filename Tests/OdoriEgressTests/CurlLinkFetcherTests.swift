@@ -10,7 +10,7 @@ struct CurlLinkFetcherTests {
     private let file = FilePath(NSTemporaryDirectory()).appending("odori-egress-\(UUID().uuidString)")
 
     private func fetcher(
-        port: Int?, limits: CurlLinkFetcher.Limits = .init()
+        port: Int?, limits: EgressLimits = .init()
     ) -> CurlLinkFetcher {
         let allowed = port.flatMap { EgressPolicy.Exception("127.0.0.1:\($0)") }.map { [$0] } ?? []
         return CurlLinkFetcher(EgressPolicy(allowed: allowed), limits: limits)
@@ -18,7 +18,7 @@ struct CurlLinkFetcherTests {
 
     /// Fetches from the server and says how that ended; a file stands there only after success.
     private func fetch(
-        _ path: String, limit: Int64 = 1_000_000, limits: CurlLinkFetcher.Limits = .init(),
+        _ path: String, limit: Int64 = 1_000_000, limits: EgressLimits = .init(),
         port: Int
     ) async throws -> OdoriError? {
         defer { try? FileManager.default.removeItem(atPath: file.string) }
@@ -120,10 +120,10 @@ struct CurlLinkFetcherTests {
     @Test(
         "a body that hardly moves ends at the first limit that it meets",
         arguments: [
-            CurlLinkFetcher.Limits(slowestBytesPerSecond: 100, slow: .seconds(1)),
-            CurlLinkFetcher.Limits(total: .milliseconds(700)),
+            EgressLimits(slowestBytesPerSecond: 100, slow: .seconds(1)),
+            EgressLimits(total: .milliseconds(700)),
         ])
-    func slow(limits: CurlLinkFetcher.Limits) async throws {
+    func slow(limits: EgressLimits) async throws {
         try await DownloadServer().serving { port in
             let error = try #require(try await fetch("stalls", limits: limits, port: port))
             #expect(error.code == .downloadFailed && error.kind == .transient)

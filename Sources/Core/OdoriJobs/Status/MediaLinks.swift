@@ -1,8 +1,9 @@
 package import OdoriDomain
+package import OdoriPorts
 
 /// What stands beside `gs://` URLs: links to the same files, where this installation gives any.
 package struct MediaLinks: Sendable {
-    private let signed: SignedMediaLinks
+    private let signed: SignedMediaLinks?
     private let bucket: String
     private let isGiven: Bool
 
@@ -15,6 +16,25 @@ package struct MediaLinks: Sendable {
         self.isGiven = isGiven
     }
 
+    /// For where no link is given at all.
+    package static let none = MediaLinks()
+
+    private init() {
+        signed = nil
+        bucket = ""
+        isGiven = false
+    }
+
+    /// Links in webhooks: good for a day longer than webhooks are tried.
+    package static func forWebhooks(
+        signer: any Signer, clock: any WallClock, publicURL: String, bucket: String, isGiven: Bool,
+        schedule: WebhookSchedule
+    ) -> MediaLinks {
+        let hours = Int64((schedule.total.inSeconds * 1.1 / 3600).rounded(.up)) + 24
+        let signed = SignedMediaLinks(signer: signer, clock: clock, publicURL: publicURL, hours: hours)
+        return MediaLinks(signed, bucket: bucket, isGiven: isGiven)
+    }
+
     /// An object's `gs://` URL.
     package func url(of name: ObjectName) -> String {
         "gs://\(bucket)/\(name)"
@@ -23,7 +43,7 @@ package struct MediaLinks: Sendable {
     /// A link to a `gs://` URL in our bucket; nil where links are off or it lies elsewhere.
     package func link(to url: String) -> String? {
         let prefix = "gs://\(bucket)/"
-        guard isGiven, url.hasPrefix(prefix) else { return nil }
+        guard isGiven, let signed, url.hasPrefix(prefix) else { return nil }
         return ObjectName(rawValue: String(url.dropFirst(prefix.count))).map { signed.link(to: $0) }
     }
 
@@ -31,6 +51,7 @@ package struct MediaLinks: Sendable {
     package func name(
         _ path: String, expiry: String?, signature: String?
     ) throws(SignedMediaLinks.Refusal) -> ObjectName {
-        try signed.object(path, expiry: expiry, signature: signature)
+        guard let signed else { throw .forged }
+        return try signed.object(path, expiry: expiry, signature: signature)
     }
 }
