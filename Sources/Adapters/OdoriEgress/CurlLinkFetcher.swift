@@ -27,7 +27,7 @@ package struct CurlLinkFetcher: LinkFetcher {
     }
 
     package func fetch(_ link: String, into file: FilePath, limit: Int64) async throws {
-        let target = try Self.read(link)
+        let target = try read(link)
         do {
             let descriptor = try FileDescriptor.open(
                 file, .writeOnly, options: [.create, .truncate, .closeOnExec], permissions: .ownerReadWrite)
@@ -41,9 +41,9 @@ package struct CurlLinkFetcher: LinkFetcher {
         }
     }
 
-    private static func read(_ link: String) throws(OdoriError) -> OutsideLink {
+    private func read(_ link: String) throws(OdoriError) -> OutsideLink {
         do throws(OutsideLink.Fault) {
-            return try OutsideLink(link)
+            return try policy.read(link)
         } catch {
             throw OdoriError(.linkRefused, "the link \(error.reason)")
         }

@@ -31,7 +31,7 @@ package struct CurlNotifier: Notifier {
     ) async throws -> DeliveryOutcome {
         let link: OutsideLink
         do throws(OutsideLink.Fault) {
-            link = try OutsideLink(url)
+            link = try policy.read(url)
         } catch {
             return .refused("the address \(error.reason)")
         }

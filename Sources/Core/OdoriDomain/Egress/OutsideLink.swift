@@ -109,6 +109,13 @@ private enum OldAddress {
 }
 
 extension EgressPolicy {
+    /// Reads and judges a link.
+    package func read(_ text: String) throws(OutsideLink.Fault) -> OutsideLink {
+        let link = try OutsideLink(text)
+        try check(link)
+        return link
+    }
+
     /// Judges a link when it is given, as far as that can be told before it is connected to: an address that must not be reached, and
     /// http where nothing allows it.
     ///
