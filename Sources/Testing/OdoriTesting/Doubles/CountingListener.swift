@@ -2,25 +2,26 @@ import Foundation
 import Synchronization
 
 /// Somebody who listens on this machine and counts who comes, and with how much.
-final class CountingListener: Sendable {
-    let port: Int
+package final class CountingListener: Sendable {
+    package let port: Int
     private let socket: Int32
     private let counted = Mutex((connections: 0, bytes: 0))
 
-    var connections: Int {
+    package var connections: Int {
         drain()
         return counted.withLock { $0.connections }
     }
 
-    var bytes: Int {
+    package var bytes: Int {
         drain()
         return counted.withLock { $0.bytes }
     }
 
-    struct CannotListen: Error {}
+    /// No port is free.
+    package struct CannotListen: Error {}
 
     /// Listens on 127.0.0.1 while `body` runs.
-    static func listening(_ body: @Sendable (CountingListener) async throws -> Void) async throws {
+    package static func listening(_ body: @Sendable (CountingListener) async throws -> Void) async throws {
         let listener = try CountingListener()
         defer { close(listener.socket) }
         try await body(listener)
