@@ -30,7 +30,7 @@ struct BadInputTests {
             (#"{"count": 1, "options": {"sparkle": true}}"#, ["/options/sparkle"]),
             (#"{"count": 1, "max_cost_usd": -1}"#, ["/max_cost_usd"]),
             (#"{"count": 1, "max_cost_usd": 1e999}"#, ["/max_cost_usd"]),
-            (#"{"count": 1, "webhook_url": "https://a.example"}"#, ["/webhook_url"]),
+            (#"{"count": 1, "webhook_url": "https://10.0.0.1"}"#, ["/webhook_url"]),
             (#"{"count": 0, "style_id": "polka", "colour": 1}"#, ["/count", "/style_id", "/colour"]),
             (#"[]"#, [""]),
             (#"7"#, [""]),

@@ -10,7 +10,7 @@ struct CurlLinkFetcherTests {
     private let file = FilePath(NSTemporaryDirectory()).appending("odori-egress-\(UUID().uuidString)")
 
     private func fetcher(
-        port: Int?, limits: CurlLinkFetcher.Limits = .init()
+        port: Int?, limits: EgressLimits = .init()
     ) -> CurlLinkFetcher {
         let allowed = port.flatMap { EgressPolicy.Exception("127.0.0.1:\($0)") }.map { [$0] } ?? []
         return CurlLinkFetcher(EgressPolicy(allowed: allowed), limits: limits)
@@ -18,7 +18,7 @@ struct CurlLinkFetcherTests {
 
     /// Fetches from the server and says how that ended; a file stands there only after success.
     private func fetch(
-        _ path: String, limit: Int64 = 1_000_000, limits: CurlLinkFetcher.Limits = .init(),
+        _ path: String, limit: Int64 = 1_000_000, limits: EgressLimits = .init(),
         port: Int
     ) async throws -> OdoriError? {
         defer { try? FileManager.default.removeItem(atPath: file.string) }
@@ -120,10 +120,10 @@ struct CurlLinkFetcherTests {
     @Test(
         "a body that hardly moves ends at the first limit that it meets",
         arguments: [
-            CurlLinkFetcher.Limits(slowestBytesPerSecond: 100, slow: .seconds(1)),
-            CurlLinkFetcher.Limits(total: .milliseconds(700)),
+            EgressLimits(slowestBytesPerSecond: 100, slow: .seconds(1)),
+            EgressLimits(total: .milliseconds(700)),
         ])
-    func slow(limits: CurlLinkFetcher.Limits) async throws {
+    func slow(limits: EgressLimits) async throws {
         try await DownloadServer().serving { port in
             let error = try #require(try await fetch("stalls", limits: limits, port: port))
             #expect(error.code == .downloadFailed && error.kind == .transient)
@@ -166,6 +166,47 @@ struct CurlLinkFetcherTests {
             #expect(clock.now - started < .seconds(2))
         }
         #expect(!FileManager.default.fileExists(atPath: file.string))
+    }
+
+    @Test("a download that breaks off goes on where it was, if the rest is of the same file")
+    func resumed() async throws {
+        let whole = Data((0..<1000).map { UInt8($0 % 251) })
+        for (kind, expected, asked) in [
+            ("resumed", whole, 2), ("replaced", Data(repeating: 9, count: 700), 2),
+        ] {
+            let server = DownloadServer()
+            try await server.serving { port in
+                try await fetcher(port: port).fetch("http://127.0.0.1:\(port)/broken/\(kind)", into: file, limit: 1000)
+            }
+            #expect(FileManager.default.contents(atPath: file.string) == expected, "\(kind)")
+            #expect(server.requests == asked)
+            try FileManager.default.removeItem(atPath: file.string)
+        }
+    }
+
+    @Test("what cannot be told to be the same file is not pieced together", arguments: ["untagged", "weak", "shifted"])
+    func notResumed(kind: String) async throws {
+        try await DownloadServer().serving { port in
+            let error = try #require(try await fetch("broken/\(kind)", port: port))
+            #expect(error.code == .downloadFailed && error.kind == .transient)
+        }
+    }
+
+    @Test("a resumed download is bounded as a whole")
+    func resumedTooLarge() async throws {
+        try await DownloadServer().serving { port in
+            let error = try #require(try await fetch("broken/resumed", limit: 999, port: port))
+            #expect(error.code == .downloadTooLarge)
+        }
+    }
+
+    @Test("what is compressed stays as it came: nothing is unfolded")
+    func bomb() async throws {
+        try await DownloadServer().serving { port in
+            try await fetcher(port: port).fetch("http://127.0.0.1:\(port)/bomb", into: file, limit: 100)
+            #expect(FileManager.default.contents(atPath: file.string) == Data(DownloadServer.bomb))
+            try FileManager.default.removeItem(atPath: file.string)
+        }
     }
 
     @Test("a server that is not there is a failure for now")

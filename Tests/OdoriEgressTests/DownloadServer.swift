@@ -1,3 +1,4 @@
+import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import NIOCore
@@ -79,7 +80,71 @@ final class DownloadServer: Sendable {
                 status: .init(code: code), headers: [.location: "/file/10"],
                 body: .init(byteBuffer: .init(string: "sorry")))
         }
+        addMore(to: router)
         return router
+    }
+
+    /// What webhooks and resumed downloads meet.
+    private func addMore(to router: Router<BasicRequestContext>) {
+        for method in [HTTPRequest.Method.get, .post] {
+            router.on("moved/:code/:port", method: method) { _, context in
+                self.count()
+                let code = try context.parameters.require("code", as: Int.self)
+                let port = try context.parameters.require("port")
+                return Response(status: .init(code: code), headers: [.location: "http://127.0.0.1:\(port)/inside"])
+            }
+        }
+        router.get("bomb") { _, _ in
+            self.count()
+            return Response(
+                status: .ok, headers: [.contentEncoding: "gzip"], body: .init(byteBuffer: .init(bytes: Self.bomb)))
+        }
+        router.get("broken/:kind") { request, context in
+            self.count()
+            return try self.brokenOff(request, try context.parameters.require("kind"))
+        }
+        router.post("hook/:code") { request, context in
+            self.count()
+            let code = try context.parameters.require("code", as: Int.self)
+            let body = try await request.body.collect(upTo: 1 << 20)
+            self.hooks.withLock { $0.append((request.headers, String(buffer: body))) }
+            return Response(
+                status: .init(code: code), headers: [.retryAfter: "7"],
+                body: .init(byteBuffer: .init(repeating: 7, count: 500_000)))
+        }
+    }
+
+    /// Ten bytes that promise a thousand times as many: what gzip makes of zeros, as far as it matters here.
+    static let bomb: [UInt8] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3] + [UInt8](repeating: 0, count: 90)
+
+    /// What the posts brought.
+    let hooks = Mutex<[(headers: HTTPFields, body: String)]>([])
+
+    /// A body of 1000 bytes that breaks off after 400 the first time; what comes the second time is told by `kind`.
+    private func brokenOff(_ request: Request, _ kind: String) throws -> Response {
+        let tag = kind == "weak" ? "W/\"one\"" : "\"one\""
+        let whole = Self.bytes("1000")
+        var headers: HTTPFields = kind == "untagged" ? [:] : [.eTag: tag]
+        guard let range = request.headers[.range] else {
+            guard requests == 1 else { return Response(status: .ok, headers: headers, body: .init(byteBuffer: whole)) }
+            return Response(
+                status: .ok, headers: headers,
+                body: ResponseBody(contentLength: 1000) { writer in
+                    try await writer.write(whole.getSlice(at: 0, length: 400) ?? ByteBuffer())
+                    throw Cut()
+                })
+        }
+        guard range == "bytes=400-", request.headers[.ifRange] == tag else { return Response(status: .badRequest) }
+        switch kind {
+        case "resumed", "shifted":
+            let start = kind == "resumed" ? 400 : 399
+            headers[.contentRange] = "bytes \(start)-999/1000"
+            let rest = whole.getSlice(at: start, length: 1000 - start) ?? ByteBuffer()
+            return Response(status: .partialContent, headers: headers, body: .init(byteBuffer: rest))
+        default:
+            let other = ByteBuffer(repeating: 9, count: 700)
+            return Response(status: .ok, headers: [.eTag: "\"two\""], body: .init(byteBuffer: other))
+        }
     }
 
     private func count() {

@@ -39,6 +39,11 @@ struct MediaWorkshop: Sendable {
     /// Runs ffmpeg as a user would, independently of what is tested.
     @discardableResult
     func ffmpeg(_ arguments: String...) async throws -> String {
+        try await ffmpeg(arguments)
+    }
+
+    @discardableResult
+    func ffmpeg(_ arguments: [String]) async throws -> String {
         try await ToolRunner().run(
             ToolCommand(
                 "ffmpeg",

@@ -38,15 +38,15 @@ extension Theatre {
     private func deliver(_ due: [QueuedTask], _ delivery: Delivery, to worker: PushReceiver) async throws {
         switch delivery {
         case .orderly:
-            for task in due { try await worker.receive(task.body) }
+            for task in due { try await worker.take(task) }
         case .doubledAndReversed:
             for task in due.reversed() {
-                try await worker.receive(task.body)
-                try await worker.receive(task.body)
+                try await worker.take(task)
+                try await worker.take(task)
             }
         case .atOnce:
             try await withThrowingTaskGroup(of: Void.self) { group in
-                for task in due + due { group.addTask { try await worker.receive(task.body) } }
+                for task in due + due { group.addTask { try await worker.take(task) } }
                 try await group.waitForAll()
             }
         }
@@ -70,12 +70,23 @@ extension Theatre {
             }
             for task in due {
                 do {
-                    try await (plan.hasCrashed ? successor : doomed).receive(task.body)
+                    try await (plan.hasCrashed ? successor : doomed).take(task)
                 } catch is SimulatedCrash {
                     unacknowledged.append(task)
                 }
             }
         }
         throw OdoriError(.internalError, "the play never ends")
+    }
+}
+
+extension PushReceiver {
+    /// A push by its path, as the worker's routes hand it on.
+    func take(_ task: QueuedTask) async throws {
+        switch task.path {
+        case WebhookTask.path: try await webhook(task.body)
+        case "/tasks/sweep": try await sweep(task.body)
+        default: try await receive(task.body)
+        }
     }
 }

@@ -20,6 +20,9 @@ final class Theatre: Sendable {
     let images: any ImageGenerator
     let ambiguous: AmbiguousPolicy
     let media: any MediaComposer
+    let receiver = ScriptedReceiver()
+    static let secrets = [UInt8(1), 2].compactMap { WebhookSecret(WebhookSecret.text(Data(repeating: $0, count: 32))) }
+    static let schedule = WebhookSchedule("0s,5s,5m,30m") ?? .standard
     static let owner = OwnerID.local
 
     init(
@@ -48,7 +51,10 @@ final class Theatre: Sendable {
                 settings: PipelineSettings(
                     bucket: "local", prefix: "anime_dance", lease: .seconds(60), sweep: .seconds(60),
                     ambiguous: ambiguous),
-                drain: drain, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })))
+                drain: drain, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
+                webhooks: WebhookServices(
+                    notices: WebhookNotices(links: .none, schedule: Self.schedule),
+                    notifier: FaultyNotifier(receiver, plan), secrets: Self.secrets, schedule: Self.schedule)))
     }
 
     /// Fills the catalogue and accepts a job.

@@ -1,3 +1,4 @@
+import Foundation
 import OdoriDomain
 import OdoriProcess
 import Synchronization
@@ -21,6 +22,30 @@ struct ToolRunnerTests {
     func outputLimit() async throws {
         let output = try await ToolRunner().run(shell("seq 100000"), outputLimit: 5)
         #expect(output.output == "1\n2\n3")
+    }
+
+    @Test(
+        "a tool that takes more than it may is ended",
+        arguments: [
+            ("tail /dev/zero", ToolLimits(memory: 200 << 20, file: 1 << 30, processor: 20)),
+            ("head -c 3000000 /dev/zero >large", ToolLimits(memory: 1 << 30, file: 1 << 20, processor: 20)),
+            ("while :; do :; done", ToolLimits(memory: 1 << 30, file: 1 << 20, processor: 1)),
+        ])
+    func limits(script: String, limits: ToolLimits) async throws {
+        let directory = FilePath(NSTemporaryDirectory()).appending("odori-limits-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(atPath: directory.string, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: directory.string) }
+        let command = ToolCommand("sh", ["-c", script], in: directory, timeLimit: .seconds(30), limits: limits)
+        await #expect(throws: OdoriError(.toolFailed, "")) { try await ToolRunner().run(command) }
+        let large = FileManager.default.contents(atPath: directory.appending("large").string)
+        #expect((large?.count ?? 0) <= 1 << 20)
+    }
+
+    @Test("a tool within its limits notices nothing of them")
+    func withinLimits() async throws {
+        let limits = ToolLimits(memory: 1 << 30, file: 1 << 20, processor: 20)
+        let command = ToolCommand("sh", ["-c", "ulimit -v; echo out"], timeLimit: .seconds(30), limits: limits)
+        #expect(try await ToolRunner().run(command).output == "1048576\nout\n")
     }
 
     @Test("each line of output is handed on as it comes")

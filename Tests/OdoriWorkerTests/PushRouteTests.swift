@@ -44,7 +44,7 @@ struct PushRouteTests {
     func refused(token: String?, status: Int) async throws {
         let fixture = WorkerFixture()
         try await fixture.test { client in
-            for path in ["stage", "job", "reference", "sweep"] {
+            for path in ["stage", "job", "reference", "webhook", "sweep"] {
                 let response = try await client.push("/tasks/\(path)", Self.payload, token: token)
                 #expect(response.status.code == status)
                 #expect(response.headers[.contentType] == "application/problem+json")
@@ -105,7 +105,8 @@ struct PushRouteTests {
         }
     }
 
-    @Test("only POST pushes, and only at the four routes", arguments: ["stage", "job", "reference", "sweep"])
+    @Test(
+        "only POST pushes, and only at the five routes", arguments: ["stage", "job", "reference", "webhook", "sweep"])
     func methods(path: String) async throws {
         let fixture = WorkerFixture()
         try await fixture.test { client in

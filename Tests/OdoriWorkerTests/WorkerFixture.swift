@@ -89,6 +89,10 @@ final class RecordingHandler: PushHandler {
         await meet()
     }
 
+    func webhook(_ body: Data) async throws {
+        try await receive(body)
+    }
+
     func sweep(_ body: Data) async throws {
         let failure = state.withLock { state in
             state.swept += 1

@@ -30,6 +30,18 @@ struct GoldenTests {
         #expect(try again == JSONDecoder().decode(JSONValue.self, from: data))
     }
 
+    @Test("a webhook's task of layout 1 is read, and its name and the event's id are what they were")
+    func webhookTask() throws {
+        let data = try Self.golden("webhook-task.v1.json")
+        let task = try WebhookTask(reading: data)
+        #expect(
+            try JSONDecoder().decode(JSONValue.self, from: task.encoded())
+                == JSONDecoder().decode(JSONValue.self, from: data))
+        let job = try #require(JobID(rawValue: "550e8400-e29b-41d4-a716-446655440000"))
+        #expect(WebhookID(.jobCompleted, of: job, version: 41, slot: nil) == task.id)
+        #expect(task.taskName == "68501612b68ad7c5-msg_f5c7874130ffae01397a99c803bc83ab-c3")
+    }
+
     @Test("a task's name is what it was: another name would push the same work twice")
     func taskName() throws {
         let payload = try TaskPayload(reading: Self.golden("stage-task.v1.json"))
@@ -46,6 +58,7 @@ struct GoldenTests {
     @Test("documents of layout 1 pass through unchanged")
     func documents() throws {
         try Self.roundTrip("job.v1.json", as: JobDocument.self)
+        try Self.roundTrip("outbox.v1.json", as: OutboxDocument.self)
         try Self.roundTrip("run.v1.json", as: RunDocument.self)
         try Self.roundTrip("engine.v1.json", as: EngineDocument.self)
         try Self.roundTrip("ledger.v1.json", as: LedgerDocument.self)
@@ -59,7 +72,8 @@ struct GoldenTests {
         #expect(
             files == [
                 "character.v1.json", "engine.v1.json", "job-task.v1.json", "job.v1.json", "ledger.v1.json",
-                "reference-task.v1.json", "reference.v1.json", "run.v1.json", "stage-task.v1.json",
+                "outbox.v1.json", "reference-task.v1.json", "reference.v1.json", "run.v1.json", "stage-task.v1.json",
+                "webhook-task.v1.json",
             ])
     }
 }

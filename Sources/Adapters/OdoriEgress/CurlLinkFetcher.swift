@@ -1,3 +1,4 @@
+import CEgress
 import Foundation
 package import OdoriDomain
 import OdoriPorts
@@ -6,49 +7,33 @@ package import SystemPackage
 /// Fetches links with libcurl, which asks before it connects to an address: so a name, an odd spelling or a resolver that answers
 /// differently each time never leads where it must not.
 ///
-/// Each download blocks a thread, so they have threads of their own.
+/// A download that breaks off goes on where it was, a few times, if the other side can say that the rest is of the same file.
 package struct CurlLinkFetcher: LinkFetcher {
     private let policy: EgressPolicy
-    private let limits: Limits
-    private let threads: OperationQueue
-
-    /// How patient a download is.
-    package struct Limits: Sendable, Hashable {
-        package var connect: Duration
-        package var total: Duration
-        /// Fewer bytes a second than these for `slow` end the download.
-        package var slowestBytesPerSecond: Int
-        package var slow: Duration
-
-        package init(
-            connect: Duration = .seconds(10), total: Duration = .seconds(300), slowestBytesPerSecond: Int = 1024,
-            slow: Duration = .seconds(20)
-        ) {
-            self.connect = connect
-            self.total = total
-            self.slowestBytesPerSecond = slowestBytesPerSecond
-            self.slow = slow
-        }
-    }
+    private let limits: EgressLimits
+    private let names: FixedNames
+    private let threads: EgressThreads
+    private static let resumptions = 3
 
     /// - Parameter parallel: downloads at once; more wait their turn.
-    package init(_ policy: EgressPolicy, limits: Limits = Limits(), parallel: Int = 16) {
+    package init(
+        _ policy: EgressPolicy, limits: EgressLimits = EgressLimits(), names: FixedNames = FixedNames(),
+        parallel: Int = 16
+    ) {
         self.policy = policy
         self.limits = limits
-        threads = OperationQueue()
-        threads.name = "odori-egress"
-        threads.maxConcurrentOperationCount = parallel
+        self.names = names
+        threads = EgressThreads(parallel: parallel)
     }
 
     package func fetch(_ link: String, into file: FilePath, limit: Int64) async throws {
-        let target = try Target(link)
+        let target = try read(link)
         do {
             let descriptor = try FileDescriptor.open(
                 file, .writeOnly, options: [.create, .truncate, .closeOnExec], permissions: .ownerReadWrite)
-            let end = try await descriptor.closeAfter {
+            try await descriptor.closeAfter {
                 try await download(target, into: descriptor, limit: limit)
             }
-            try end.check(host: target.host, limit: limit)
         } catch {
             // What stands there is a part of nothing; should it stay, the attempt's scratch directory takes it along.
             try? FileManager.default.removeItem(atPath: file.string)
@@ -56,17 +41,40 @@ package struct CurlLinkFetcher: LinkFetcher {
         }
     }
 
-    private func download(
-        _ target: Target, into file: FileDescriptor, limit: Int64
-    ) async throws -> DownloadEnd {
-        let download = Download(target, policy: policy, limits: limits, file: file, byteLimit: limit)
-        return await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                threads.addOperation { continuation.resume(returning: download.perform()) }
-            }
-        } onCancel: {
-            download.callOff()
+    private func read(_ link: String) throws(OdoriError) -> OutsideLink {
+        do throws(OutsideLink.Fault) {
+            return try policy.read(link)
+        } catch {
+            throw OdoriError(.linkRefused, "the link \(error.reason)")
         }
+    }
+
+    private func download(_ link: OutsideLink, into file: FileDescriptor, limit: Int64) async throws {
+        var report = try await part(of: link, from: 0, of: nil, into: file, limit: limit)
+        for _ in 0..<Self.resumptions {
+            guard let version = report.head.version, report.bytes > 0, report.end.mayGoOn else { break }
+            let next = try await part(of: link, from: report.bytes, of: version, into: file, limit: limit)
+            guard next.end == egress_done || next.bytes > report.bytes else { break }
+            report = next
+        }
+        try report.check(host: link.host, limit: limit)
+    }
+
+    private func part(
+        of link: OutsideLink, from start: Int64, of version: String?, into file: FileDescriptor, limit: Int64
+    ) async throws -> TransferReport {
+        let headers = version.map { ["If-Range: \($0)"] } ?? []
+        return await threads.perform(
+            Transfer(
+                .get(file, resumeFrom: start), link, headers: headers, names: names, policy: policy, limits: limits,
+                byteLimit: limit))
+    }
+}
+
+extension egress_end {
+    /// What ended the download may not end the rest of it.
+    fileprivate var mayGoOn: Bool {
+        self == egress_broken || self == egress_timed_out
     }
 }
 

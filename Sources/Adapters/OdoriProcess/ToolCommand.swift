@@ -9,12 +9,18 @@ package struct ToolCommand: Sendable, Hashable {
     package var directory: FilePath?
     /// It is killed after this, and the run fails with `time_limit`.
     package var timeLimit: Duration
+    /// Nil: as much as there is.
+    package var limits: ToolLimits?
 
-    package init(_ tool: String, _ arguments: [String], in directory: FilePath? = nil, timeLimit: Duration) {
+    package init(
+        _ tool: String, _ arguments: [String], in directory: FilePath? = nil, timeLimit: Duration,
+        limits: ToolLimits? = nil
+    ) {
         self.tool = tool
         self.arguments = arguments
         self.directory = directory
         self.timeLimit = timeLimit
+        self.limits = limits
     }
 }
 

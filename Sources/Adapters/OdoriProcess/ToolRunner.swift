@@ -68,7 +68,8 @@ package struct ToolRunner: Sendable {
         // The input's write end stays open as long as this process and the run live: it is the watchdog's lifeline.
         let result = try await Subprocess.run(
             .path("/bin/sh"),
-            arguments: Arguments(["-c", Watchdog.script, Watchdog.name, command.tool] + command.arguments),
+            arguments: Arguments(
+                ["-c", Watchdog.script(command.limits), Watchdog.name, command.tool] + command.arguments),
             workingDirectory: command.directory,
             platformOptions: options,
             input: .inputWriter,

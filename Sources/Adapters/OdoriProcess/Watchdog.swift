@@ -12,20 +12,23 @@ enum Watchdog {
 
     // The reader ignores SIGTERM (inherited), the shell notes it: a tool asked to end may leave deaf grandchildren,
     // and the group must not lose its leader before they are gone, since that is what the runner waits for.
-    static let script = """
-        exec 3<&0 0</dev/null
-        command -v -- "$1" >/dev/null || { echo '\(missing)' >&2; exit 127; }
-        trap '' TERM
-        { read -r _ <&3; kill -KILL 0; } >/dev/null 2>&1 &
-        reader=$!
-        asked=
-        trap 'asked=yes' TERM
-        "$@" 3<&-
-        status=$?
-        [ -z "$asked" ] || kill -KILL 0
-        kill -KILL $reader
-        wait $reader 2>/dev/null
-        kill -TERM 0
-        exit $status
-        """
+    static func script(_ limits: ToolLimits?) -> String {
+        let run = limits.map { "(\($0.shellCommands)exec \"$@\") 3<&-" } ?? "\"$@\" 3<&-"
+        return """
+            exec 3<&0 0</dev/null
+            command -v -- "$1" >/dev/null || { echo '\(missing)' >&2; exit 127; }
+            trap '' TERM
+            { read -r _ <&3; kill -KILL 0; } >/dev/null 2>&1 &
+            reader=$!
+            asked=
+            trap 'asked=yes' TERM
+            \(run)
+            status=$?
+            [ -z "$asked" ] || kill -KILL 0
+            kill -KILL $reader
+            wait $reader 2>/dev/null
+            kill -TERM 0
+            exit $status
+            """
+    }
 }

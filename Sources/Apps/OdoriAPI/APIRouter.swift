@@ -16,6 +16,7 @@ package enum APIRouter {
             .group(context: OwnedContext.self)
         JobRoutes(services: services).add(to: owned)
         ReferenceRoutes(services: services).add(to: owned)
+        WebhookRoutes(services: services).add(to: owned)
         return router
     }
 }

@@ -1,3 +1,4 @@
+import OdoriJobs
 package import OdoriPorts
 
 /// What the API works with.
@@ -32,7 +33,17 @@ package struct APIServices: Sendable {
         self.settings = settings
     }
 
+    /// What makes the webhooks of what this process does; their links are good for as long as they are delivered.
+    var notices: WebhookNotices {
+        let links = MediaLinks.forWebhooks(
+            signer: signer, clock: clock, publicURL: settings.publicURL, bucket: settings.bucket,
+            isGiven: settings.hasLinks, schedule: settings.webhookSchedule)
+        return WebhookNotices(links: links, schedule: settings.webhookSchedule)
+    }
+
+    /// Links that are long enough good to look at a page, and short enough to hand out freely: one to two hours.
     var links: MediaLinks {
-        MediaLinks(signer: signer, clock: clock, settings: settings)
+        let signed = SignedMediaLinks(signer: signer, clock: clock, publicURL: settings.publicURL, hours: 1)
+        return MediaLinks(signed, bucket: settings.bucket, isGiven: settings.hasLinks)
     }
 }

@@ -89,6 +89,13 @@ extension SettingKey {
     static let egressAllow = SettingKey(
         "ODORI_EGRESS_ALLOW", "CIDR:port that downloads may reach although private or without TLS")
 
+    /// `whsec_…`, separated by commas: all of them sign, so that receivers can change theirs; embedded mode makes one.
+    static let webhookSecret = SettingKey(
+        "ODORI_WEBHOOK_SECRET", "whsec_… that webhooks are signed with; several while they are changed", isSecret: true)
+    /// The pauses before the attempts to deliver a webhook: `0s,5s,5m,30m,2h,5h,10h,14h,20h,24h`.
+    static let webhookSchedule = SettingKey(
+        "ODORI_WEBHOOK_SCHEDULE", "pauses before the attempts to deliver a webhook: 0s,5s,5m,30m,2h")
+
     /// `text` (default) or `json`.
     static let logFormat = SettingKey("ODORI_LOG", "form of log lines: text or json")
     /// `trace`, `debug`, `info` (default), `notice`, `warning`, `error` or `critical`.
@@ -101,6 +108,6 @@ extension SettingKey {
         workerCallers, tasksServiceAccount, tasksAudience, project, location, tasksEmulator, leaseSeconds,
         pollSeconds, ambiguous, sweepSeconds, providers, concepts, images, analysis, motion, music, klingKey,
         klingModel,
-        klingURL, prices, egressAllow, logFormat, logLevel,
+        klingURL, prices, egressAllow, webhookSecret, webhookSchedule, logFormat, logLevel,
     ]
 }

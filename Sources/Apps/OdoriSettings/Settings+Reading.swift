@@ -32,6 +32,7 @@ extension Settings {
         engine = Engine(&reader)
         providers = Providers(&reader)
         egress = reader.egress()
+        webhooks = reader.webhooks()
         log = Log(
             format: reader.choice(.logFormat, default: LogFormat.text),
             level: reader.choice(.logLevel, default: LogLevel.info)

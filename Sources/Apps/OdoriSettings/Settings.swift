@@ -20,6 +20,7 @@ package struct Settings: Sendable, Hashable {
     package var providers: Providers
     /// Where downloads may come from.
     package var egress: EgressPolicy
+    package var webhooks: Webhooks
     package var log: Log
 
     /// What the API alone reads.
@@ -63,6 +64,13 @@ package struct Settings: Sendable, Hashable {
         package var poll: Duration
         package var ambiguous: AmbiguousPolicy
         package var sweep: Duration
+    }
+
+    /// How callers are told of events.
+    package struct Webhooks: Sendable, Hashable {
+        /// Empty: embedded mode uses `LocalSecrets.webhookSecret()`.
+        package var secrets: [WebhookSecret]
+        package var schedule: WebhookSchedule
     }
 
     /// What is logged, and how.

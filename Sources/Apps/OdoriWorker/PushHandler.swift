@@ -8,6 +8,11 @@ package protocol PushHandler: Sendable {
     /// - Throws: when the push must come again.
     func receive(_ body: Data) async throws
 
+    /// One attempt to deliver a webhook.
+    ///
+    /// - Throws: when the push must come again.
+    func webhook(_ body: Data) async throws
+
     /// Brings back whatever fell through.
     ///
     /// - Throws: when the push must come again.

@@ -19,6 +19,10 @@ struct PushRoutes: Sendable {
             }
             group.refuseOthers("\(path)", than: .post)
         }
+        group.post("webhook") { request, context in
+            try await serve(request, context, handler.webhook)
+        }
+        group.refuseOthers("webhook", than: .post)
         group.post("sweep") { request, context in
             try await serve(request, context, handler.sweep)
         }

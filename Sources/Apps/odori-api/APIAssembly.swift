@@ -76,7 +76,9 @@ struct APIAssembly {
             objectPrefix: settings.objectPrefix,
             publicURL: settings.api.publicURL ?? listeningURL,
             hasLinks: settings.api.mediaLinks == .signed,
-            tariffs: settings.providers.tariffs
+            tariffs: settings.providers.tariffs,
+            egress: settings.egress,
+            webhookSchedule: settings.webhooks.schedule
         )
     }
 

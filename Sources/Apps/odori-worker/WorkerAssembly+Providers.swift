@@ -25,10 +25,6 @@ extension WorkerAssembly {
 
     private func kling(_ http: HTTPClient) throws -> KlingMotionTransfer {
         let kling = settings.providers.kling
-        if !settings.egress.allowed.isEmpty {
-            let allowed = settings.egress.allowed.map { "\($0.range.address.bytes)/\($0.range.prefix):\($0.port)" }
-            logger.warning("downloads may reach private addresses", metadata: ["allowed": "\(allowed)"])
-        }
         let secrets = LocalSecrets(dataDirectory: settings.dataDirectory)
         let secret = try settings.api.linkSecret ?? secrets.secret(named: "links")
         return KlingMotionTransfer(

@@ -34,6 +34,7 @@ struct WorkerAssembly {
 
     func run() async throws {
         try settings.checkForWork()
+        warnOfEgress()
         try await Self.withProviderHTTP { try await run(http: $0) }
     }
 
@@ -111,7 +112,8 @@ struct WorkerAssembly {
                 ambiguous: settings.engine.ambiguous
             ),
             drain: drain,
-            logger: logger
+            logger: logger,
+            webhooks: try webhooks()
         )
     }
 

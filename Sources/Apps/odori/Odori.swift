@@ -12,7 +12,7 @@ struct Odori: AsyncParsableCommand {
             """,
         subcommands: [
             DemoCommand.self, UpCommand.self, RunCommand.self, WatchCommand.self, JobsCommand.self,
-            CancelCommand.self, ReferencesCommand.self, DoctorCommand.self,
+            CancelCommand.self, ReferencesCommand.self, WebhooksCommand.self, DoctorCommand.self,
         ]
     )
 }

@@ -37,6 +37,10 @@ extension DocumentKey {
         DocumentKey("characters", id.rawValue)
     }
 
+    package static func outbox(_ id: WebhookID) -> DocumentKey {
+        DocumentKey(Collection.outbox, id.rawValue)
+    }
+
     package static func name(_ key: String) -> DocumentKey {
         DocumentKey("names", key)
     }
@@ -46,6 +50,7 @@ extension DocumentKey {
 package enum Collection {
     package static let jobs = "pipeline_jobs"
     package static let references = "references"
+    package static let outbox = "outbox"
     /// A group: one document of a job, a run or a reference each.
     package static let engine = "engine"
 }

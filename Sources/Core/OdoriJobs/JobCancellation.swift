@@ -5,11 +5,17 @@ package import OdoriPorts
 package struct JobCancellation: Sendable {
     private let transactor: Transactor
     private let dispatcher: TaskDispatcher
+    private let notices: WebhookNotices
     /// How long an answer waits for requests that are just being written.
     private static let patience = Duration.milliseconds(800)
     private static let pause = Duration.milliseconds(50)
 
-    package init(store: any DocumentStore, queue: any TaskQueue, clock: any WallClock) {
+    /// - Parameter notices: what makes the caller's webhook.
+    package init(
+        store: any DocumentStore, queue: any TaskQueue, clock: any WallClock,
+        notices: WebhookNotices = WebhookNotices(links: .none)
+    ) {
+        self.notices = notices
         transactor = Transactor(store: store, clock: clock)
         dispatcher = TaskDispatcher(queue: queue)
     }
@@ -32,16 +38,19 @@ package struct JobCancellation: Sendable {
     @discardableResult
     package func cancel(_ id: JobID, owner: OwnerID) async throws -> Outcome {
         do {
-            let (job, steps) = try await close(id, owner: owner, now: transactor.clock.now)
-            try await dispatcher.enqueueOwed(of: .job(id), in: steps, graph: .job)
-            return Outcome(job: job, inFlight: try await inFlight(job))
+            let state = try await close(id, owner: owner, now: transactor.clock.now)
+            try await dispatcher.enqueueOwed(of: .job(id), in: state.steps, graph: .job)
+            try await dispatcher.enqueue(state.notices)
+            return Outcome(job: state.job, inFlight: try await inFlight(state.job))
         } catch is MissingDocument {
             throw Refusal.unknown
         }
     }
 
-    private func close(_ id: JobID, owner: OwnerID, now: Timestamp) async throws -> (JobDocument, EngineDocument) {
-        try await transactor.update(JobState.self, .init(id)) { state in
+    private func close(_ id: JobID, owner: OwnerID, now: Timestamp) async throws -> JobState {
+        let runs = try await transactor.read(JobState.self, .init(id)).job.config.count
+        return try await transactor.update(JobState.self, .init(id, runs: runs)) { state in
+            let before = state.job
             guard state.job.owner == owner else { throw Refusal.unknown }
             switch state.job.status {
             case .cancelled: break
@@ -51,8 +60,9 @@ package struct JobCancellation: Sendable {
                 state.ledger.closed = true
                 state.steps.complete(.begin, check: state.steps.stages[.begin]?.check ?? 0)
                 state.steps.requestSettle(now: now)
+                state.notices = try notices.due(from: before, to: state.job, runs: state.runs, now: now)
             }
-            return (state.job, state.steps)
+            return state
         }
     }
 

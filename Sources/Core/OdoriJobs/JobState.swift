@@ -20,6 +20,8 @@ package struct JobState: TransactionState {
     /// In slot order.
     package let runs: [RunDocument]
     package var created: [DocumentWrite] = []
+    /// What the caller is told of because of this change.
+    package var notices: [OutboxDocument] = []
 
     package static func keys(of id: ID) -> [DocumentKey] {
         [.job(id.job), .steps(id.job), .ledger(id.job)]
@@ -37,7 +39,8 @@ package struct JobState: TransactionState {
     }
 
     package func writes() throws -> [DocumentWrite] {
-        [try jobSlot.write(), try stepsSlot.write(), try ledgerSlot.write()].compactMap(\.self) + created
+        let own = [try jobSlot.write(), try stepsSlot.write(), try ledgerSlot.write()].compactMap(\.self)
+        return own + created + (try notices.map { try .put($0, at: .outbox($0.id), if: .none) })
     }
 
     package var job: JobDocument {

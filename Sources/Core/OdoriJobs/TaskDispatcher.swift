@@ -27,6 +27,10 @@ package struct TaskDispatcher: Sendable {
         }
     }
 
+    func enqueue(_ task: QueuedTask) async throws {
+        try await queue.enqueue(task)
+    }
+
     private func task(
         for stage: StageID, of subject: Subject, in engine: EngineDocument, graph: StageGraph
     ) throws -> QueuedTask? {

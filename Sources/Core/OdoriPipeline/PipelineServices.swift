@@ -17,6 +17,8 @@ package struct PipelineServices: Sendable {
     package var analyst: any DanceAnalyst
     package var media: any MediaComposer
     package var fetcher: any RemoteFetcher
+    /// Nil where no webhook is delivered; events are recorded all the same.
+    package var webhooks: WebhookServices?
     package var settings: PipelineSettings
     package var drain: DrainSignal
     package var logger: Logger
@@ -27,7 +29,8 @@ package struct PipelineServices: Sendable {
         store: any DocumentStore, objects: any ObjectStore, queue: any TaskQueue, clock: any WallClock,
         scratch: any ScratchSpace, concepts: any ConceptWriter, images: any ImageGenerator,
         motion: any MotionTransfer, music: any MusicComposer, analyst: any DanceAnalyst, media: any MediaComposer,
-        fetcher: any RemoteFetcher, settings: PipelineSettings, drain: DrainSignal, logger: Logger
+        fetcher: any RemoteFetcher, settings: PipelineSettings, drain: DrainSignal, logger: Logger,
+        webhooks: WebhookServices? = nil
     ) {
         self.store = store
         self.objects = objects
@@ -44,10 +47,13 @@ package struct PipelineServices: Sendable {
         self.settings = settings
         self.drain = drain
         self.logger = logger
+        self.webhooks = webhooks
     }
 
     var transactor: Transactor { Transactor(store: store, clock: clock, turns: turns) }
     var dispatcher: TaskDispatcher { TaskDispatcher(queue: queue) }
+    var outbox: Outbox { Outbox(store: store, queue: queue, clock: clock) }
+    var notices: WebhookNotices { webhooks?.notices ?? WebhookNotices(links: .none) }
 }
 
 /// The engine's settings.

@@ -16,7 +16,7 @@ enum NormaliseCommand {
                 .init(
                     video,
                     options: ["-threads", "2", "-t", "\(Int(Frame.longestReferenceSeconds) + 1)"],
-                    foreign: true
+                    foreign: usable.container
                 )
             ],
             graph: usable.facts.hasAudio ? [pictures, sound] : [pictures],

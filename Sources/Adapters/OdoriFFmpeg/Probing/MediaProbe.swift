@@ -8,17 +8,26 @@ struct MediaProbe: Sendable {
     /// Reads a video somebody gave us.
     func usable(_ video: FilePath) async throws -> UsableVideo {
         do {
-            let report = try await report(video, foreign: true)
+            let container = try Self.container(video)
+            let report = try await report(video, foreign: container)
             // A second more than is kept: the last picture's end must be seen, and a long film must not be read whole.
             let window = ["-read_intervals", "%+\(Int(Frame.longestReferenceSeconds) + 1)"]
-            let packets = try await packets(video, of: report, window: window, foreign: true)
-            return try UsableVideo(report: report, packets: packets)
+            let packets = try await packets(video, of: report, window: window, foreign: container)
+            return try UsableVideo(report: report, packets: packets, container: container)
         } catch let error as OdoriError where error.code == .toolFailed {
             throw ForeignFailure.error(error, reason: "the file cannot be read as a video")
         }
     }
 
-    func report(_ file: FilePath, foreign: Bool = false) async throws -> ProbeReport {
+    private static func container(_ video: FilePath) throws -> ForeignContainer {
+        do {
+            return try ForeignContainer.of(video)
+        } catch is Errno {
+            throw OdoriError(.mediaInvalid, "the file cannot be read as a video")
+        }
+    }
+
+    func report(_ file: FilePath, foreign: ForeignContainer? = nil) async throws -> ProbeReport {
         try ProbeReport.decode(try await tool.probe(file, ProbeReport.questions, foreign: foreign))
     }
 
@@ -26,7 +35,7 @@ struct MediaProbe: Sendable {
         _ file: FilePath,
         of report: ProbeReport,
         window: [String] = [],
-        foreign: Bool = false
+        foreign: ForeignContainer? = nil
     ) async throws -> PacketTimes {
         guard let unit = report.video?.timeUnit else { return PacketTimes(rows: "", unit: 1) }
         let rows = try await tool.probe(file, window + PacketTimes.questions, foreign: foreign)
@@ -36,8 +45,12 @@ struct MediaProbe: Sendable {
 
 /// Tells a file nobody can read from a machine in trouble, when a tool failed on something we were given.
 enum ForeignFailure {
-    /// What trouble of our own looks like in a tool's words; trying again may help then.
-    private static let ours = ["was killed by signal", "No space left", "Cannot allocate", "Too many open files"]
+    /// What trouble of our own looks like in a tool's words; trying again may help then. A tool that runs into the limits set for it, or
+    /// crashes, does so because of the file.
+    private static let ours = [
+        "could not be started", "was killed by signal 9", "was killed by signal 15", "No space left",
+        "Too many open files", "Resource temporarily unavailable",
+    ]
 
     static func error(_ failure: OdoriError, reason: String) -> OdoriError {
         ours.contains(where: failure.message.contains) ? failure : OdoriError(.mediaInvalid, reason)

@@ -9,12 +9,13 @@ struct UsableVideo {
 
     var facts: MediaFacts
     var stream: ProbeReport.Stream
+    var container: ForeignContainer
     /// Pictures of the normalised file, at most fifteen seconds of them.
     var pictures: Int
 
     /// - Parameter packets: the video's packets of the first seconds, at least as many as are kept.
     /// - Throws: `media_invalid` with a sentence for whoever gave us the file.
-    init(report: ProbeReport, packets: PacketTimes) throws(OdoriError) {
+    init(report: ProbeReport, packets: PacketTimes, container: ForeignContainer = .mp4) throws(OdoriError) {
         guard let video = report.video else { throw Self.invalid("the file has no video stream") }
         guard let codec = video.codecName, let width = video.width, let height = video.height, width > 0, height > 0
         else { throw Self.invalid("the video's format is not known") }
@@ -45,6 +46,7 @@ struct UsableVideo {
             hasAudio: report.audio != nil
         )
         stream = video
+        self.container = container
         let kept = min(packets.extent, Frame.longestReferenceSeconds)
         pictures = Int(kept * Double(Frame.rate) + 0.1)
     }

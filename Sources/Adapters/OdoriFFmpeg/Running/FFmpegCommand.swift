@@ -12,11 +12,10 @@ struct FFmpegCommand: Hashable {
     struct Input: Hashable {
         var options: [String]
         var file: FilePath
-        /// What people outside gave us: only real video containers may be opened, so that no playlist reads other
-        /// files.
-        var foreign = false
+        /// What it was found to be, for a file that people outside gave us; nil for our own.
+        var foreign: ForeignContainer?
 
-        init(_ file: FilePath, options: [String] = [], foreign: Bool = false) {
+        init(_ file: FilePath, options: [String] = [], foreign: ForeignContainer? = nil) {
             self.options = options
             self.file = file
             self.foreign = foreign
@@ -27,25 +26,14 @@ struct FFmpegCommand: Hashable {
         }
     }
 
+    /// Something in it is not ours.
+    var readsForeign: Bool { inputs.contains { $0.foreign != nil } }
+
     /// The whole command line; threads are bounded everywhere, because each costs frames of memory.
     var arguments: [String] {
         ["-nostdin", "-v", "error", "-hide_banner", "-y", "-filter_threads", "1", "-filter_complex_threads", "1"]
-            + inputs.flatMap(\.arguments)
+            + (readsForeign ? InputGuard.allocation : []) + inputs.flatMap(\.arguments)
             + (graph.isEmpty ? [] : ["-filter_complex", graph.joined(separator: ";")])
             + output
-    }
-}
-
-/// What keeps ffmpeg and ffprobe from opening anything but the file they were given.
-enum InputGuard {
-    private static let containers = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,ogg,flv,asf"
-
-    static func arguments(foreign: Bool) -> [String] {
-        ["-protocol_whitelist", "file,pipe"] + (foreign ? ["-format_whitelist", containers] : [])
-    }
-
-    /// With its protocol spelled out, a name such as `concat:a|b` is only a name.
-    static func address(of file: FilePath) -> String {
-        "file:\(file.string)"
     }
 }

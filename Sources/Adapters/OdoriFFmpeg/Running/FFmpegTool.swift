@@ -16,7 +16,8 @@ struct FFmpegTool: Sendable {
         let tool = ToolCommand(
             "ffmpeg",
             ["-progress", "pipe:1", "-stats_period", "0.5"] + command.arguments,
-            timeLimit: timeLimit
+            timeLimit: timeLimit,
+            limits: command.readsForeign ? InputGuard.limits : nil
         )
         try await withoutActuallyEscaping(progress) { progress in
             _ = try await runner.run(tool, outputLimit: 0) { line in
@@ -30,14 +31,22 @@ struct FFmpegTool: Sendable {
     /// Runs a command and returns what it printed.
     @discardableResult
     func run(_ command: FFmpegCommand, timeLimit: Duration = .seconds(300)) async throws -> String {
-        try await runner.run(ToolCommand("ffmpeg", command.arguments, timeLimit: timeLimit)).output
+        let limits = command.readsForeign ? InputGuard.limits : nil
+        let tool = ToolCommand("ffmpeg", command.arguments, timeLimit: timeLimit, limits: limits)
+        return try await runner.run(tool).output
     }
 
     /// Asks ffprobe about a file; returns what it printed.
-    func probe(_ file: FilePath, _ questions: [String], foreign: Bool) async throws -> String {
-        let arguments = ["-v", "error"] + InputGuard.arguments(foreign: foreign) + questions
+    ///
+    /// - Parameter foreign: what a file that is not ours was found to be.
+    func probe(_ file: FilePath, _ questions: [String], foreign: ForeignContainer?) async throws -> String {
+        let allocation = foreign == nil ? [] : InputGuard.allocation
+        let arguments = ["-v", "error"] + allocation + InputGuard.arguments(foreign: foreign) + questions
         let address = ["-i", InputGuard.address(of: file)]
-        return try await runner.run(ToolCommand("ffprobe", arguments + address, timeLimit: .seconds(60))).output
+        let limits = foreign == nil ? nil : InputGuard.limits
+        return try await runner.run(
+            ToolCommand("ffprobe", arguments + address, timeLimit: .seconds(60), limits: limits)
+        ).output
     }
 }
 

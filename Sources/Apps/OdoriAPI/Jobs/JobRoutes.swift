@@ -22,7 +22,8 @@ struct JobRoutes: Sendable {
             identifiers: services.identifiers,
             tariffs: services.settings.tariffs
         )
-        cancellation = JobCancellation(store: services.store, queue: services.queue, clock: services.clock)
+        cancellation = JobCancellation(
+            store: services.store, queue: services.queue, clock: services.clock, notices: services.notices)
         jobs = JobRepository(store: services.store)
     }
 
@@ -38,7 +39,8 @@ struct JobRoutes: Sendable {
     }
 
     @Sendable private func run(_ request: Request, _ context: OwnedContext) async throws -> Response {
-        let config = try JobConfig(reading: try await request.json(), maxCount: services.settings.maxCount)
+        let config = try JobConfig(
+            reading: try await request.json(), maxCount: services.settings.maxCount, egress: services.settings.egress)
         let job = try await acceptance.accept(config, owner: context.owner)
         context.logger.info("a job was accepted", metadata: ["job": "\(job.jobID)", "count": "\(config.count)"])
         var response = try Response.json(RunAnswer(jobID: job.jobID, status: job.status), status: .accepted)

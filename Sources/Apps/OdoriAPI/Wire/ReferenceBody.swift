@@ -1,4 +1,5 @@
 import OdoriDomain
+import OdoriJobs
 
 /// A reference as those who may use it see it.
 struct ReferenceBody: Encodable {

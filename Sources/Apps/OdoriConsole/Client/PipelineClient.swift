@@ -52,6 +52,17 @@ package struct PipelineClient: Sendable {
         try await send(.GET, "references/\(Self.escape(id))")
     }
 
+    /// The newest webhooks first.
+    package func webhooks(job: String?, status: String?, limit: Int) async throws -> Answer<WebhooksAnswer> {
+        let filters = [job.map { "&job_id=\(Self.escape($0))" }, status.map { "&status=\(Self.escape($0))" }]
+        return try await send(.GET, "webhooks?limit=\(limit)\(filters.compactMap(\.self).joined())")
+    }
+
+    /// Delivers a webhook again.
+    package func replay(_ webhook: String) async throws -> Answer<WebhookAnswer> {
+        try await send(.POST, "webhooks/\(Self.escape(webhook))/replay")
+    }
+
     /// Sends a video into the catalogue; its ingestion goes on after the answer.
     package func addReference(_ upload: ReferenceUpload) async throws -> Answer<ReferenceAnswer> {
         let file = try FileChunks(path: upload.file)

@@ -17,6 +17,24 @@ extension EnvironmentReader {
         }
     }
 
+    /// What webhooks are signed with and when they are tried.
+    mutating func webhooks() -> Settings.Webhooks {
+        let texts = list(.webhookSecret) ?? []
+        let secrets = texts.compactMap { WebhookSecret($0) }
+        if secrets.count < texts.count {
+            report(.webhookSecret, "must be whsec_ and the base64 of 24 to 64 bytes, several separated by commas")
+        }
+        var schedule = WebhookSchedule.standard
+        if let text = text(.webhookSchedule) {
+            if let own = WebhookSchedule(text) {
+                schedule = own
+            } else {
+                report(.webhookSchedule, "must be 1 to 50 durations like 0s,5s,5m,30m,2h, none longer than 29 days")
+            }
+        }
+        return Settings.Webhooks(secrets: secrets, schedule: schedule)
+    }
+
     /// Where downloads may come from besides the Internet with TLS.
     mutating func egress() -> EgressPolicy {
         let entries = list(.egressAllow) ?? []

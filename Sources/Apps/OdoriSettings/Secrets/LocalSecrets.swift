@@ -18,6 +18,13 @@ package struct LocalSecrets: Sendable {
         try secret(at: directory, named: "api-key") { "odori_" + Self.randomHex(bytes: 20) }
     }
 
+    /// What this machine signs webhooks with, `whsec_…`, at `{data dir}/secrets/webhooks`.
+    package func webhookSecret() throws -> Secret {
+        try secret(at: directory.appending("secrets"), named: "webhooks") {
+            "whsec_" + Data((0..<32).map { _ in UInt8.random(in: .min ... .max) }).base64EncodedString()
+        }.key
+    }
+
     /// Another secret, at `{data dir}/secrets/{name}`.
     package func secret(named name: String) throws -> Secret {
         try secret(at: directory.appending("secrets"), named: name) { Self.randomHex(bytes: 32) }.key

@@ -1,9 +1,13 @@
 extension JobConfig {
     /// Reads a request's body and checks every field.
     ///
-    /// - Parameter maxCount: the greatest `count` that this installation takes.
+    /// - Parameters:
+    ///   - maxCount: the greatest `count` that this installation takes.
+    ///   - egress: where links in the request may lead.
     /// - Throws: every problem at once.
-    package init(reading body: JSONValue, maxCount: Int) throws(RequestProblems) {
+    package init(
+        reading body: JSONValue, maxCount: Int, egress: EgressPolicy = EgressPolicy()
+    ) throws(RequestProblems) {
         var reader = RequestReader(body)
         let hasCount = body["count"].map { $0 != .null } ?? false
         let count = reader.integer("count", in: 1...Int64(maxCount))
@@ -17,14 +21,13 @@ extension JobConfig {
         let options = reader.object("options") { JobOptions(reading: &$0) }
         let bound = reader.amount("max_cost_usd")
         let seed = reader.integer("seed", in: Int64.min...Int64.max)
-        if reader.value("webhook_url") != nil {
-            reader.report("webhook_url", "webhooks are not delivered by this version; poll the job's status instead")
-        }
+        let webhookURL = reader.link("webhook_url", egress)
+        let webhookEvents = reader.webhookEvents("webhook_events", to: webhookURL)
         let problems = reader.finished()
         guard problems.isEmpty else { throw RequestProblems(problems) }
         self.init(
             count: Int(count ?? 1), styleID: style, referenceVideos: references, options: options, maxCostUSD: bound,
-            seed: seed)
+            seed: seed, webhookURL: webhookURL, webhookEvents: webhookEvents)
     }
 
     /// `max_cost_usd` in micro-dollars.

@@ -10,6 +10,10 @@ package struct JobConfig: Codable, Sendable, Hashable {
     package var maxCostUSD: Double?
     /// Makes characters repeatable: the same seed makes the same ones. Nil: taken from the job id.
     package var seed: Int64?
+    /// Who is told of the events; nil = nobody.
+    package var webhookURL: String?
+    /// What is told; nil = that the job has ended.
+    package var webhookEvents: [WebhookEvent]?
 
     /// Dances per run, one per reference.
     package static let dancesPerRun = 3
@@ -20,7 +24,9 @@ package struct JobConfig: Codable, Sendable, Hashable {
         referenceVideos: [String] = [],
         options: JobOptions = JobOptions(),
         maxCostUSD: Double? = nil,
-        seed: Int64? = nil
+        seed: Int64? = nil,
+        webhookURL: String? = nil,
+        webhookEvents: [WebhookEvent]? = nil
     ) {
         self.count = count
         self.styleID = styleID
@@ -28,6 +34,8 @@ package struct JobConfig: Codable, Sendable, Hashable {
         self.options = options
         self.maxCostUSD = maxCostUSD
         self.seed = seed
+        self.webhookURL = webhookURL
+        self.webhookEvents = webhookEvents
     }
 
     enum CodingKeys: String, CodingKey {
@@ -35,6 +43,8 @@ package struct JobConfig: Codable, Sendable, Hashable {
         case styleID = "style_id"
         case referenceVideos = "reference_videos"
         case maxCostUSD = "max_cost_usd"
+        case webhookURL = "webhook_url"
+        case webhookEvents = "webhook_events"
     }
 }
 

@@ -88,6 +88,30 @@ struct RequestReader {
         }
     }
 
+    /// A link that may be followed, as far as that can be told beforehand.
+    mutating func link(_ name: String, _ egress: EgressPolicy) -> String? {
+        guard let text = text(name) else { return nil }
+        do throws(OutsideLink.Fault) {
+            try egress.check(OutsideLink(text))
+        } catch {
+            report(name, error.reason)
+        }
+        return text
+    }
+
+    /// What a webhook is to tell of; nil when the request leaves it to us.
+    mutating func webhookEvents(_ name: String, to url: String?) -> [WebhookEvent]? {
+        guard value(name) != nil else { return nil }
+        let names = texts(name, atMost: WebhookEvent.allCases.count)
+        for (index, text) in names.enumerated() where WebhookEvent(rawValue: text) == nil {
+            let known = WebhookEvent.allCases.map(\.rawValue).joined(separator: ", ")
+            report("\(name)/\(index)", "is not an event; there are \(known)")
+        }
+        if case .array(let entries) = members[name], entries.isEmpty { report(name, "must name at least one event") }
+        if url == nil { report(name, "has no use without webhook_url") }
+        return WebhookEvent.allCases.filter { names.contains($0.rawValue) }
+    }
+
     /// Reads a member that is an object of its own; absent reads as empty.
     mutating func object<Result>(_ name: String, _ read: (inout RequestReader) -> Result) -> Result {
         var reader = RequestReader(value(name) ?? .object([:]), at: "\(pointer)/\(name)")

@@ -19,11 +19,14 @@ struct CorruptJob: Sendable {
         let ledger = found[2].flatMap { readable($0, as: LedgerDocument.self)?.value }
         guard steps == nil || ledger == nil else { return }
         let now = services.clock.now
+        let before = tracked.value
         tracked.value.fail(StageError(slot: nil, stage: .settle, error: reason, at: now))
+        let notices = try services.notices.due(from: before, to: tracked.value, runs: nil, now: now)
         let after = settling(steps, now: now)
         var closed = ledger ?? LedgerDocument()
         closed.closed = true
         var writes = [try tracked.write()].compactMap(\.self)
+        writes += try notices.map { try .put($0, at: .outbox($0.id), if: .none) }
         writes.append(try .put(after, at: keys[1], if: condition(found[1])))
         writes.append(try .put(closed, at: keys[2], if: condition(found[2])))
         if steps == nil, let text = found[1] { writes.append(try KeptText(text, now: now).write()) }
@@ -31,6 +34,7 @@ struct CorruptJob: Sendable {
         try await services.store.commit(writes)
         services.logger.error("a job was ended: \(reason)", metadata: ["job": "\(job)"])
         try await services.dispatcher.enqueueOwed(of: .job(job), in: after, graph: .job)
+        try await services.dispatcher.enqueue(notices)
     }
 
     /// Steps that ask for `settle` alone. Their checks begin where no lost document can have been.

@@ -75,6 +75,13 @@ package struct PushReceiver: Sendable {
         }
     }
 
+    /// `POST /tasks/webhook`: tries to deliver one event.
+    ///
+    /// - Throws: when a commit or an enqueue failed, so that the push comes again.
+    package func webhook(_ body: Data) async throws {
+        try await WebhookDelivery(services: services).receive(body)
+    }
+
     /// `POST /tasks/sweep`: brings back whatever fell through, and enqueues the next sweep.
     package func sweep(_ body: Data) async throws {
         try await Sweep(services: services).run()

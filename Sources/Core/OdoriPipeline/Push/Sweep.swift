@@ -22,6 +22,7 @@ struct Sweep: Sendable {
             cursor = page.cursor
         } while cursor != nil
         try await UnsettledJobs(services: services).settle(quietSince: cutoff)
+        try await LostWebhooks(services: services).revive(dueBefore: cutoff)
     }
 
     /// Orders the next sweep. Its name holds its turn, so that many workers order it once.

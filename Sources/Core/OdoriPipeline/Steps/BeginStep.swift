@@ -16,7 +16,9 @@ struct BeginStep: Sendable {
                 record.decide(generation: payload.generation, check: payload.check, now: now) == .work
             else { return }
             if let rejection = chosen.rejection {
+                let before = state.job
                 state.job.fail(StageError(slot: nil, stage: .begin, error: rejection, at: now))
+                state.notices = try services.notices.due(from: before, to: state.job, runs: nil, now: now)
             } else {
                 for slot in 0..<state.job.config.count {
                     state.created += try Self.run(Slot(slot), of: state.job, on: chosen.ids, now: now, settings)

@@ -18,6 +18,7 @@ struct JobSteps: Sendable {
         }
         let state = try await services.transactor.read(JobState.self, .init(job))
         try await services.dispatcher.enqueueOwed(of: .job(job), in: state.steps, graph: .job)
+        if state.job.config.webhookURL != nil { try await services.outbox.enqueuePending(of: job) }
     }
 
     /// Enqueues whatever the runs are owed. `settle` need not: it comes whenever a run ends, and what the others are owed was enqueued

@@ -14,8 +14,10 @@ struct SettleStep: Sendable {
         let now = services.clock.now
         try await services.transactor.update(JobState.self, .init(self.job, runs: job.config.count)) { state in
             guard let check = state.steps.stages[.settle]?.check else { return }
+            let before = state.job
             state.job.settle(runs: state.runs, ledger: state.ledger, now: now)
             state.steps.complete(.settle, check: check)
+            state.notices = try services.notices.due(from: before, to: state.job, runs: state.runs, now: now)
         }
     }
 

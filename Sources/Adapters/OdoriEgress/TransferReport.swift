@@ -1,18 +1,25 @@
 import CEgress
 import OdoriDomain
 
-/// How a download ended.
-struct DownloadEnd: Sendable {
-    private let end: egress_end
-    private let status: Int
+/// How a request ended.
+struct TransferReport: Sendable {
+    let end: egress_end
+    let status: Int
+    /// How many bytes are in the file.
+    let bytes: Int64
+    let head: AnswerHead
     private let reason: String
 
-    init(_ report: egress_report) {
+    init(_ report: egress_report, head: AnswerHead) {
         end = report.end
         status = Int(report.status)
+        bytes = report.bytes
         reason = report.reason.map { String(cString: $0) } ?? ""
+        self.head = head
     }
 
+    /// As the end of a download.
+    ///
     /// - Throws: what anything but success means.
     func check(host: String, limit: Int64) throws {
         switch end {
@@ -41,6 +48,19 @@ struct DownloadEnd: Sendable {
         case 429: OdoriError(.downloadFailed, message, .throttled(retryAfter: nil))
         case 408, 500...: OdoriError(.downloadFailed, message, .transient)
         default: OdoriError(.linkRefused, message)
+        }
+    }
+
+    /// As the end of an event's delivery; nil when it was called off.
+    func delivery(host: String, now: Timestamp) -> DeliveryOutcome? {
+        switch end {
+        case egress_done:
+            .answered(status: status, retryAfter: head.retryAfter.flatMap { RetryAfter.pause($0, now: now) })
+        case egress_called_off: nil
+        case egress_address_refused: .refused("\(host) leads to an address that webhooks may not reach")
+        case egress_bad_url: .refused("the address cannot be followed")
+        case egress_timed_out: .unanswered("\(host) did not answer in time")
+        default: .unanswered("\(host) could not be reached: \(reason)")
         }
     }
 }

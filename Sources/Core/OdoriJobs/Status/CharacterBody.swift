@@ -1,7 +1,7 @@
 import OdoriDomain
 
 /// One slot of a job: who is made there and how far each stage is.
-struct CharacterBody: Encodable {
+struct CharacterBody: Encodable, Sendable {
     var slot: Slot
     var status: JobStatus
     @OrNull var characterID: CharacterID?
@@ -44,7 +44,7 @@ struct CharacterBody: Encodable {
 }
 
 /// One stage as a watcher sees it; instants in milliseconds, because some stages are over in less than a second.
-struct StageBody: Encodable {
+struct StageBody: Encodable, Sendable {
     var status: StageStatus
     var attempts: Int
     @OrNull var progress: Double?

@@ -1,7 +1,7 @@
 import OdoriDomain
 
 /// A finished character with a link for each of its files.
-struct ResultBody: Encodable {
+struct ResultBody: Encodable, Sendable {
     var characterID: CharacterID
     var name: String
     var assets: AssetsBody
@@ -19,7 +19,7 @@ struct ResultBody: Encodable {
 }
 
 /// Where a character's files lie: `gs://` URLs as stored, and `links` of the same shape beside them.
-struct AssetsBody: Encodable {
+struct AssetsBody: Encodable, Sendable {
     var animeImage: String
     var cosplayImage: String
     var dances: [String]
@@ -51,7 +51,7 @@ struct AssetsBody: Encodable {
 }
 
 /// A delivered file, its measured report, and a link to each.
-struct DeliverableBody: Encodable {
+struct DeliverableBody: Encodable, Sendable {
     var type: DeliverableKind
     var url: String
     var report: String
@@ -73,7 +73,7 @@ struct DeliverableBody: Encodable {
 }
 
 /// Links in the shape of the assets that they lead to; null where none is given.
-struct LinksBody: Encodable {
+struct LinksBody: Encodable, Sendable {
     @OrNull var animeImage: String?
     @OrNull var cosplayImage: String?
     var dances: [String?]

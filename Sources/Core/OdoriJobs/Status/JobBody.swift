@@ -1,7 +1,7 @@
-import OdoriDomain
+package import OdoriDomain
 
 /// A job as its owner sees it: the plan's fields, and ours beside them.
-struct JobBody: Encodable {
+package struct JobBody: Encodable, Sendable {
     var jobID: JobID
     var status: JobStatus
     var generation: Int
@@ -19,7 +19,7 @@ struct JobBody: Encodable {
     @OrNull var completedAt: String?
     @OrNull var estimatedCompletion: String?
 
-    init(_ job: JobDocument, runs: [RunDocument]?, links: MediaLinks, now: Timestamp) {
+    package init(_ job: JobDocument, runs: [RunDocument]?, links: MediaLinks, now: Timestamp) {
         jobID = job.jobID
         status = job.status
         generation = job.generation
@@ -49,7 +49,7 @@ struct JobBody: Encodable {
 }
 
 /// The plan's progress, with the stored document's names beside the plan's.
-struct ProgressBody: Encodable {
+struct ProgressBody: Encodable, Sendable {
     var total: Int
     var totalCharacters: Int
     var completed: Int
