@@ -12,11 +12,21 @@ package struct GoogleCaller: Sendable {
     private let tokens: (any AccessTokens)?
 
     /// - Parameters:
-    ///   - http: should not repeat failed connections by itself, nor follow redirects.
+    ///   - http: set up by `clientConfiguration`.
     ///   - tokens: nil for a server on this machine that asks for none.
     package init(http: HTTPClient, tokens: (any AccessTokens)?) {
         self.http = http
         self.tokens = tokens
+    }
+
+    /// How a client for these calls is set up: it follows nothing and repeats nothing by itself, so that a service that is down is
+    /// noticed at once, and many calls go on side by side.
+    package static var clientConfiguration: HTTPClient.Configuration {
+        var configuration = HTTPClient.Configuration(
+            redirectConfiguration: .disallow, timeout: .init(connect: .seconds(5)))
+        configuration.connectionPool.retryConnectionEstablishment = false
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 64
+        return configuration
     }
 
     /// What came back, whatever its status.

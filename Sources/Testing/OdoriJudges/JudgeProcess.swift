@@ -29,7 +29,10 @@ package final class JudgeProcess: Sendable {
     package let log: URL
 
     /// A shell that holds the server and ends it when its own input ends, which it does with our process.
-    private static let leash = #""$@" </dev/null & child=$!; (cat >/dev/null <&3; kill -9 $child) & wait $child"#
+    private static let leash = """
+        exec 3<&0; "$@" </dev/null 3<&- & child=$!; (read -r _ <&3; kill -9 $child) & watcher=$!
+        wait $child; status=$?; kill -9 $watcher 2>/dev/null; exit $status
+        """
 
     /// Starts a program.
     ///
@@ -43,7 +46,7 @@ package final class JudgeProcess: Sendable {
         let input = Pipe()
         let process = Process()
         process.executableURL = URL(filePath: "/bin/bash")
-        process.arguments = ["-c", "exec 3<&0; " + Self.leash, "judge", program] + arguments
+        process.arguments = ["-c", Self.leash, "judge", program] + arguments
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
         process.standardInput = input
         process.standardOutput = output
