@@ -37,7 +37,10 @@ let package = Package(
         adapter("OdoriProcess", ["OdoriDomain", .subprocess, .system]),
         adapter("OdoriScratch", ["OdoriPorts", .system]),
         adapter("OdoriLocal", ["OdoriDomain", "OdoriPorts", .grdb, .crypto, .system]),
-        adapter("OdoriGoogleAuth", ["OdoriDomain", "OdoriPorts", .httpClient, .jwt, .nioCore, .nioHTTP1]),
+        adapter("OdoriFirestore", ["OdoriDomain", "OdoriPorts", "OdoriGoogleAuth", .httpClient, .nioCore, .nioHTTP1]),
+        adapter(
+            "OdoriGoogleAuth",
+            ["OdoriDomain", "OdoriPorts", .crypto, .cryptoExtras, .httpClient, .jwt, .nioCore, .nioHTTP1]),
         adapter("OdoriGoogleQueues", ["OdoriDomain", "OdoriPorts", .httpClient, .nioCore, .nioHTTP1]),
         adapter("OdoriStudio", ["OdoriDomain", "OdoriPorts", "OdoriScratch", "OdoriProcess", .crypto, .system]),
         adapter("OdoriEgress", ["OdoriDomain", "OdoriPorts", "CEgress", .system]),
@@ -114,6 +117,7 @@ let package = Package(
             dependencies: ["OdoriDomain", "OdoriPorts", "OdoriJobs", .system],
             path: "Sources/Testing/OdoriTesting"
         ),
+        .target(name: "OdoriJudges", path: "Sources/Testing/OdoriJudges"),
         .target(
             name: "OdoriSimulation",
             dependencies: ["OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriPipeline", "OdoriLocal", .log, .system],
@@ -169,6 +173,12 @@ let package = Package(
                 "OdoriDomain", "OdoriPorts", "OdoriQueue", "OdoriGoogleAuth", "OdoriSimulation", .hummingbird,
                 .hummingbirdTesting,
                 .httpClient, .nioCore, .nioHTTP1, .log,
+            ]),
+        tests(
+            "OdoriFirestore",
+            [
+                "OdoriDomain", "OdoriPorts", "OdoriGoogleAuth", "OdoriLocal", "OdoriJudges", .httpClient, .hummingbird,
+                .hummingbirdTesting, .nioCore, .nioHTTP1, .subprocess, .system,
             ]),
         tests("OdoriEgress", ["OdoriDomain", "OdoriPorts", .hummingbird, .hummingbirdTesting, .nioCore, .system]),
         tests(

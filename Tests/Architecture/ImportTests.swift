@@ -4,7 +4,7 @@ import Testing
 struct ImportTests {
     private static let adapters: Set = [
         "OdoriProcess", "OdoriScratch", "OdoriLocal", "OdoriGoogleAuth", "OdoriGoogleQueues", "OdoriStudio",
-        "OdoriFFmpeg", "OdoriEgress", "OdoriKling",
+        "OdoriFFmpeg", "OdoriEgress", "OdoriKling", "OdoriFirestore",
     ]
 
     @Test("every source file imports only what its target may")

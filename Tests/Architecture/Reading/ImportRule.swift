@@ -14,6 +14,7 @@ enum ImportRule {
         "OdoriLocal": core,
         "OdoriGoogleAuth": core,
         "OdoriGoogleQueues": core.union(["OdoriGoogleAuth"]),
+        "OdoriFirestore": core.union(["OdoriGoogleAuth"]),
         "OdoriStudio": core.union(["OdoriProcess", "OdoriScratch"]),
         "OdoriFFmpeg": core.union(["OdoriProcess", "OdoriScratch"]),
         "OdoriEgress": core.union(["CEgress"]),
@@ -42,6 +43,8 @@ enum ImportRule {
         "odori": core.union(["OdoriConsole", "OdoriSettings", "OdoriLocal", "OdoriGoogleQueues"]),
 
         "OdoriTesting": core.union(["OdoriJobs"]),
+        // Runs what others wrote, so it knows nothing of ours.
+        "OdoriJudges": [],
         "OdoriSimulation": core.union(["OdoriJobs", "OdoriPipeline", "OdoriLocal"]),
         "odori-simulate": ["OdoriSimulation"],
         "odori-chaos": core.union(["OdoriJobs", "OdoriLocal", "OdoriGoogleQueues", "OdoriConsole"]),

@@ -9,6 +9,7 @@ enum TestRules {
         "Tests/OdoriQueueTests/Server/ProcessTests.swift": "a silent target; load until a chosen moment",
         "Tests/OdoriKlingTests/Support/Eventually.swift": "polls a server",
         "Tests/EndToEnd/Support/Polling.swift": "polls other processes",
+        "Tests/OdoriFirestoreTests/Relay.swift": "a service that stays silent",
     ]
 
     private static let sleeps = ["Task.sleep(", "Clock().sleep(", "Thread.sleep(", "usleep("]
