@@ -1,3 +1,4 @@
+package import Logging
 package import OdoriPorts
 
 /// What the API works with.
@@ -11,6 +12,7 @@ package struct APIServices: Sendable {
     /// Where uploads lie while they arrive.
     package var scratch: any ScratchSpace
     package var settings: APISettings
+    package var logger: Logger
 
     package init(
         store: any DocumentStore,
@@ -20,7 +22,8 @@ package struct APIServices: Sendable {
         identifiers: any IdentifierSource,
         signer: any Signer,
         scratch: any ScratchSpace,
-        settings: APISettings
+        settings: APISettings,
+        logger: Logger
     ) {
         self.store = store
         self.objects = objects
@@ -30,6 +33,7 @@ package struct APIServices: Sendable {
         self.signer = signer
         self.scratch = scratch
         self.settings = settings
+        self.logger = logger
     }
 
     var links: MediaLinks {

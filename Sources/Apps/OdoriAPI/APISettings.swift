@@ -17,6 +17,10 @@ package struct APISettings: Sendable {
     package var uploadLimit: Int64
     /// What the configured providers charge: what new jobs are estimated with.
     package var tariffs: Tariffs
+    /// Requests a second for each key; nil = without end.
+    package var rateLimit: Double?
+    /// Origins whose pages may call the API.
+    package var corsOrigins: Set<String>
 
     package init(
         keys: BearerKeys,
@@ -26,7 +30,9 @@ package struct APISettings: Sendable {
         publicURL: String,
         hasLinks: Bool = true,
         uploadLimit: Int64 = 100 << 20,
-        tariffs: Tariffs = .free
+        tariffs: Tariffs = .free,
+        rateLimit: Double? = nil,
+        corsOrigins: Set<String> = []
     ) {
         self.keys = keys
         self.maxCount = maxCount
@@ -36,5 +42,7 @@ package struct APISettings: Sendable {
         self.hasLinks = hasLinks
         self.uploadLimit = uploadLimit
         self.tariffs = tariffs
+        self.rateLimit = rateLimit
+        self.corsOrigins = corsOrigins
     }
 }

@@ -37,6 +37,11 @@ extension DocumentKey {
         DocumentKey("characters", id.rawValue)
     }
 
+    /// - Parameter hash: of an owner and the key that the owner sent.
+    package static func idempotency(_ hash: String) -> DocumentKey {
+        DocumentKey("idempotency", hash)
+    }
+
     package static func name(_ key: String) -> DocumentKey {
         DocumentKey("names", key)
     }
@@ -46,6 +51,7 @@ extension DocumentKey {
 package enum Collection {
     package static let jobs = "pipeline_jobs"
     package static let references = "references"
+    package static let characters = "characters"
     /// A group: one document of a job, a run or a reference each.
     package static let engine = "engine"
 }

@@ -1,0 +1,23 @@
+import OdoriDomain
+
+/// Where to go on from a job: paths of this API.
+struct JobLinks: Encodable {
+    static let base = "/api/v1/pipeline"
+
+    var status: String
+    var events: String
+    var cancel: String
+    var retry: String
+
+    init(_ job: JobID) {
+        status = "\(Self.base)/status/\(job)"
+        events = "\(Self.base)/events/\(job)"
+        cancel = "\(Self.base)/cancel/\(job)"
+        retry = "\(Self.base)/retry/\(job)"
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case events, cancel, retry
+        case status = "self"
+    }
+}
