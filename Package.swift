@@ -61,10 +61,12 @@ let package = Package(
         app(
             "OdoriAPI",
             [
-                "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriHTTP", .hummingbird, .httpTypes, .crypto, .log,
+                "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriHTTP", .hummingbird, .httpTypes, .crypto, .lifecycle,
+                .log,
                 .nioCore,
                 .system,
-            ]),
+            ],
+            resources: [.embedInCode("Specification/openapi.json")]),
         app(
             "OdoriWorker",
             [
@@ -251,8 +253,8 @@ func adapter(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .target(name: name, dependencies: dependencies, path: "Sources/Adapters/\(name)")
 }
 
-func app(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .target(name: name, dependencies: dependencies, path: "Sources/Apps/\(name)")
+func app(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/Apps/\(name)", resources: resources)
 }
 
 func executable(_ name: String, _ dependencies: [Target.Dependency]) -> Target {

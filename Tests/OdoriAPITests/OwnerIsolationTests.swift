@@ -54,7 +54,7 @@ struct OwnerIsolationTests {
             }
             #expect(try await api.get("/references/\(id)").status == 200)
             #expect(try await api.get("/references/\(id)", key: APIFixture.otherKey).isProblem(404))
-            #expect(try await ids(api, APIFixture.key) == ["studio_one", id])
+            #expect(try await ids(api, APIFixture.key) == [id, "studio_one"])
             #expect(try await ids(api, APIFixture.otherKey) == ["studio_one"])
             let run = #"{"count": 1, "reference_videos": ["mine.mp4"]}"#
             #expect(try await api.post("/run", run, key: APIFixture.otherKey).pointers() == ["/reference_videos/0"])

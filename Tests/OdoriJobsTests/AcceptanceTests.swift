@@ -111,12 +111,13 @@ struct AcceptanceTests {
             clock.advance(by: .seconds(1))
         }
         let repository = JobRepository(store: store)
-        let first = try await repository.list(owner: owner, status: .queued, after: nil, limit: 3)
+        let queued = JobRepository.Selection(owner: owner, status: .queued)
+        let first = try await repository.list(queued, after: nil, limit: 3)
         #expect(first.jobs.map(\.jobID) == Array(made.reversed().prefix(3)))
-        let rest = try await repository.list(owner: owner, status: .queued, after: first.cursor, limit: 3)
+        let rest = try await repository.list(queued, after: first.cursor, limit: 3)
         #expect(rest.jobs.map(\.jobID) == Array(made.reversed().suffix(2)))
         #expect(rest.cursor == nil)
-        #expect(try await repository.list(owner: .shared, status: nil, after: nil, limit: 3).jobs.isEmpty)
+        #expect(try await repository.list(.init(owner: .shared), after: nil, limit: 3).jobs.isEmpty)
         #expect(try await repository.find(made[0], for: .shared) == nil)
         #expect(try await repository.find(made[0], for: owner) != nil)
     }

@@ -40,10 +40,12 @@ final class Theatre: Sendable {
     var clock: any WallClock { ImpatientClock(clock: manual) }
 
     /// A worker process; with a plan, one that dies.
-    func worker(_ plan: FaultPlan = FaultPlan()) -> PushReceiver {
+    ///
+    /// - Parameter other: where documents live for it; nil = where they do for everybody.
+    func worker(_ plan: FaultPlan = FaultPlan(), on other: (any DocumentStore)? = nil) -> PushReceiver {
         PushReceiver(
             PipelineServices(
-                store: FaultyDocumentStore(store, plan), objects: FaultyObjectStore(objects, plan),
+                store: FaultyDocumentStore(other ?? store, plan), objects: FaultyObjectStore(objects, plan),
                 queue: FaultyTaskQueue(queue, plan), clock: clock, scratch: scratch,
                 concepts: concepts, images: images, motion: provider,
                 music: PretendMusicComposer(), analyst: PretendDanceAnalyst(), media: media,

@@ -1,3 +1,4 @@
+package import Logging
 import OdoriJobs
 package import OdoriPorts
 
@@ -12,6 +13,7 @@ package struct APIServices: Sendable {
     /// Where uploads lie while they arrive.
     package var scratch: any ScratchSpace
     package var settings: APISettings
+    package var logger: Logger
 
     package init(
         store: any DocumentStore,
@@ -21,7 +23,8 @@ package struct APIServices: Sendable {
         identifiers: any IdentifierSource,
         signer: any Signer,
         scratch: any ScratchSpace,
-        settings: APISettings
+        settings: APISettings,
+        logger: Logger
     ) {
         self.store = store
         self.objects = objects
@@ -31,6 +34,7 @@ package struct APIServices: Sendable {
         self.signer = signer
         self.scratch = scratch
         self.settings = settings
+        self.logger = logger
     }
 
     /// What makes the webhooks of what this process does; their links are good for as long as they are delivered.

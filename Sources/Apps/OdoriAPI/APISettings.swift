@@ -21,6 +21,10 @@ package struct APISettings: Sendable {
     package var egress: EgressPolicy
     /// When webhooks are tried.
     package var webhookSchedule: WebhookSchedule
+    /// Requests a second for each key; nil = without end.
+    package var rateLimit: Double?
+    /// Origins whose pages may call the API.
+    package var corsOrigins: Set<String>
 
     package init(
         keys: BearerKeys,
@@ -32,7 +36,9 @@ package struct APISettings: Sendable {
         uploadLimit: Int64 = 100 << 20,
         tariffs: Tariffs = .free,
         egress: EgressPolicy = EgressPolicy(),
-        webhookSchedule: WebhookSchedule = .standard
+        webhookSchedule: WebhookSchedule = .standard,
+        rateLimit: Double? = nil,
+        corsOrigins: Set<String> = []
     ) {
         self.keys = keys
         self.maxCount = maxCount
@@ -44,5 +50,7 @@ package struct APISettings: Sendable {
         self.tariffs = tariffs
         self.egress = egress
         self.webhookSchedule = webhookSchedule
+        self.rateLimit = rateLimit
+        self.corsOrigins = corsOrigins
     }
 }

@@ -36,6 +36,11 @@ extension SettingKey {
     /// The most characters that one job may ask for; 20.
     static let maxCount = SettingKey("ODORI_MAX_COUNT", "most characters of one job")
 
+    /// Requests a second that one key may make, with as many again saved up; 5000, 0 = without end.
+    static let rateLimit = SettingKey("ODORI_RATE_LIMIT", "requests a second for each key, 0 = without end")
+    /// `scheme://host[:port]`, separated by commas, or `*`; none by default.
+    static let corsOrigins = SettingKey("ODORI_CORS_ORIGINS", "origins whose pages may call the API")
+
     /// Where pushes go; http://127.0.0.1:8081.
     static let workerURL = SettingKey("ODORI_WORKER_URL", "address of the worker")
     /// Where pushes of media work go, if not to the worker.
@@ -104,7 +109,8 @@ extension SettingKey {
     /// Every key, in the order in which they are explained.
     package static let all: [SettingKey] = [
         mode, dataDirectory, scratchDirectory, port, host, supervised, store, objects, queue, bucket, objectPrefix,
-        apiKey, apiKeys, publicURL, linkSecret, mediaLinks, maxCount, workerURL, mediaWorkerURL, workerAuth,
+        apiKey, apiKeys, publicURL, linkSecret, mediaLinks, maxCount, rateLimit, corsOrigins, workerURL, mediaWorkerURL,
+        workerAuth,
         workerCallers, tasksServiceAccount, tasksAudience, project, location, tasksEmulator, leaseSeconds,
         pollSeconds, ambiguous, sweepSeconds, providers, concepts, images, analysis, motion, music, klingKey,
         klingModel,

@@ -58,6 +58,9 @@ extension Settings.API {
         linkSecret = reader.text(.linkSecret).map { Secret($0) }
         mediaLinks = reader.choice(.mediaLinks, default: Settings.MediaLinks.signed)
         maxCount = reader.integer(.maxCount, in: 1...1000) ?? 20
+        let limit = reader.integer(.rateLimit, in: 0...1_000_000) ?? 5000
+        rateLimit = limit == 0 ? nil : limit
+        corsOrigins = reader.origins(.corsOrigins)
     }
 }
 

@@ -35,6 +35,10 @@ package struct Settings: Sendable, Hashable {
         package var linkSecret: Secret?
         package var mediaLinks: MediaLinks
         package var maxCount: Int
+        /// Requests a second for each key; nil = without end.
+        package var rateLimit: Int?
+        /// `scheme://host[:port]`, or `*` alone; empty = pages of other origins are kept out.
+        package var corsOrigins: [String]
     }
 
     /// Links beside `gs://` URLs.

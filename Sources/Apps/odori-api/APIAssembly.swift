@@ -24,14 +24,15 @@ struct APIAssembly {
     }
 
     func run() async throws {
+        let api = APIRouter(try services())
         let server = HTTPServer.make(
-            APIRouter.make(try services()),
+            api.router,
             host: settings.host,
             port: settings.port ?? Self.standardPort,
             logger: logger
         )
         let host = ServiceHost(
-            services: [server],
+            services: [server, api.feed],
             isSupervised: settings.isSupervised,
             patience: Self.patience,
             logger: logger
@@ -46,14 +47,23 @@ struct APIAssembly {
         return APIServices(
             store: try SQLiteDocumentStore(path: data.appending("odori.sqlite")),
             objects: try DirectoryObjectStore(root: data),
-            queue: CloudTasksQueue(queueConfiguration, http: .shared, clock: SystemClock()),
+            queue: CloudTasksQueue(queueConfiguration, http: Self.queueClient, clock: SystemClock()),
             clock: SystemClock(),
             identifiers: RandomIdentifiers(),
             signer: HMACSigner(secret: linkSecret.value),
             scratch: try DirectoryScratchSpace(root: FilePath(settings.scratchDirectory)),
-            settings: try apiSettings(secrets)
+            settings: try apiSettings(secrets),
+            logger: logger
         )
     }
+
+    /// Lives as long as the process. A queue that is down is told at once, and so is the caller.
+    private static let queueClient: HTTPClient = {
+        var configuration = HTTPClient.Configuration()
+        configuration.connectionPool.retryConnectionEstablishment = false
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 32
+        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    }()
 
     private var queueConfiguration: CloudTasksConfiguration {
         let tasks = settings.tasks
@@ -63,7 +73,8 @@ struct APIAssembly {
             location: tasks.location,
             workerURL: tasks.workerURL,
             mediaWorkerURL: tasks.mediaWorkerURL,
-            identity: PushIdentity(email: tasks.serviceAccount, audience: tasks.audience)
+            identity: PushIdentity(email: tasks.serviceAccount, audience: tasks.audience),
+            callDeadline: .seconds(3)
         )
     }
 
@@ -78,7 +89,9 @@ struct APIAssembly {
             hasLinks: settings.api.mediaLinks == .signed,
             tariffs: settings.providers.tariffs,
             egress: settings.egress,
-            webhookSchedule: settings.webhooks.schedule
+            webhookSchedule: settings.webhooks.schedule,
+            rateLimit: settings.api.rateLimit.map(Double.init),
+            corsOrigins: Set(settings.api.corsOrigins)
         )
     }
 

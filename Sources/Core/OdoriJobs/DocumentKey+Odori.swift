@@ -41,6 +41,11 @@ extension DocumentKey {
         DocumentKey(Collection.outbox, id.rawValue)
     }
 
+    /// - Parameter hash: of an owner and the key that the owner sent.
+    package static func idempotency(_ hash: String) -> DocumentKey {
+        DocumentKey("idempotency", hash)
+    }
+
     package static func name(_ key: String) -> DocumentKey {
         DocumentKey("names", key)
     }
@@ -51,6 +56,7 @@ package enum Collection {
     package static let jobs = "pipeline_jobs"
     package static let references = "references"
     package static let outbox = "outbox"
+    package static let characters = "characters"
     /// A group: one document of a job, a run or a reference each.
     package static let engine = "engine"
 }

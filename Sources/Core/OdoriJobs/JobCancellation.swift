@@ -6,9 +6,7 @@ package struct JobCancellation: Sendable {
     private let transactor: Transactor
     private let dispatcher: TaskDispatcher
     private let notices: WebhookNotices
-    /// How long an answer waits for requests that are just being written.
-    private static let patience = Duration.milliseconds(800)
-    private static let pause = Duration.milliseconds(50)
+    private let orders: OrdersUnderWay
 
     /// - Parameter notices: what makes the caller's webhook.
     package init(
@@ -18,9 +16,10 @@ package struct JobCancellation: Sendable {
         self.notices = notices
         transactor = Transactor(store: store, clock: clock)
         dispatcher = TaskDispatcher(queue: queue)
+        orders = OrdersUnderWay(store: store, clock: clock)
     }
 
-    /// Why a job cannot be cancelled.
+    /// Why a job, or one run of it, cannot be cancelled.
     package enum Refusal: Error, Hashable {
         case unknown
         /// It has completed or failed.
@@ -41,7 +40,8 @@ package struct JobCancellation: Sendable {
             let state = try await close(id, owner: owner, now: transactor.clock.now)
             try await dispatcher.enqueueOwed(of: .job(id), in: state.steps, graph: .job)
             try await dispatcher.enqueue(state.notices)
-            return Outcome(job: state.job, inFlight: try await inFlight(state.job))
+            let runs = (0..<state.job.config.count).map { RunID(job: id, slot: Slot($0)) }
+            return Outcome(job: state.job, inFlight: try await orders.count(of: runs))
         } catch is MissingDocument {
             throw Refusal.unknown
         }
@@ -64,31 +64,6 @@ package struct JobCancellation: Sendable {
             }
             return state
         }
-    }
-
-    /// Counts the orders whose request may still be written, until there is none or patience ends.
-    private func inFlight(_ job: JobDocument) async throws -> Int {
-        let clock = transactor.clock
-        let deadline = clock.now + Self.patience
-        while true {
-            let count = try await submitting(job, now: clock.now)
-            if count == 0 || clock.now + Self.pause > deadline { return count }
-            try await clock.sleep(for: Self.pause)
-        }
-    }
-
-    private func submitting(_ job: JobDocument, now: Timestamp) async throws -> Int {
-        let keys = (0..<job.config.count).map { DocumentKey.engine(RunID(job: job.jobID, slot: Slot($0))) }
-        return try await transactor.store.get(keys).compactMap(\.self).reduce(0) { sum, document in
-            let engine = try Tracked<EngineDocument>(document).value
-            return sum + engine.stages.values.count { $0.operation?.mayBeWritten(at: now) == true }
-        }
-    }
-}
-
-extension Operation {
-    fileprivate func mayBeWritten(at now: Timestamp) -> Bool {
-        state == .submitting && submitBy >= now
     }
 }
 

@@ -51,7 +51,9 @@ package struct JobRetry: Sendable {
     private static func reopen(
         _ state: inout RetryState, slot: Slot?, owner: OwnerID, now: Timestamp
     ) throws {
-        guard state.job.owner == owner else { throw Refusal.unknown }
+        guard state.job.owner == owner, slot.map({ $0.number < state.job.config.count }) ?? true else {
+            throw Refusal.unknown
+        }
         let status = state.job.status
         guard status == .failed || status == .completed, !state.isClosed else { throw Refusal.nothingToRetry(status) }
         let failed = state.slots.indices.filter { index in

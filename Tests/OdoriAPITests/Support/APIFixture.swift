@@ -28,6 +28,8 @@ struct APIFixture: Sendable {
     let seeded: [DocumentVersion]
     var hasLinks = true
     var uploadLimit: Int64 = 4096
+    var rateLimit: Double?
+    var corsOrigins: Set<String> = []
     var store: (any DocumentStore)?
     var faultyQueue: (any TaskQueue)?
     var objectStore: (any ObjectStore)?
@@ -55,11 +57,13 @@ struct APIFixture: Sendable {
         _ setup: TestingSetup = .router,
         _ body: @Sendable (APIClient) async throws -> Void
     ) async throws {
-        let application = Application(
-            router: APIRouter.make(services),
+        let api = APIRouter(services)
+        var application = Application(
+            router: api.router,
             configuration: .init(address: .hostname("127.0.0.1", port: 0)),
             logger: logger
         )
+        application.addServices(api.feed)
         try await application.test(setup) { client in
             try await body(APIClient(client: client))
         }
@@ -74,7 +78,8 @@ struct APIFixture: Sendable {
             identifiers: SequenceIdentifiers(),
             signer: PlainSigner(),
             scratch: scratch,
-            settings: settings
+            settings: settings,
+            logger: logger
         )
     }
 
@@ -88,7 +93,9 @@ struct APIFixture: Sendable {
             objectPrefix: "anime_dance",
             publicURL: "http://odori.test",
             hasLinks: hasLinks,
-            uploadLimit: uploadLimit
+            uploadLimit: uploadLimit,
+            rateLimit: rateLimit,
+            corsOrigins: corsOrigins
         )
     }
 

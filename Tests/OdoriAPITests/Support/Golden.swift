@@ -32,11 +32,17 @@ enum Golden {
           "config": { "count": 2, "style_id": "kpop_dance", "reference_videos": [],
                       "options": { "skip_existing": true, "generate_variants": true, "create_soundtracks": true,
                                    "apply_watermark": true } },
-          "cost": { "estimated_usd": 0, "reserved_usd": 0, "spent_usd": 0 },
+          "cost": { "estimated_usd": 0, "reserved_usd": 0, "spent_usd": 0, "ambiguous_operations": 0, "price_drift": 0 },
+          "links": { "self": "/api/v1/pipeline/status/00000000-0000-4000-8000-000000000001",
+                     "events": "/api/v1/pipeline/events/00000000-0000-4000-8000-000000000001",
+                     "cancel": "/api/v1/pipeline/cancel/00000000-0000-4000-8000-000000000001",
+                     "retry": "/api/v1/pipeline/retry/00000000-0000-4000-8000-000000000001" },
           "results": [], "errors": [],
           "characters": [
-            { "slot": 0, "status": "queued", "character_id": null, "name": null, "references": [], "stages": {} },
-            { "slot": 1, "status": "queued", "character_id": null, "name": null, "references": [], "stages": {} } ],
+            { "slot": 0, "status": "queued", "character_id": null, "name": null, "references": [],
+              "cost": { "reserved_usd": 0, "spent_usd": 0 }, "stages": {} },
+            { "slot": 1, "status": "queued", "character_id": null, "name": null, "references": [],
+              "cost": { "reserved_usd": 0, "spent_usd": 0 }, "stages": {} } ],
           "created_at": "2026-02-07T10:00:00Z", "updated_at": "2026-02-07T10:00:00Z",
           "started_at": null, "completed_at": null, "estimated_completion": null }
         """
@@ -48,7 +54,11 @@ enum Golden {
           "config": { "count": 2, "style_id": "kpop_dance", "reference_videos": [],
                       "options": { "skip_existing": true, "generate_variants": true, "create_soundtracks": true,
                                    "apply_watermark": true } },
-          "cost": { "estimated_usd": 0, "reserved_usd": 0, "spent_usd": 0 },
+          "cost": { "estimated_usd": 0, "reserved_usd": 0, "spent_usd": 0, "ambiguous_operations": 0, "price_drift": 0 },
+          "links": { "self": "/api/v1/pipeline/status/00000000-0000-4000-8000-000000000001",
+                     "events": "/api/v1/pipeline/events/00000000-0000-4000-8000-000000000001",
+                     "cancel": "/api/v1/pipeline/cancel/00000000-0000-4000-8000-000000000001",
+                     "retry": "/api/v1/pipeline/retry/00000000-0000-4000-8000-000000000001" },
           "results": [ { "character_id": "mio_kazehara_1770337530", "name": "Mio Kazehara", "assets": {
             "anime_image": "gs://local/anime_dance/characters/mio.png",
             "cosplay_image": "gs://local/anime_dance/characters/mio_cosplay.png",
@@ -68,8 +78,9 @@ enum Golden {
           "errors": [],
           "characters": [
             { "slot": 0, "status": "completed", "character_id": "mio_kazehara_1770337530", "name": "Mio Kazehara",
-              "references": ["studio_one"], "stages": {} },
+              "references": ["studio_one"], "cost": { "reserved_usd": 0, "spent_usd": 0 }, "stages": {} },
             { "slot": 1, "status": "running", "character_id": null, "name": null, "references": ["studio_one"],
+              "cost": { "reserved_usd": 0, "spent_usd": 0 },
               "stages": {
                 "concept": { "status": "completed", "attempts": 1, "progress": null, "asset": null, "link": null,
                   "error": null, "started_at": "2026-02-07T10:00:00.000Z",

@@ -6,7 +6,13 @@ import OdoriPorts
 
 /// A job of Anna's half way: one character done, one drawing.
 enum SampleJob {
-    static func store(in fixture: APIFixture, status: JobStatus = .running) async throws {
+    /// - Parameter failed: the second character has failed.
+    static func store(
+        in fixture: APIFixture,
+        status: JobStatus = .running,
+        withEngines: Bool = false,
+        failed: Bool = false
+    ) async throws {
         let now = fixture.clock.now
         let id = try APIFixture.require(JobID(rawValue: APIFixture.jobID))
         var job = JobDocument(
@@ -18,12 +24,22 @@ enum SampleJob {
             now: now
         )
         let done = try finishedRun(id, now)
-        let running = try runningRun(id, now)
+        var running = try runningRun(id, now)
+        if failed { running.status = .failed }
         job.status = .running
         job.startedAt = now
         job.settle(runs: [done, running], ledger: LedgerDocument(), now: now + .seconds(60))
         job.progress.percentComplete = 50
         job.status = status
+        if withEngines {
+            var engine = EngineDocument(graph: running.graph, now: now)
+            engine.failing = failed
+            if failed { engine.update(.concept) { $0.status = .failed } }
+            _ = try await fixture.documents.commit([
+                .put(EngineDocument(stages: [:]), at: .engine(done.id), if: .absent),
+                .put(engine, at: .engine(running.id), if: .absent),
+            ])
+        }
         _ = try await fixture.documents.commit([
             .put(job, at: .job(id), if: .absent),
             .put(EngineDocument.job(now: now), at: .steps(id), if: .absent),
@@ -72,7 +88,7 @@ enum SampleJob {
         return run
     }
 
-    private static let assets = CharacterAssets(
+    static let assets = CharacterAssets(
         animeImage: "gs://local/anime_dance/characters/mio.png",
         cosplayImage: "gs://local/anime_dance/characters/mio_cosplay.png",
         dances: ["gs://local/anime_dance/dances/mio_on_one.mp4"],

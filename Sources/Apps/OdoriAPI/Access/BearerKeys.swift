@@ -11,13 +11,21 @@ package struct BearerKeys: Sendable {
         self.keys = keys.map { ($0.owner, Self.bytes(hex: $0.sha256)) }
     }
 
+    /// A key that is known. One owner may have several, each with a number of its own.
+    package struct Holder: Sendable, Hashable {
+        package var owner: OwnerID
+        package var number: Int
+    }
+
     /// Whose key this is; nil when it is nobody's. Takes as long for any key that is not known.
-    package func owner(of key: String) -> OwnerID? {
+    package func holder(of key: String) -> Holder? {
         let digest = SHA256.hash(data: Data(key.utf8))
         // Comparing a digest takes constant time, and every key is compared whatever was found before.
-        return keys.reduce(nil) { found, candidate in
-            digest == candidate.digest ? candidate.owner : found
+        var found: Holder?
+        for (number, candidate) in keys.enumerated() where digest == candidate.digest {
+            found = Holder(owner: candidate.owner, number: number)
         }
+        return found
     }
 
     private static func bytes(hex: String) -> [UInt8] {

@@ -65,6 +65,8 @@ struct MediaRoutes: Sendable {
             .cacheControl: "private, max-age=3600",
             .contentDisposition: "inline; filename=\"\(info.name.lastPart)\"",
             .xContentTypeOptions: "nosniff",
+            // A browser that opens the file itself shows it in a page of its own making, which needs this.
+            .contentSecurityPolicy: "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'",
         ]
     }
 

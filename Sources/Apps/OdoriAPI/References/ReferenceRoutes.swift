@@ -26,9 +26,12 @@ struct ReferenceRoutes: Sendable {
     }
 
     @Sendable private func list(_ request: Request, _ context: OwnedContext) async throws -> Response {
-        let found = try await references.list(for: context.owner)
+        let page = try await PageQuery(request, standardLimit: 100).read { token, limit in
+            try await references.page(for: context.owner, after: token, limit: limit)
+        }
         let links = services.links
-        return try Response.json(ReferencesAnswer(references: found.map { ReferenceBody($0, links: links) }))
+        let bodies = page.references.map { ReferenceBody($0, links: links) }
+        return try Response.json(ReferencesAnswer(references: bodies, nextPageToken: page.token))
     }
 
     @Sendable private func find(_ request: Request, _ context: OwnedContext) async throws -> Response {

@@ -7,7 +7,7 @@ struct RunAnswer: Encodable {
     var jobID: JobID
     var status: JobStatus
     var message = "Pipeline job started"
-    var estimatedDuration = "15-20 minutes per character"
+    var estimatedDuration: String
 
     enum CodingKeys: String, CodingKey {
         case success, status, message
@@ -21,20 +21,46 @@ struct CancelAnswer: Encodable {
     var success = true
     var jobID: JobID
     var status: JobStatus
-    var message = "Pipeline job cancelled"
+    var message: String
+    /// Nil when the whole job was called off.
+    var slot: Slot?
     /// Orders that may still arrive at a provider; they are found and settled.
     var inFlight: Int
 
-    init(_ outcome: JobCancellation.Outcome) {
+    init(_ outcome: JobCancellation.Outcome, slot: Slot? = nil) {
         jobID = outcome.job.jobID
-        status = outcome.job.status
+        status = slot == nil ? outcome.job.status : .cancelled
+        message = slot == nil ? "Pipeline job cancelled" : "Character cancelled"
+        self.slot = slot
         inFlight = outcome.inFlight
     }
 
     enum CodingKeys: String, CodingKey {
-        case success, status, message
+        case success, status, message, slot
         case jobID = "job_id"
         case inFlight = "in_flight"
+    }
+}
+
+/// The answer to a retry.
+struct RetryAnswer: Encodable {
+    var success = true
+    var jobID: JobID
+    var status: JobStatus
+    var message = "Pipeline job started again"
+    var slot: Slot?
+    var generation: Int
+
+    init(_ job: JobDocument, slot: Slot?) {
+        jobID = job.jobID
+        status = job.status
+        self.slot = slot
+        generation = job.generation
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case success, status, message, slot, generation
+        case jobID = "job_id"
     }
 }
 

@@ -58,9 +58,15 @@ struct ReferenceBody: Encodable {
     }
 }
 
-/// Everything that an owner may dance to.
+/// One page of what an owner may dance to.
 struct ReferencesAnswer: Encodable {
     var references: [ReferenceBody]
+    @OrNull var nextPageToken: String?
+
+    enum CodingKeys: String, CodingKey {
+        case references
+        case nextPageToken = "next_page_token"
+    }
 }
 
 extension ReferenceBody.FileBody {

@@ -1,7 +1,8 @@
-import Foundation
+package import Foundation
 package import HTTPTypes
 package import Hummingbird
 import NIOCore
+import OdoriDomain
 
 extension Response {
     /// An answer in JSON; it changes with time and is kept by nobody.
@@ -10,13 +11,15 @@ extension Response {
         status: HTTPResponse.Status = .ok,
         contentType: String = "application/json; charset=utf-8"
     ) throws -> Response {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let data = try encoder.encode(value)
-        return Response(
+        Response(
             status: status,
             headers: [.contentType: contentType, .cacheControl: "no-store", .xContentTypeOptions: "nosniff"],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: data))
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: try jsonData(value)))
         )
+    }
+
+    /// As answers spell a value: members sorted, in one line.
+    package static func jsonData(_ value: some Encodable) throws -> Data {
+        try QuickJSON.encode(value)
     }
 }

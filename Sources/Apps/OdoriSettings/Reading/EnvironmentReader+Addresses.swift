@@ -5,14 +5,27 @@ extension EnvironmentReader {
     mutating func baseURL(_ key: SettingKey) -> String? {
         guard let text = text(key) else { return nil }
         let bare = text.hasSuffix("/") ? String(text.dropLast()) : text
-        guard let parts = URLComponents(string: bare), ["http", "https"].contains(parts.scheme),
-            parts.host?.isEmpty == false, parts.path.isEmpty, parts.query == nil, parts.fragment == nil,
-            parts.user == nil, parts.password == nil
-        else {
+        guard Self.isBase(bare) else {
             report(key, "must be a bare http or https address like http://127.0.0.1:8080")
             return nil
         }
         return bare
+    }
+
+    /// Origins as browsers send them, or `*`.
+    mutating func origins(_ key: SettingKey) -> [String] {
+        let found = list(key) ?? []
+        let isPlain = found.allSatisfy { $0 == "*" || Self.isBase($0) }
+        if !isPlain { report(key, "must be origins like https://studio.example, separated by commas, or *") }
+        return isPlain ? found : []
+    }
+
+    private static func isBase(_ text: String) -> Bool {
+        guard let parts = URLComponents(string: text), ["http", "https"].contains(parts.scheme),
+            parts.host?.isEmpty == false, parts.path.isEmpty, parts.query == nil, parts.fragment == nil,
+            parts.user == nil, parts.password == nil
+        else { return false }
+        return true
     }
 
     /// `host:port`.

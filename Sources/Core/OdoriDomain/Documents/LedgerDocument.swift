@@ -4,9 +4,16 @@ package struct LedgerDocument: Codable, Sendable, Hashable {
     package var format = 1
     /// No intent is committed any more.
     package var closed = false
+    /// The runs that were called off one by one: for them no intent is committed any more. Nil = none.
+    package private(set) var closedSlots: [Slot]?
     package var lines: [String: Line] = [:]
 
     package init() {}
+
+    enum CodingKeys: String, CodingKey {
+        case format, closed, lines
+        case closedSlots = "closed_slots"
+    }
 
     /// One operation's money in micro-dollars.
     package struct Line: Codable, Sendable, Hashable {
@@ -68,6 +75,19 @@ package struct LedgerDocument: Codable, Sendable, Hashable {
     /// How many operations cost more than their worst price.
     package var priceDrift: Int {
         lines.values.count { ($0.settled ?? 0) > $0.reserved }
+    }
+}
+
+extension LedgerDocument {
+    /// No intent of this run is committed any more: it was called off, or its whole job was.
+    package func isClosed(to slot: Slot) -> Bool {
+        closed || closedSlots?.contains(slot) == true
+    }
+
+    /// Calls one run off, once and for good.
+    package mutating func close(_ slot: Slot) {
+        guard closedSlots?.contains(slot) != true else { return }
+        closedSlots = ((closedSlots ?? []) + [slot]).sorted()
     }
 }
 

@@ -16,12 +16,18 @@ extension JobDocument {
         cost.priceDrift = ledger.priceDrift
         progress.advance(to: JobProgress(runs: runs, total: config.count))
         if !status.isEnded, runs.count == config.count, runs.allSatisfy(\.status.isEnded) {
-            status = runs.contains { $0.status == .completed } ? .completed : .failed
+            status = Self.status(endedRuns: runs)
             completedAt = now
         }
         if status == .completed || status == .failed { progress.finish() }
         version += 1
         updatedAt = now
+    }
+
+    /// A job all of whose runs were called off one by one is cancelled; the others decide about any other.
+    private static func status(endedRuns runs: [RunDocument]) -> JobStatus {
+        if runs.contains(where: { $0.status == .completed }) { return .completed }
+        return runs.allSatisfy { $0.status == .cancelled } ? .cancelled : .failed
     }
 
     /// Ends the job because of something that concerns it as a whole.

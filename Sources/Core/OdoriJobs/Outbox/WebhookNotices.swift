@@ -31,7 +31,8 @@ package struct WebhookNotices: Sendable {
         if !before.status.isEnded, let end = WebhookEvent(end: after.status) { events.append((end, nil)) }
         events.removeAll { !wanted.contains($0.0) }
         guard !events.isEmpty else { return [] }
-        var status = JobBody(after, runs: runs, links: links, now: now)
+        var status = JobBody(after, links: links, estimatedCompletion: after.extrapolatedEnd(now: now))
+        status.characters = runs.map { CharacterBody.all(of: after, runs: $0, books: nil, links) }
         if try Self.encoder.encode(status).count > Self.comfortableBytes { status.characters = nil }
         return try events.map { event, slot in
             let id = WebhookID(event, of: after.jobID, version: after.version, slot: slot)

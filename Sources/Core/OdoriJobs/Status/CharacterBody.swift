@@ -1,21 +1,29 @@
-import OdoriDomain
+package import OdoriDomain
 
 /// One slot of a job: who is made there and how far each stage is.
-struct CharacterBody: Encodable, Sendable {
+package struct CharacterBody: Encodable, Sendable {
     var slot: Slot
     var status: JobStatus
     @OrNull var characterID: CharacterID?
     @OrNull var name: String?
     var references: [ReferenceID]
+    @OrNull var cost: RunCostBody?
     var stages: [StageID: StageBody]
 
     /// One entry a slot, also for those whose run has not begun.
-    static func all(of job: JobDocument, runs: [RunDocument], _ links: MediaLinks) -> [CharacterBody] {
+    ///
+    /// - Parameter books: nil where nobody looked at them; then the costs are null.
+    package static func all(
+        of job: JobDocument,
+        runs: [RunDocument],
+        books: JobBooks?,
+        _ links: MediaLinks
+    ) -> [CharacterBody] {
         let bySlot = Dictionary(runs.map { ($0.slot, $0) }) { first, _ in first }
         return (0..<job.config.count).map { number in
             let slot = Slot(number)
             guard let run = bySlot[slot] else { return CharacterBody(waiting: slot, status: job.status) }
-            return CharacterBody(run, links)
+            return CharacterBody(run, books, links)
         }
     }
 
@@ -25,20 +33,22 @@ struct CharacterBody: Encodable, Sendable {
         characterID = nil
         name = nil
         references = []
+        cost = RunCostBody((0, 0))
         stages = [:]
     }
 
-    private init(_ run: RunDocument, _ links: MediaLinks) {
+    private init(_ run: RunDocument, _ books: JobBooks?, _ links: MediaLinks) {
         slot = run.slot
         status = run.status
         characterID = run.characterID
         name = run.name
         references = run.references
+        cost = books.map { RunCostBody($0.cost(of: run.slot)) }
         stages = run.stages.mapValues { StageBody($0, links) }
     }
 
     enum CodingKeys: String, CodingKey {
-        case slot, status, name, references, stages
+        case slot, status, name, references, cost, stages
         case characterID = "character_id"
     }
 }
@@ -61,7 +71,7 @@ struct StageBody: Encodable, Sendable {
         startedAt = stage.startedAt
         completedAt = stage.completedAt
         asset = stage.asset
-        link = stage.asset.flatMap(links.link)
+        link = stage.asset.flatMap { links.link(to: $0) }
         error = stage.error
     }
 

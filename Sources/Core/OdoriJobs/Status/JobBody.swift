@@ -8,37 +8,41 @@ package struct JobBody: Encodable, Sendable {
     var version: Int
     var config: JobConfig
     var progress: ProgressBody
-    var cost: JobCost
+    var cost: CostBody
     var results: [ResultBody]
     var errors: [StageError]
     /// One entry a slot; left out in lists.
-    var characters: [CharacterBody]?
+    package var characters: [CharacterBody]?
+    /// Only where asked for.
+    package var operations: [OperationBody]?
+    var links: JobLinks
     var createdAt: String
     var updatedAt: String
     @OrNull var startedAt: String?
     @OrNull var completedAt: String?
     @OrNull var estimatedCompletion: String?
 
-    package init(_ job: JobDocument, runs: [RunDocument]?, links: MediaLinks, now: Timestamp) {
+    /// - Parameter end: when the job is expected to end, where that can be told.
+    package init(_ job: JobDocument, links: MediaLinks, estimatedCompletion end: Timestamp?) {
         jobID = job.jobID
         status = job.status
         generation = job.generation
         version = job.version
         config = job.config
         progress = ProgressBody(job.progress)
-        cost = job.cost
+        cost = CostBody(job.cost)
         results = job.results.map { ResultBody($0, links) }
         errors = job.errors
-        characters = runs.map { CharacterBody.all(of: job, runs: $0, links) }
+        self.links = JobLinks(job.jobID)
         createdAt = job.createdAt.wholeSeconds
         updatedAt = job.updatedAt.wholeSeconds
         startedAt = job.startedAt?.wholeSeconds
         completedAt = job.completedAt?.wholeSeconds
-        estimatedCompletion = job.estimatedCompletion(now: now)?.wholeSeconds
+        estimatedCompletion = end?.wholeSeconds
     }
 
     enum CodingKeys: String, CodingKey {
-        case status, generation, version, config, progress, cost, results, errors, characters
+        case status, generation, version, config, progress, cost, results, errors, characters, operations, links
         case jobID = "job_id"
         case createdAt = "created_at"
         case updatedAt = "updated_at"
@@ -78,8 +82,8 @@ struct ProgressBody: Encodable, Sendable {
 }
 
 extension JobDocument {
-    /// When the job will end if it goes on as it went so far; nil before a twentieth is done and once it has ended.
-    fileprivate func estimatedCompletion(now: Timestamp) -> Timestamp? {
+    /// When the job will end if it goes on as it went so far; nil before a twentieth is done.
+    package func extrapolatedEnd(now: Timestamp) -> Timestamp? {
         guard status == .running, let startedAt, progress.percentComplete >= 5 else { return nil }
         let soFar = updatedAt.duration(since: startedAt)
         return max(now, startedAt + soFar * 100 / progress.percentComplete)

@@ -41,28 +41,13 @@ struct NameTaken: Error {}
 extension RunState: LeasedState {
     var graph: StageGraph { run.graph }
     var slot: Slot? { id.slot }
-    var isClosed: Bool { ledger.closed }
+    var isClosed: Bool { ledger.isClosed(to: id.slot) }
     var companion: Companion? { Companion(subject: .job(id.job), engine: steps, graph: .job) }
 
     mutating func reflect(now: Timestamp, settings: PipelineSettings) {
         let wasEnded = run.status.isEnded
         run.reflect(engine, now: now, url: settings.url)
         if run.status.isEnded, !wasEnded { ended(now: now) }
-    }
-
-    /// Ends the run because its job was cancelled.
-    mutating func cancel(now: Timestamp, settings: PipelineSettings) {
-        engine.cancelAll(now: now)
-        run.cancel(engine, now: now, url: settings.url)
-        ended(now: now)
-    }
-
-    /// Every end of a run asks for `settle`; one without a published character gives its name back.
-    private mutating func ended(now: Timestamp) {
-        steps.requestSettle(now: now)
-        if run.result == nil, let key = job.nameKey(of: run) {
-            effects.append(DocumentWrite(.delete, .name(key), if: .none))
-        }
     }
 
     /// The job's cost is to be counted anew.

@@ -50,7 +50,7 @@ struct OperationDriver: Sendable {
     private func commitSubmission(_ make: (inout RunState) throws -> Operation) async throws -> Operation {
         let submitBy = context.services.clock.now + Self.submission
         return try await context.attempt.update { state in
-            guard !state.engine.failing, !state.ledger.closed else {
+            guard !state.engine.failing, !state.isClosed else {
                 throw OdoriError(.cancelled, "the run has ended before this operation began", .cancelled)
             }
             var operation = try make(&state)

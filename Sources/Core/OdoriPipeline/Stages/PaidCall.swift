@@ -41,8 +41,8 @@ struct PaidCall: Sendable {
                 state.abandonOperation(of: context.stage)
                 if policy == .fail || (earlier?.resubmissions ?? 0) > 0 { return .givenUp }
             }
-            guard !state.engine.failing else {
-                throw OdoriError(.cancelled, "the run has failed before this call", .cancelled)
+            guard !state.engine.failing, !state.isClosed else {
+                throw OdoriError(.cancelled, "the run has ended before this call", .cancelled)
             }
             let key = OperationKey(
                 run: context.run.id, stage: context.stage, generation: context.record.generation,

@@ -20,8 +20,11 @@ struct BeginStep: Sendable {
                 state.job.fail(StageError(slot: nil, stage: .begin, error: rejection, at: now))
                 state.notices = try services.notices.due(from: before, to: state.job, runs: nil, now: now)
             } else {
-                for slot in 0..<state.job.config.count {
-                    state.created += try Self.run(Slot(slot), of: state.job, on: chosen.ids, now: now, settings)
+                for slot in (0..<state.job.config.count).map(Slot.init) {
+                    let isClosed = state.ledger.isClosed(to: slot)
+                    if isClosed { state.steps.requestSettle(now: now) }
+                    state.created += try Self.run(
+                        slot, of: state.job, on: chosen.ids, isClosed: isClosed, now: now, settings)
                 }
                 state.job.begin(now: now)
             }
@@ -47,14 +50,20 @@ struct BeginStep: Sendable {
     }
 
     private static func run(
-        _ slot: Slot, of job: JobDocument, on references: [ReferenceID], now: Timestamp, _ settings: PipelineSettings
+        _ slot: Slot, of job: JobDocument, on references: [ReferenceID], isClosed: Bool, now: Timestamp,
+        _ settings: PipelineSettings
     ) throws -> [DocumentWrite] {
         let id = RunID(job: job.jobID, slot: slot)
         let graph = StageGraph.build(job.config.options)
-        let engine = EngineDocument(graph: graph, now: now)
+        var engine = EngineDocument(graph: graph, now: now)
         var run = RunDocument(
             run: id, owner: job.owner, references: references, graph: graph, createdAt: job.createdAt, now: now)
-        run.reflect(engine, now: now, url: settings.url)
+        if isClosed {
+            engine.cancelAll(now: now)
+            run.cancel(engine, now: now, url: settings.url)
+        } else {
+            run.reflect(engine, now: now, url: settings.url)
+        }
         return [
             try .put(run, at: .run(id), if: .absent),
             try .put(engine, at: .engine(id), if: .absent),

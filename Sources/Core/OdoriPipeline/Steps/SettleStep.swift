@@ -29,7 +29,7 @@ struct SettleStep: Sendable {
             let run = RunID(job: job.jobID, slot: Slot(slot))
             guard let document = try await services.store.get([.run(run)]).first, document != nil else { continue }
             let state = try await services.transactor.update(RunState.self, .init(run)) { state in
-                if !state.run.status.isEnded { state.cancel(now: now, settings: settings) }
+                if !state.run.status.isEnded { state.cancel(now: now, url: settings.url) }
                 return state
             }
             try await services.dispatcher.enqueueOwed(of: .run(run), in: state.engine, graph: state.run.graph)

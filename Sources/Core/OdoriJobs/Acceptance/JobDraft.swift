@@ -1,46 +1,20 @@
-package import OdoriDomain
-package import OdoriPorts
+import OdoriDomain
+import OdoriPorts
 
-/// Takes a job in: documents first, then the task, then the answer.
-package struct JobAcceptance: Sendable {
-    private let store: any DocumentStore
-    private let dispatcher: TaskDispatcher
-    private let references: ReferenceRepository
-    private let clock: any WallClock
-    private let identifiers: any IdentifierSource
-    private let tariffs: Tariffs
+/// Makes a job of a request: on the catalogue as it is now, with its cost estimated. Stores nothing.
+struct JobDraft: Sendable {
+    let references: ReferenceRepository
+    let identifiers: any IdentifierSource
+    let tariffs: Tariffs
 
-    /// - Parameter tariffs: what new jobs' costs are estimated with.
-    package init(
-        store: any DocumentStore, queue: any TaskQueue, clock: any WallClock, identifiers: any IdentifierSource,
-        tariffs: Tariffs = .free
-    ) {
-        self.store = store
-        dispatcher = TaskDispatcher(queue: queue)
-        references = ReferenceRepository(store: store)
-        self.clock = clock
-        self.identifiers = identifiers
-        self.tariffs = tariffs
-    }
-
-    /// Accepts a valid request. The job is durable once this returns; should the task be missing, the sweep brings it.
-    ///
-    /// - Throws: `RequestProblems` for references that cannot be danced to; then nothing is stored.
-    package func accept(_ config: JobConfig, owner: OwnerID) async throws -> JobDocument {
+    /// - Throws: `RequestProblems` for references that cannot be danced to.
+    func make(_ config: JobConfig, owner: OwnerID, now: Timestamp) async throws -> JobDocument {
         let catalogue = try await references.usable(by: owner)
         let requested = try Self.resolve(config.referenceVideos, in: catalogue)
-        let now = clock.now
         var job = JobDocument(
             id: identifiers.jobID(), owner: owner, config: config, catalogue: catalogue.map(\.id),
             requestedReferences: requested, now: now)
         job.cost.estimatedUSD = MicroDollars.dollars(estimate(of: job, in: catalogue))
-        let steps = EngineDocument.job(now: now)
-        try await store.commit([
-            .put(job, at: .job(job.jobID), if: .absent),
-            .put(steps, at: .steps(job.jobID), if: .absent),
-            .put(LedgerDocument(), at: .ledger(job.jobID), if: .absent),
-        ])
-        try await dispatcher.enqueueOwed(of: .job(job.jobID), in: steps, graph: .job)
         return job
     }
 
