@@ -1,4 +1,4 @@
-package import OdoriDomain
+import OdoriDomain
 
 /// A job's money in US dollars.
 struct CostBody: Encodable, Sendable {

@@ -1,4 +1,4 @@
-import OdoriDomain
+package import OdoriDomain
 
 /// A finished character with a link for each of its files.
 struct ResultBody: Encodable, Sendable {
@@ -19,7 +19,7 @@ struct ResultBody: Encodable, Sendable {
 }
 
 /// Where a character's files lie: `gs://` URLs as stored, and `links` of the same shape beside them.
-struct AssetsBody: Encodable, Sendable {
+package struct AssetsBody: Encodable, Sendable {
     var animeImage: String
     var cosplayImage: String
     var dances: [String]
@@ -30,7 +30,7 @@ struct AssetsBody: Encodable, Sendable {
     var absent: [String: String]
     var links: LinksBody
 
-    init(_ assets: CharacterAssets, _ links: MediaLinks) {
+    package init(_ assets: CharacterAssets, _ links: MediaLinks) {
         animeImage = assets.animeImage
         cosplayImage = assets.cosplayImage
         dances = assets.dances
@@ -81,7 +81,7 @@ struct LinksBody: Encodable, Sendable {
     @OrNull var poster: String?
     @OrNull var contactSheet: String?
 
-    init(_ assets: CharacterAssets, _ links: MediaLinks) {
+    package init(_ assets: CharacterAssets, _ links: MediaLinks) {
         animeImage = links.link(to: assets.animeImage)
         cosplayImage = links.link(to: assets.cosplayImage)
         dances = assets.dances.map(links.link)
