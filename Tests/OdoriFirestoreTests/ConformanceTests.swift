@@ -7,6 +7,6 @@ import Testing
 struct ConformanceTests {
     @Test("Firestore keeps the port's promises", arguments: DocumentStoreConformance.cases)
     func promises(_ promise: DocumentStoreConformance.Case) async throws {
-        try await promise.check(try FirestoreEmulator.running.store())
+        try await EmulatorPromises.check(promise, on: try FirestoreEmulator.running.store())
     }
 }

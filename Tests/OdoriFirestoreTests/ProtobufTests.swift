@@ -12,7 +12,7 @@ struct ProtobufTests {
         let relay = Relay(to: emulator.host)
         try await relay.serving { address in
             for promise in DocumentStoreConformance.cases {
-                try await promise.check(emulator.store(through: address))
+                try await EmulatorPromises.check(promise, on: emulator.store(through: address))
             }
         }
         let asked = relay.asked

@@ -95,16 +95,17 @@ final class Relay: Sendable {
         default:
             return Response(
                 status: .init(code: Int(response.status.code)),
-                headers: [.contentType: "application/json"],
+                headers: [.contentType: "application/json", .connection: "close"],
                 body: .init(byteBuffer: bytes)
             )
         }
     }
 
+    /// Connections are not used again: another relay may listen at the same port next.
     private static func response(_ status: Int, _ text: String) -> Response {
         Response(
             status: .init(code: status),
-            headers: [.contentType: "application/json", .retryAfter: "7"],
+            headers: [.contentType: "application/json", .retryAfter: "7", .connection: "close"],
             body: .init(byteBuffer: ByteBuffer(string: text))
         )
     }

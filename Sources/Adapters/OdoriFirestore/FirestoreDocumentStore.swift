@@ -49,13 +49,22 @@ package struct FirestoreDocumentStore: DocumentStore {
         struct Request: Encodable {
             var documents: [String]
             var mask: Mask?
+            /// Several documents are read as they were at one moment; such a transaction ends by itself.
+            var newTransaction: Transaction?
+
+            struct Transaction: Encodable {
+                var readOnly: [String: String] = [:]
+            }
 
             struct Mask: Encodable {
                 var fieldPaths: [String]
             }
         }
         let mask = onlyMark ? Request.Mask(fieldPaths: ["\(CommitMark.member)"]) : nil
-        let body = try QuickJSON.encode(Request(documents: names.map { "\(root)/\($0.path)" }, mask: mask))
+        let request = Request(
+            documents: names.map { "\(root)/\($0.path)" }, mask: mask,
+            newTransaction: names.count > 1 ? Request.Transaction() : nil)
+        let body = try QuickJSON.encode(request)
         let documents = try await client.read(escaped(root) + ":batchGet", Array(body)) { bytes in
             try Self.documents(bytes, "found", order: nil)
         }
