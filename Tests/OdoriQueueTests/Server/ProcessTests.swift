@@ -59,6 +59,8 @@ struct ProcessTests {
                     }
                 }
             }
+            // The moment is counted from the first tasks that can be lost; before them a slow machine would kill an idle queue.
+            await accepted.reach(2 * (round + 1))
             try? await Task.sleep(for: moment)
             group.cancelAll()
         }
@@ -126,10 +128,18 @@ struct ProcessTests {
 /// Names whose creation was answered with success.
 private final class AcceptedNames: Sendable {
     private let names = Mutex<Set<String>>([])
+    private let grown = AsyncStream<Void>.makeStream()
 
     var all: Set<String> { names.withLock { $0 } }
 
     func insert(_ name: String) {
         names.withLock { _ = $0.insert(name) }
+        grown.continuation.yield()
+    }
+
+    /// Returns once there are so many.
+    func reach(_ count: Int) async {
+        if all.count >= count { return }
+        for await _ in grown.stream where all.count >= count { return }
     }
 }
