@@ -41,7 +41,14 @@ let package = Package(
         adapter(
             "OdoriGoogleAuth",
             ["OdoriDomain", "OdoriPorts", .crypto, .cryptoExtras, .httpClient, .jwt, .nioCore, .nioHTTP1]),
-        adapter("OdoriGoogleQueues", ["OdoriDomain", "OdoriPorts", .httpClient, .nioCore, .nioHTTP1]),
+        adapter(
+            "OdoriCloudStorage",
+            [
+                "OdoriDomain", "OdoriPorts", "OdoriGoogleAuth", .crypto, .httpClient, .nioCore, .nioHTTP1, .nioPosix,
+                .system,
+            ]),
+        adapter(
+            "OdoriGoogleQueues", ["OdoriDomain", "OdoriPorts", "OdoriGoogleAuth", .httpClient, .nioCore, .nioHTTP1]),
         adapter("OdoriStudio", ["OdoriDomain", "OdoriPorts", "OdoriScratch", "OdoriProcess", .crypto, .system]),
         adapter("OdoriEgress", ["OdoriDomain", "OdoriPorts", "CEgress", .system]),
         adapter("OdoriKling", ["OdoriDomain", "OdoriPorts", .httpClient, .nioCore, .nioHTTP1, .system]),
@@ -84,19 +91,24 @@ let package = Package(
             [
                 "OdoriDomain", "OdoriPorts", .hummingbird, .httpTypes, .lifecycle, .log, .nioCore, .unixSignals,
             ]),
+        app(
+            "OdoriBackends",
+            [
+                "OdoriDomain", "OdoriPorts", "OdoriSettings", "OdoriLocal", "OdoriFirestore", "OdoriCloudStorage",
+                "OdoriGoogleAuth", "OdoriGoogleQueues", .httpClient, .system,
+            ]),
         executable(
             "odori-api",
             [
                 "OdoriDomain", "OdoriSettings", "OdoriHTTP", "OdoriAPI", "OdoriLocal", "OdoriScratch",
-                "OdoriGoogleQueues", .httpClient, .log,
-                .system,
+                "OdoriBackends", .log, .system,
             ]),
         executable(
             "odori-worker",
             [
                 "OdoriDomain", "OdoriPorts", "OdoriScratch", "OdoriJobs", "OdoriPipeline", "OdoriSettings", "OdoriHTTP",
                 "OdoriWorker",
-                "OdoriLocal", "OdoriGoogleAuth", "OdoriGoogleQueues", "OdoriStudio", "OdoriFFmpeg", "OdoriProcess",
+                "OdoriLocal", "OdoriBackends", "OdoriStudio", "OdoriFFmpeg", "OdoriProcess",
                 "OdoriKling", "OdoriEgress", .httpClient, .lifecycle, .log, .nioCore, .system,
             ]),
         executable(
@@ -166,7 +178,8 @@ let package = Package(
         tests(
             "OdoriGoogleAuth",
             [
-                "OdoriDomain", "OdoriPorts", .hummingbird, .hummingbirdTesting, .httpClient, .crypto, .cryptoExtras,
+                "OdoriDomain", "OdoriPorts", "OdoriJudges", .nioCore, .httpTypes, .hummingbird, .hummingbirdTesting,
+                .httpClient, .crypto, .cryptoExtras,
                 .jwt,
             ]),
         tests(
@@ -181,6 +194,12 @@ let package = Package(
             [
                 "OdoriDomain", "OdoriPorts", "OdoriGoogleAuth", "OdoriLocal", "OdoriJudges", .httpClient, .hummingbird,
                 .hummingbirdTesting, .nioCore, .nioHTTP1, .subprocess, .system,
+            ]),
+        tests(
+            "OdoriCloudStorage",
+            [
+                "OdoriDomain", "OdoriPorts", "OdoriGoogleAuth", "OdoriLocal", "OdoriJudges", .cryptoExtras, .httpClient,
+                .hummingbird, .hummingbirdTesting, .nioCore, .nioHTTP1, .nioPosix, .system,
             ]),
         tests("OdoriEgress", ["OdoriDomain", "OdoriPorts", .hummingbird, .hummingbirdTesting, .nioCore, .system]),
         tests(
@@ -207,7 +226,8 @@ let package = Package(
         tests(
             "OdoriQueue",
             [
-                "odori-queue", .hummingbird, .httpTypes, .httpClient, .nioCore, .nioHTTP1, .grdb, .jwt, .log,
+                "odori-queue", "OdoriJudges", .hummingbird, .httpTypes, .httpClient, .nioCore, .nioHTTP1, .grdb, .jwt,
+                .log,
                 .lifecycle,
                 .subprocess, .system,
             ]),
@@ -227,7 +247,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "OdoriConsole", "odori-fake-providers", "odori-chaos", .subprocess, .system, .httpClient, .nioCore,
+                "OdoriConsole", "OdoriJudges", "odori-fake-providers", "odori-chaos", .subprocess, .system, .httpClient,
+                .nioCore,
                 .nioHTTP1,
             ],
             path: "Tests/EndToEnd"

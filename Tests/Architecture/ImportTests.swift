@@ -5,6 +5,7 @@ struct ImportTests {
     private static let adapters: Set = [
         "OdoriProcess", "OdoriScratch", "OdoriLocal", "OdoriGoogleAuth", "OdoriGoogleQueues", "OdoriStudio",
         "OdoriFFmpeg", "OdoriEgress", "OdoriKling", "OdoriFirestore",
+        "OdoriCloudStorage",
     ]
 
     @Test("every source file imports only what its target may")

@@ -6,7 +6,7 @@ struct ProcessTests {
     @Test("a configuration that cannot be used is told in full, and the process ends with 78")
     func misconfigured() throws {
         try withDirectory { data in
-            let environment = ["ODORI_MODE": "cloud", "ODORI_MAX_COUNT": "many", "PIPELINE_API_KEYS": "hush"]
+            let environment = ["ODORI_MODE": "moon", "ODORI_MAX_COUNT": "many", "PIPELINE_API_KEYS": "hush"]
             let (status, output, errors) = try APIProcess(environment, data: data).result()
             #expect(status == 78)
             #expect(output.isEmpty)

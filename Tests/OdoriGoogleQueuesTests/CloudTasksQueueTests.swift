@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import Foundation
 import Hummingbird
 import OdoriDomain
+import OdoriGoogleAuth
 import OdoriGoogleQueues
 import OdoriPorts
 import OdoriTesting
@@ -13,7 +14,7 @@ struct CloudTasksQueueTests {
     func wire() async throws {
         let server = ScriptedServer()
         try await server.serving { base in
-            let queue = queue(base, token: { "access-token" })
+            let queue = queue(base, tokens: FixedTokens())
             try await queue.enqueue(task())
         }
         let sent = try #require(server.received.first)
@@ -198,9 +199,9 @@ private func configuration(_ base: String) -> CloudTasksConfiguration {
 private func queue(
     _ base: String,
     clock: ManualClock = ManualClock(),
-    token: (@Sendable () async throws -> String)? = nil
+    tokens: (any AccessTokens)? = nil
 ) -> CloudTasksQueue {
-    CloudTasksQueue(configuration(base), http: .shared, clock: clock, token: token)
+    CloudTasksQueue(configuration(base), http: .shared, clock: clock, tokens: tokens)
 }
 
 private func task() -> QueuedTask {
@@ -216,4 +217,13 @@ private func task() -> QueuedTask {
 
 private func json(_ data: Data) throws -> JSONValue {
     try JSONDecoder().decode(JSONValue.self, from: data)
+}
+
+/// One token for ever.
+private struct FixedTokens: AccessTokens {
+    func current() async throws -> AccessToken {
+        AccessToken(value: "access-token", expiresAt: Timestamp(seconds: 4_000_000_000))
+    }
+
+    func refused(_ token: AccessToken) async {}
 }

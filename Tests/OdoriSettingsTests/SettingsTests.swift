@@ -59,7 +59,7 @@ struct SettingsTests {
     func together() throws {
         let problems = problems(in: [
             "PORT": "70000", "ODORI_MAX_COUNT": "many", "ODORI_LEASE_SECONDS": "0", "ODORI_LOG": "xml",
-            "ODORI_MODE": "cloud", "ODORI_STORE": "firestore", "ODORI_PROVIDERS": "live",
+            "ODORI_MODE": "moon", "ODORI_STORE": "paper", "ODORI_PROVIDERS": "live",
             "ODORI_PUBLIC_URL": "dance.example", "CLOUD_TASKS_EMULATOR_HOST": "localhost",
             "PIPELINE_API_KEYS": "nobody", "ODORI_WORKER_CALLERS": "somebody", "ODORI_OBJECT_PREFIX": "../up",
         ])
@@ -75,14 +75,51 @@ struct SettingsTests {
     @Test(
         "a value that this version does not serve is an error",
         arguments: [
-            ("ODORI_MODE", "cloud"), ("ODORI_STORE", "firestore"), ("ODORI_OBJECTS", "gcs"), ("ODORI_QUEUE", "pubsub"),
-            ("ODORI_WORKER_AUTH", "iam"), ("ODORI_PROVIDERS", "live"), ("ODORI_MOTION", "fal"),
+            ("ODORI_MODE", "moon"), ("ODORI_STORE", "paper"), ("ODORI_OBJECTS", "shelf"), ("ODORI_QUEUE", "pubsub"),
+            ("ODORI_WORKER_AUTH", "trust"), ("ODORI_PROVIDERS", "live"), ("ODORI_MOTION", "fal"),
             ("ODORI_MUSIC", "lyria"), ("ODORI_ANALYSIS", "gemini"), ("ODORI_IMAGES", "crayons"),
             ("ODORI_MEDIA_LINKS", "public"),
         ]
     )
     func unserved(name: String, value: String) {
         #expect(problems(in: [name: value]).map(\.name) == [name])
+    }
+
+    @Test("cloud mode has Google's services as its defaults, and an emulator takes the place of each")
+    func cloud() throws {
+        var environment = [
+            "ODORI_MODE": "cloud", "ODORI_BUCKET": "dances", "ODORI_WORKER_URL": "https://worker.example",
+            "ODORI_TASKS_SERVICE_ACCOUNT": "tasks@p1.iam.gserviceaccount.com", "GCLOUD_PROJECT": "p1",
+        ]
+        let settings = try Settings(environment: environment)
+        #expect(settings.store == .firestore && settings.objects == .gcs && settings.tasks.auth == .iam)
+        #expect(settings.tasks.baseURL == "https://cloudtasks.googleapis.com")
+        #expect(settings.google.project == "p1" && settings.google.database == "(default)")
+        #expect(settings.engine.lease == .seconds(60) && settings.host == "0.0.0.0" && settings.log.format == .json)
+        environment["CLOUD_TASKS_EMULATOR_HOST"] = "127.0.0.1:8123"
+        environment["FIRESTORE_EMULATOR_HOST"] = "127.0.0.1:8085"
+        environment["STORAGE_EMULATOR_HOST"] = "http://127.0.0.1:4443/"
+        let local = try Settings(environment: environment)
+        #expect(local.tasks.baseURL == "http://127.0.0.1:8123" && local.tasks.auth == .oidc)
+        #expect(local.google.firestoreURL == "http://127.0.0.1:8085")
+        #expect(local.google.storageURL == "http://127.0.0.1:4443")
+    }
+
+    @Test("what cloud mode cannot do without is told at once, what only the API needs to the API")
+    func missingInCloud() throws {
+        let found = problems(in: ["ODORI_MODE": "cloud"]).map(\.name)
+        #expect(Set(found) == ["ODORI_BUCKET", "ODORI_WORKER_URL", "ODORI_TASKS_SERVICE_ACCOUNT"])
+        let settings = try Settings(environment: [
+            "ODORI_MODE": "cloud", "ODORI_BUCKET": "dances", "ODORI_WORKER_URL": "https://worker.example",
+            "ODORI_TASKS_SERVICE_ACCOUNT": "tasks@p1.iam.gserviceaccount.com",
+        ])
+        do throws(SettingsProblems) {
+            try settings.checkForServing()
+            Issue.record("nothing is missed")
+        } catch {
+            #expect(error.problems.map(\.name) == ["PIPELINE_API_KEYS", "ODORI_LINK_SECRET"])
+        }
+        try Settings(environment: [:]).checkForServing()
     }
 
     @Test(

@@ -111,14 +111,10 @@ package struct GoogleCaller: Sendable {
         } catch {
             // A call that was called off is no fault of the other side's.
             try Task.checkCancellation()
-            if error is any GoogleAnswerFault { throw error }
             throw Lost(isTimeout: false, String(describing: error))
         }
     }
 }
-
-/// An error of a reader of answers that goes through to its caller as it is.
-package protocol GoogleAnswerFault: Error {}
 
 extension HTTPClientRequest {
     fileprivate func with(_ token: AccessToken) -> HTTPClientRequest {

@@ -3,6 +3,7 @@ import Foundation
 import NIOCore
 import NIOHTTP1
 import OdoriDomain
+import OdoriGoogleAuth
 import OdoriPorts
 
 /// Calls of the Cloud Tasks API: each with a deadline, repeated a few times while the other side cannot answer.
@@ -31,7 +32,7 @@ struct CloudTasksClient: Sendable {
     let configuration: CloudTasksConfiguration
     let http: HTTPClient
     let clock: any WallClock
-    let token: (@Sendable () async throws -> String)?
+    let tokens: (any AccessTokens)?
 
     /// Ends within twice the call's deadline and the pauses: no try begins later than one deadline after the first.
     ///
@@ -64,37 +65,30 @@ struct CloudTasksClient: Sendable {
         var request = HTTPClientRequest(url: "\(configuration.baseURL)/v2/\(path)")
         request.method = .POST
         request.headers.add(name: "Content-Type", value: "application/json")
-        if let token { request.headers.add(name: "Authorization", value: "Bearer \(try await token())") }
         request.body = .bytes(ByteBuffer(bytes: body))
         do {
-            let deadline = TimeAmount.milliseconds(configuration.callDeadline.milliseconds)
-            let response = try await http.execute(request, timeout: deadline)
-            let content = try await response.body.collect(upTo: Self.largestAnswer)
-            return Self.read(response, Data(content.readableBytesView))
-        } catch {
-            // A call that was called off is no fault of the queue's.
-            try Task.checkCancellation()
-            return .failed(String(describing: error), retryAfter: nil)
+            let caller = GoogleCaller(http: http, tokens: tokens)
+            let answer = try await caller.send(
+                request, deadline: configuration.callDeadline, largestAnswer: Self.largestAnswer)
+            return Self.read(answer)
+        } catch let lost as GoogleCaller.Lost {
+            return .failed(lost.description, retryAfter: nil)
         }
     }
 
-    private static func read(_ response: HTTPClientResponse, _ body: Data) -> Attempt {
-        let status = Int(response.status.code)
+    private static func read(_ answer: GoogleCaller.Answer) -> Attempt {
+        let status = answer.status
         if (200..<300).contains(status) { return .answered(.done) }
+        let body = Data(answer.body.readableBytesView)
         // Whatever stands there that is not the documented error is no more than missing words.
         let message = (try? JSONDecoder().decode(CloudTasksWire.Failure.self, from: body))?.error.message ?? ""
         let reason = "\(status) \(message)"
         switch status {
         case 409: return .answered(.exists)
         case 404: return .answered(.missing(message))
-        case 408, 429, 500...: return .failed(reason, retryAfter: retryAfter(response))
+        case 408, 429, 500...: return .failed(reason, retryAfter: answer.retryAfter)
         default: return .answered(.refused(reason))
         }
-    }
-
-    /// Seconds only: the form with a date is not worth a date's doubts for a pause of two seconds at most.
-    private static func retryAfter(_ response: HTTPClientResponse) -> Duration? {
-        response.headers.first(name: "Retry-After").flatMap { Int64($0) }.map { .seconds(max(0, $0)) }
     }
 }
 

@@ -1,5 +1,6 @@
 package import AsyncHTTPClient
 package import OdoriDomain
+package import OdoriGoogleAuth
 package import OdoriPorts
 
 /// Cloud Tasks, or any server that speaks its REST API (v2).
@@ -14,15 +15,15 @@ package struct CloudTasksQueue: TaskQueue {
     ///   - http: should not repeat failed connections by itself (`connectionPool.retryConnectionEstablishment = false`), or a server
     ///     that is down costs a whole deadline to notice.
     ///   - clock: what pauses between tries wait by.
-    ///   - token: gives the access token of each call; nil for a server that asks for none.
+    ///   - tokens: where each call's access token comes from; nil for a server that asks for none.
     package init(
         _ configuration: CloudTasksConfiguration,
         http: HTTPClient,
         clock: any WallClock,
-        token: (@Sendable () async throws -> String)? = nil
+        tokens: (any AccessTokens)? = nil
     ) {
         self.configuration = configuration
-        client = CloudTasksClient(configuration: configuration, http: http, clock: clock, token: token)
+        client = CloudTasksClient(configuration: configuration, http: http, clock: clock, tokens: tokens)
     }
 
     package func enqueue(_ task: QueuedTask) async throws {

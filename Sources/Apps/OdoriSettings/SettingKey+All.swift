@@ -1,6 +1,6 @@
 extension SettingKey {
-    /// `embedded` (default): everything on this machine. `cloud` comes with the Google adapters.
-    static let mode = SettingKey("ODORI_MODE", "embedded, the only mode of this version")
+    /// `embedded` (default): everything on this machine. `cloud`: Firestore, Cloud Storage and Cloud Tasks.
+    static let mode = SettingKey("ODORI_MODE", "embedded or cloud: the defaults of the rest")
     /// Where the database, the objects, the keys and the scratch space lie; `.odori` in the working directory.
     static let dataDirectory = SettingKey("ODORI_DATA_DIR", "directory of everything that is kept")
     /// Working files of attempts and uploads; `scratch` in the data directory.
@@ -12,10 +12,10 @@ extension SettingKey {
     /// `1` where a parent holds this process's standard input: its end ends the process.
     static let supervised = SettingKey("ODORI_SUPERVISED", "1: stop at the end of standard input")
 
-    /// `sqlite`.
-    static let store = SettingKey("ODORI_STORE", "where documents live: sqlite")
-    /// `directory`.
-    static let objects = SettingKey("ODORI_OBJECTS", "where files live: directory")
+    /// `sqlite`; `firestore` in cloud mode.
+    static let store = SettingKey("ODORI_STORE", "where documents live: sqlite or firestore")
+    /// `directory`; `gcs` in cloud mode.
+    static let objects = SettingKey("ODORI_OBJECTS", "where files live: directory or gcs")
     /// `cloudtasks`.
     static let queue = SettingKey("ODORI_QUEUE", "what orders pushes: cloudtasks")
     /// The bucket's name in `gs://` URLs; `local`.
@@ -45,8 +45,8 @@ extension SettingKey {
     static let workerURL = SettingKey("ODORI_WORKER_URL", "address of the worker")
     /// Where pushes of media work go, if not to the worker.
     static let mediaWorkerURL = SettingKey("ODORI_MEDIA_WORKER_URL", "address of a worker for media work alone")
-    /// `oidc`: the worker verifies every push's token itself.
-    static let workerAuth = SettingKey("ODORI_WORKER_AUTH", "how pushes are verified: oidc")
+    /// `oidc`: the worker verifies every push's token itself. `iam`, the default in cloud mode: Cloud Run did.
+    static let workerAuth = SettingKey("ODORI_WORKER_AUTH", "how pushes are verified: oidc or iam")
     /// E-mail addresses of who may push, separated by commas; the tasks' service account.
     static let workerCallers = SettingKey("ODORI_WORKER_CALLERS", "e-mail addresses that may push")
     /// The service account that pushes are signed for.
@@ -57,10 +57,27 @@ extension SettingKey {
     static let project = SettingKey("GOOGLE_CLOUD_PROJECT", "project of the queues")
     /// `us-central1`.
     static let location = SettingKey("GOOGLE_CLOUD_LOCATION", "location of the queues")
-    /// `host:port` of `odori-queue`; 127.0.0.1:8123.
+    /// `host:port` of `odori-queue`; 127.0.0.1:8123, in cloud mode none: Cloud Tasks itself.
     static let tasksEmulator = SettingKey("CLOUD_TASKS_EMULATOR_HOST", "host:port of odori-queue")
 
-    /// How long a lease lasts without a heartbeat; 15.
+    /// Where `GOOGLE_CLOUD_PROJECT` is not set.
+    static let otherProject = SettingKey("GCLOUD_PROJECT", "project, where GOOGLE_CLOUD_PROJECT is not set")
+    /// `(default)`.
+    static let firestoreDatabase = SettingKey("FIRESTORE_DATABASE", "id of the Firestore database")
+    /// `host:port`; no credentials are looked for then.
+    static let firestoreEmulator = SettingKey("FIRESTORE_EMULATOR_HOST", "host:port of the Firestore emulator")
+    /// `host:port` or an address; no credentials are looked for then.
+    static let storageEmulator = SettingKey("STORAGE_EMULATOR_HOST", "address of a Cloud Storage emulator")
+    /// A service account's or a user's file.
+    static let credentials = SettingKey("GOOGLE_APPLICATION_CREDENTIALS", "file of credentials for Google Cloud")
+    /// Where gcloud keeps its files; `~/.config/gcloud`.
+    static let gcloudConfiguration = SettingKey("CLOUDSDK_CONFIG", "directory of gcloud's files")
+    /// `host[:port]`.
+    static let metadataHost = SettingKey("GCE_METADATA_HOST", "host of the metadata server")
+    /// `true`: none is looked for.
+    static let noMetadata = SettingKey("NO_GCE_CHECK", "true: look for no metadata server")
+
+    /// How long a lease lasts without a heartbeat; 15, in cloud mode 60.
     static let leaseSeconds = SettingKey("ODORI_LEASE_SECONDS", "seconds that a lease lasts")
     /// How long a stage waits between two looks at a provider; 2.
     static let pollSeconds = SettingKey("ODORI_POLL_SECONDS", "seconds between two checks of an operation")
@@ -110,8 +127,9 @@ extension SettingKey {
     package static let all: [SettingKey] = [
         mode, dataDirectory, scratchDirectory, port, host, supervised, store, objects, queue, bucket, objectPrefix,
         apiKey, apiKeys, publicURL, linkSecret, mediaLinks, maxCount, rateLimit, corsOrigins, workerURL, mediaWorkerURL,
-        workerAuth,
-        workerCallers, tasksServiceAccount, tasksAudience, project, location, tasksEmulator, leaseSeconds,
+        workerAuth, workerCallers, tasksServiceAccount, tasksAudience, project, location, tasksEmulator, otherProject,
+        firestoreDatabase, firestoreEmulator, storageEmulator, credentials, gcloudConfiguration, metadataHost,
+        noMetadata, leaseSeconds,
         pollSeconds, ambiguous, sweepSeconds, providers, concepts, images, analysis, motion, music, klingKey,
         klingModel,
         klingURL, prices, egressAllow, webhookSecret, webhookSchedule, logFormat, logLevel,

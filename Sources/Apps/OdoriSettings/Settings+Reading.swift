@@ -15,12 +15,21 @@ extension Settings {
     package init(environment: [String: String]) throws(SettingsProblems) {
         var reader = EnvironmentReader(environment)
         reader.refuseWhatComesLater()
+        mode = reader.choice(.mode, default: Mode.embedded)
+        let isCloud = mode == .cloud
+        store = reader.choice(.store, default: isCloud ? Store.firestore : .sqlite)
+        objects = reader.choice(.objects, default: isCloud ? Objects.gcs : .directory)
+        google = Google(&reader)
+        reader.requireForCloud(mode)
         dataDirectory = reader.directory(.dataDirectory, default: ".odori")
         scratchDirectory = reader.directory(.scratchDirectory, default: dataDirectory + "/scratch")
-        host = reader.text(.host) ?? "127.0.0.1"
+        host = reader.text(.host) ?? (isCloud ? "0.0.0.0" : "127.0.0.1")
         port = reader.integer(.port, in: 0...65535)
         isSupervised = reader.integer(.supervised, in: 0...1) == 1
         bucket = reader.text(.bucket, default: "local", "a bucket's name", where: Self.isBucketName)
+        if objects == .gcs, reader.text(.bucket) == nil {
+            reader.report(.bucket, "must be set where files lie in Cloud Storage")
+        }
         objectPrefix = reader.text(
             .objectPrefix,
             default: "anime_dance",
@@ -28,13 +37,13 @@ extension Settings {
             where: Self.isNamePart
         )
         api = API(&reader)
-        tasks = Tasks(&reader)
-        engine = Engine(&reader)
+        tasks = Tasks(&reader, isCloud: isCloud)
+        engine = Engine(&reader, isCloud: isCloud)
         providers = Providers(&reader)
         egress = reader.egress()
         webhooks = reader.webhooks()
         log = Log(
-            format: reader.choice(.logFormat, default: LogFormat.text),
+            format: reader.choice(.logFormat, default: isCloud ? LogFormat.json : .text),
             level: reader.choice(.logLevel, default: LogLevel.info)
         )
         guard reader.problems.isEmpty else { throw SettingsProblems(reader.problems) }
@@ -65,10 +74,12 @@ extension Settings.API {
 }
 
 extension Settings.Tasks {
-    fileprivate init(_ reader: inout EnvironmentReader) {
+    fileprivate init(_ reader: inout EnvironmentReader, isCloud: Bool) {
         project = reader.text(.project, default: "odori-local", "a project's id", where: Self.isPathPart)
         location = reader.text(.location, default: "us-central1", "a location's id", where: Self.isPathPart)
-        emulatorHost = reader.authority(.tasksEmulator, default: "127.0.0.1:8123")
+        let emulator = reader.authority(.tasksEmulator, default: "127.0.0.1:8123")
+        emulatorHost = isCloud && reader.text(.tasksEmulator) == nil ? nil : emulator
+        auth = reader.choice(.workerAuth, default: emulatorHost == nil ? Settings.WorkerAuth.iam : .oidc)
         workerURL = reader.baseURL(.workerURL) ?? "http://127.0.0.1:8081"
         mediaWorkerURL = reader.baseURL(.mediaWorkerURL) ?? workerURL
         serviceAccount = reader.text(
@@ -95,8 +106,8 @@ extension Settings.Tasks {
 }
 
 extension Settings.Engine {
-    fileprivate init(_ reader: inout EnvironmentReader) {
-        lease = reader.seconds(.leaseSeconds, in: 1...3600, default: .seconds(15))
+    fileprivate init(_ reader: inout EnvironmentReader, isCloud: Bool) {
+        lease = reader.seconds(.leaseSeconds, in: 1...3600, default: .seconds(isCloud ? 60 : 15))
         poll = reader.seconds(.pollSeconds, in: 0...3600, default: .seconds(2))
         ambiguous = reader.choice(.ambiguous, default: AmbiguousPolicy.resubmitOnce)
         sweep = reader.seconds(.sweepSeconds, in: 1...3600, default: .seconds(60))
@@ -106,11 +117,7 @@ extension Settings.Engine {
 extension EnvironmentReader {
     /// What the documentation names and this version does not serve is refused, not silently replaced by what it does serve.
     fileprivate mutating func refuseWhatComesLater() {
-        fixed(.mode, "embedded", later: ["cloud"])
-        fixed(.store, "sqlite", later: ["firestore"])
-        fixed(.objects, "directory", later: ["gcs"])
         fixed(.queue, "cloudtasks", later: ["pubsub"])
-        fixed(.workerAuth, "oidc", later: ["iam"])
         fixed(.providers, "studio", later: ["live"])
         fixed(.concepts, "studio", later: ["gemini"])
         fixed(.images, "studio", later: ["gemini"])

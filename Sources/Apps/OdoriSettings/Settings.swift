@@ -3,6 +3,10 @@ package import OdoriDomain
 
 /// What the environment says, read once at the start of a process; defaults filled in.
 package struct Settings: Sendable, Hashable {
+    package var mode: Mode
+    package var store: Store
+    package var objects: Objects
+    package var google: Google
     /// Absolute.
     package var dataDirectory: String
     /// Absolute.
@@ -50,8 +54,9 @@ package struct Settings: Sendable, Hashable {
     package struct Tasks: Sendable, Hashable {
         package var project: String
         package var location: String
-        /// `host:port` of the local Cloud Tasks server.
-        package var emulatorHost: String
+        /// `host:port` of a server that speaks Cloud Tasks' wire; nil = the service itself.
+        package var emulatorHost: String?
+        package var auth: WorkerAuth
         /// Without a trailing slash.
         package var workerURL: String
         /// Without a trailing slash; the worker's own unless configured.
@@ -60,6 +65,11 @@ package struct Settings: Sendable, Hashable {
         package var audience: String
         /// E-mail addresses whose tokens are let in.
         package var callers: [String]
+
+        /// Where tasks are created, without a trailing slash.
+        package var baseURL: String {
+            emulatorHost.map { "http://\($0)" } ?? "https://cloudtasks.googleapis.com"
+        }
     }
 
     /// The engine's times.

@@ -1,9 +1,8 @@
-import AsyncHTTPClient
 import Foundation
 import Logging
 import OdoriAPI
+import OdoriBackends
 import OdoriDomain
-import OdoriGoogleQueues
 import OdoriHTTP
 import OdoriLocal
 import OdoriScratch
@@ -13,6 +12,8 @@ import SystemPackage
 /// Puts the API together; the only file of this process that names an adapter.
 struct APIAssembly {
     private static let standardPort = 8080
+    /// A queue that is down is told to the caller soon.
+    private static let queueDeadline = Duration.seconds(3)
     /// Requests are short, but for uploads.
     private static let patience = Duration.seconds(8)
 
@@ -24,7 +25,9 @@ struct APIAssembly {
     }
 
     func run() async throws {
-        let api = APIRouter(try services())
+        try settings.checkForServing()
+        let backends = try await Backends.open(settings, queueDeadline: Self.queueDeadline)
+        let api = APIRouter(try services(backends))
         let server = HTTPServer.make(
             api.router,
             host: settings.host,
@@ -40,41 +43,19 @@ struct APIAssembly {
         try await host.run()
     }
 
-    private func services() throws -> APIServices {
-        let data = FilePath(settings.dataDirectory)
+    private func services(_ backends: Backends) throws -> APIServices {
         let secrets = LocalSecrets(dataDirectory: settings.dataDirectory)
         let linkSecret = try settings.api.linkSecret ?? secrets.secret(named: "links")
         return APIServices(
-            store: try SQLiteDocumentStore(path: data.appending("odori.sqlite")),
-            objects: try DirectoryObjectStore(root: data),
-            queue: CloudTasksQueue(queueConfiguration, http: Self.queueClient, clock: SystemClock()),
+            store: backends.store,
+            objects: backends.objects,
+            queue: backends.queue,
             clock: SystemClock(),
             identifiers: RandomIdentifiers(),
             signer: HMACSigner(secret: linkSecret.value),
             scratch: try DirectoryScratchSpace(root: FilePath(settings.scratchDirectory)),
             settings: try apiSettings(secrets),
             logger: logger
-        )
-    }
-
-    /// Lives as long as the process. A queue that is down is told at once, and so is the caller.
-    private static let queueClient: HTTPClient = {
-        var configuration = HTTPClient.Configuration()
-        configuration.connectionPool.retryConnectionEstablishment = false
-        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 32
-        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
-    }()
-
-    private var queueConfiguration: CloudTasksConfiguration {
-        let tasks = settings.tasks
-        return CloudTasksConfiguration(
-            baseURL: "http://\(tasks.emulatorHost)",
-            project: tasks.project,
-            location: tasks.location,
-            workerURL: tasks.workerURL,
-            mediaWorkerURL: tasks.mediaWorkerURL,
-            identity: PushIdentity(email: tasks.serviceAccount, audience: tasks.audience),
-            callDeadline: .seconds(3)
         )
     }
 

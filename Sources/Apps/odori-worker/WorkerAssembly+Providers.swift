@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Logging
 import NIOCore
+import OdoriBackends
 import OdoriDomain
 import OdoriEgress
 import OdoriJobs
@@ -16,14 +17,14 @@ extension WorkerAssembly {
     private static let linkHours: Int64 = 24
 
     /// Who transfers motion.
-    func motion(data: FilePath, http: HTTPClient) throws -> any MotionTransfer {
+    func motion(data: FilePath, http: HTTPClient, _ backends: Backends) throws -> any MotionTransfer {
         switch settings.providers.motion {
         case .studio: StudioMotionTransfer(directory: data.appending("studio"), clock: clock)
-        case .kling: try kling(http)
+        case .kling: try kling(http, backends)
         }
     }
 
-    private func kling(_ http: HTTPClient) throws -> KlingMotionTransfer {
+    private func kling(_ http: HTTPClient, _ backends: Backends) throws -> KlingMotionTransfer {
         let kling = settings.providers.kling
         let secrets = LocalSecrets(dataDirectory: settings.dataDirectory)
         let secret = try settings.api.linkSecret ?? secrets.secret(named: "links")
@@ -36,12 +37,13 @@ extension WorkerAssembly {
                 tariff: settings.providers.tariffs.motion
             ),
             http: http,
-            links: SignedMediaLinks(
-                signer: HMACSigner(secret: secret.value),
-                clock: clock,
-                publicURL: settings.api.publicURL ?? "",
-                hours: Self.linkHours
-            ),
+            links: backends.links
+                ?? SignedMediaLinks(
+                    signer: HMACSigner(secret: secret.value),
+                    clock: clock,
+                    publicURL: settings.api.publicURL ?? "",
+                    hours: Self.linkHours
+                ),
             fetcher: CurlLinkFetcher(settings.egress),
             clock: clock
         )

@@ -1,9 +1,8 @@
 import AsyncHTTPClient
 import Logging
+import OdoriBackends
 import OdoriDomain
 import OdoriFFmpeg
-import OdoriGoogleAuth
-import OdoriGoogleQueues
 import OdoriHTTP
 import OdoriJobs
 import OdoriLocal
@@ -39,10 +38,11 @@ struct WorkerAssembly {
     }
 
     private func run(http: HTTPClient) async throws {
-        let pipeline = try pipeline(http)
+        let backends = try await Backends.open(settings)
+        let pipeline = try pipeline(http, backends)
         let receiver = PushReceiver(pipeline)
         let server = HTTPServer.make(
-            WorkerRouter.make(services(pipeline, receiver)),
+            WorkerRouter.make(services(pipeline, receiver, backends)),
             host: settings.host,
             port: settings.port ?? Self.standardPort,
             logger: logger
@@ -66,18 +66,12 @@ struct WorkerAssembly {
         try await host.run()
     }
 
-    private func services(_ pipeline: PipelineServices, _ receiver: PushReceiver) -> WorkerServices {
-        let tasks = settings.tasks
-        let verifier = OIDCTokenVerifier(
-            issuer: .discovered(at: "http://\(tasks.emulatorHost)"),
-            audience: tasks.audience,
-            callers: Set(tasks.callers),
-            http: .shared,
-            clock: clock
-        )
-        return WorkerServices(
+    private func services(
+        _ pipeline: PipelineServices, _ receiver: PushReceiver, _ backends: Backends
+    ) -> WorkerServices {
+        WorkerServices(
             handler: receiver,
-            verifier: verifier,
+            verifier: backends.verifier,
             store: pipeline.store,
             objects: pipeline.objects,
             clock: clock,
@@ -86,23 +80,22 @@ struct WorkerAssembly {
         )
     }
 
-    private func pipeline(_ http: HTTPClient) throws -> PipelineServices {
+    private func pipeline(_ http: HTTPClient, _ backends: Backends) throws -> PipelineServices {
         let data = FilePath(settings.dataDirectory)
         let scratch = FilePath(settings.scratchDirectory)
-        let objects = try DirectoryObjectStore(root: data)
         return PipelineServices(
-            store: try SQLiteDocumentStore(path: data.appending("odori.sqlite")),
-            objects: objects,
-            queue: CloudTasksQueue(queueConfiguration, http: Self.queueClient, clock: clock),
+            store: backends.store,
+            objects: backends.objects,
+            queue: backends.queue,
             clock: clock,
             scratch: try DirectoryScratchSpace(root: scratch),
             concepts: StudioConceptWriter(),
             images: StudioImageGenerator(),
-            motion: try motion(data: data, http: http),
+            motion: try motion(data: data, http: http, backends),
             music: StudioMusicComposer(),
             analyst: AubioDanceAnalyst(scratch: scratch),
             media: FFmpegMediaComposer(scratch: scratch),
-            fetcher: StudioReferenceFetcher(objects: objects),
+            fetcher: StudioReferenceFetcher(objects: backends.objects),
             settings: PipelineSettings(
                 bucket: settings.bucket,
                 prefix: settings.objectPrefix,
@@ -114,26 +107,6 @@ struct WorkerAssembly {
             drain: drain,
             logger: logger,
             webhooks: try webhooks()
-        )
-    }
-
-    /// Lives as long as the process. A queue that is down is told at once: who hands work back has no time to wait, and
-    /// what could not be enqueued is brought back by the next push or the sweep.
-    private static let queueClient: HTTPClient = {
-        var configuration = HTTPClient.Configuration()
-        configuration.connectionPool.retryConnectionEstablishment = false
-        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
-    }()
-
-    private var queueConfiguration: CloudTasksConfiguration {
-        let tasks = settings.tasks
-        return CloudTasksConfiguration(
-            baseURL: "http://\(tasks.emulatorHost)",
-            project: tasks.project,
-            location: tasks.location,
-            workerURL: tasks.workerURL,
-            mediaWorkerURL: tasks.mediaWorkerURL,
-            identity: PushIdentity(email: tasks.serviceAccount, audience: tasks.audience)
         )
     }
 

@@ -15,6 +15,7 @@ enum ImportRule {
         "OdoriGoogleAuth": core,
         "OdoriGoogleQueues": core.union(["OdoriGoogleAuth"]),
         "OdoriFirestore": core.union(["OdoriGoogleAuth"]),
+        "OdoriCloudStorage": core.union(["OdoriGoogleAuth"]),
         "OdoriStudio": core.union(["OdoriProcess", "OdoriScratch"]),
         "OdoriFFmpeg": core.union(["OdoriProcess", "OdoriScratch"]),
         "OdoriEgress": core.union(["CEgress"]),
@@ -31,13 +32,17 @@ enum ImportRule {
         "OdoriQueue": [],
         "OdoriConsole": ["OdoriDomain", "OdoriProcess"],
 
+        "OdoriBackends": core.union([
+            "OdoriSettings", "OdoriLocal", "OdoriFirestore", "OdoriCloudStorage", "OdoriGoogleAuth",
+            "OdoriGoogleQueues",
+        ]),
+
         "odori-api": core.union([
-            "OdoriJobs", "OdoriSettings", "OdoriHTTP", "OdoriAPI", "OdoriLocal", "OdoriScratch", "OdoriGoogleQueues",
+            "OdoriJobs", "OdoriSettings", "OdoriHTTP", "OdoriAPI", "OdoriLocal", "OdoriScratch", "OdoriBackends",
         ]),
         "odori-worker": core.union([
             "OdoriJobs", "OdoriPipeline", "OdoriSettings", "OdoriHTTP", "OdoriWorker", "OdoriLocal", "OdoriScratch",
-            "OdoriGoogleAuth",
-            "OdoriGoogleQueues", "OdoriStudio", "OdoriFFmpeg", "OdoriProcess", "OdoriEgress", "OdoriKling",
+            "OdoriBackends", "OdoriStudio", "OdoriFFmpeg", "OdoriProcess", "OdoriEgress", "OdoriKling",
         ]),
         "odori-queue": ["OdoriQueue"],
         "odori": core.union(["OdoriConsole", "OdoriSettings", "OdoriLocal", "OdoriGoogleQueues"]),

@@ -25,8 +25,17 @@ struct API: Sendable {
         try await call(.POST, path, body: body, key: key ?? self.key)
     }
 
+    /// Posts to any path, and answers the status.
+    func postRaw(_ path: String, body: String) async throws -> UInt {
+        try await call(.POST, at: path, body: body, key: key).status
+    }
+
     private func call(_ method: HTTPMethod, _ path: String, body: String?, key: String) async throws -> Answer {
-        var request = HTTPClientRequest(url: "\(base)/api/v1/pipeline/\(path)")
+        try await call(method, at: "/api/v1/pipeline/\(path)", body: body, key: key)
+    }
+
+    private func call(_ method: HTTPMethod, at path: String, body: String?, key: String) async throws -> Answer {
+        var request = HTTPClientRequest(url: base + path)
         request.method = method
         request.headers.add(name: "Authorization", value: "Bearer \(key)")
         if let body {

@@ -1,4 +1,5 @@
 import Foundation
+import OdoriJudges
 import Subprocess
 import SystemPackage
 import Testing
@@ -55,6 +56,28 @@ struct InteropTests {
                 #expect(claims.contains(#""email": "tasks@p1.example""#))
                 #expect(claims.contains(#""iss": "\#(server.baseURL)""#))
             }
+        }
+    }
+
+    @Test("it changes, lists, pauses, purges and resumes queues, and runs a task out of turn, as an operator does")
+    func operations() async throws {
+        let target = TargetServer()
+        try await target.running { url in
+            try await withServer { server in
+                let said = try await python("cloud_tasks_all.py", server.baseURL, url)
+                #expect(said == "ok")
+                try await target.waitForPushes(4)
+                // What was held was thrown away, so only what came after it arrives.
+                #expect(Set(target.pushes.map(\.path)) == ["/n0", "/n1", "/n2", "/n3"])
+            }
+        }
+    }
+
+    @Test("gcloud does the same on its command line", Judges.calls("gcloud"))
+    func gcloud() async throws {
+        try await withServer { server in
+            let said = try await output(of: Self.scripts.appending(path: "gcloud_tasks.sh").path, [server.baseURL])
+            #expect(said == "ok")
         }
     }
 }

@@ -7,6 +7,8 @@ import OdoriPorts
 /// A service account with its private key, as its file holds them.
 struct ServiceAccount: Sendable {
     private static let life = Duration.seconds(3600)
+    /// Who every assertion is made out to, wherever it is sent.
+    private static let audience = "https://oauth2.googleapis.com/token"
 
     let email: String
     let tokenURI: String
@@ -28,7 +30,7 @@ struct ServiceAccount: Sendable {
         }
         self.email = email
         keyID = id
-        tokenURI = file.token_uri ?? "https://oauth2.googleapis.com/token"
+        tokenURI = file.token_uri ?? Self.audience
         project = file.project_id
         quotaProject = file.quota_project_id
     }
@@ -55,7 +57,7 @@ struct ServiceAccount: Sendable {
 
     /// What the token server exchanges for an access token.
     func assertion(scope: String, now: Timestamp) throws -> String {
-        try signed(Claims(iss: email, aud: tokenURI, scope: scope, iat: now.seconds, exp: end(now).seconds))
+        try signed(Claims(iss: email, aud: Self.audience, scope: scope, iat: now.seconds, exp: end(now).seconds))
     }
 
     /// A token that Google's APIs take as it is.

@@ -1,7 +1,7 @@
 import Foundation
 import Hummingbird
 
-/// The tasks of the Cloud Tasks v2 REST API: create, get, delete.
+/// The tasks of the Cloud Tasks v2 REST API.
 struct TaskRoutes: Sendable {
     private static let tasks: RouterPath = "v2/projects/:project/locations/:location/queues/:queue/tasks"
     private static let task: RouterPath = "v2/projects/:project/locations/:location/queues/:queue/tasks/:task"
@@ -13,6 +13,12 @@ struct TaskRoutes: Sendable {
     func add(to router: Router<some RequestContext>) {
         router.post(Self.tasks) { request, context in
             try await create(request, in: QueueName(context.parameters))
+        }
+        router.get(Self.tasks) { request, context in
+            try await list(request, in: QueueName(context.parameters))
+        }
+        router.post(Self.task) { request, context in
+            try await run(request, context.parameters)
         }
         router.get(Self.task) { request, context in
             let view = try request.uri.queryParameters["responseView"].map(Self.view) ?? .basic
@@ -40,6 +46,32 @@ struct TaskRoutes: Sendable {
         let time = time
         let record = try await store.createTask(name, accepted) { index.add($0, now: time.now()) }
         return try JSONAnswer.make(WireTask(record, view: body.responseView ?? .basic))
+    }
+
+    private struct TaskList: Encodable {
+        var tasks: [WireTask]
+        var nextPageToken: String?
+    }
+
+    private func list(_ request: Request, in queue: QueueName) async throws -> Response {
+        let view = try request.uri.queryParameters["responseView"].map(Self.view) ?? .basic
+        let page = try PageRequest(request, largest: 1000)
+        let found = try await store.tasks(of: queue, after: page.after, limit: page.size + 1)
+        let shown = found.prefix(page.size)
+        let next = found.count > shown.count ? shown.last.map { PageRequest.token(after: $0.name.id) } : nil
+        return try JSONAnswer.make(TaskList(tasks: shown.map { WireTask($0, view: view) }, nextPageToken: next))
+    }
+
+    /// `tasks/t:run`: pushes at once, whether or not the queue is paused or at its limits.
+    private func run(_ request: Request, _ parameters: Parameters) async throws -> Response {
+        let (id, verb) = try parameters.action("task")
+        guard verb == "run" else { throw APIError.notFound() }
+        let body = try await request.bodyData()
+        let wanted = body.isEmpty ? nil : try StrictDecoding.decode(WireRunTask.self, from: body).responseView
+        let index = index
+        let name = try TaskName(queue: QueueName(parameters), id: id)
+        let record = try await store.makeDue(name) { index.force($0) }
+        return try JSONAnswer.make(WireTask(record, view: wanted ?? .basic))
     }
 
     private static func view(_ text: Substring) throws(APIError) -> TaskView {

@@ -6,7 +6,7 @@ extension WireQueue {
             name: record.name.path,
             rateLimits: WireRateLimits(
                 maxDispatchesPerSecond: settings.maxDispatchesPerSecond,
-                maxBurstSize: max(1, Int(settings.maxDispatchesPerSecond / 5)),
+                maxBurstSize: settings.maxBurst,
                 maxConcurrentDispatches: settings.maxConcurrentDispatches
             ),
             retryConfig: WireRetryConfig(
@@ -17,7 +17,8 @@ extension WireQueue {
                 maxBackoff: WireDuration(settings.retry.maxBackoff),
                 maxDoublings: settings.retry.maxDoublings
             ),
-            state: .running
+            state: record.isPaused ? .paused : .running,
+            purgeTime: record.purged.map(WireTimestamp.init)
         )
     }
 }

@@ -21,6 +21,8 @@ final class DispatchIndex: Sendable {
         /// What each attempt in flight holds in memory.
         var flying: [Int64: Int] = [:]
         var flyingBytes = 0
+        /// Tasks that are to be pushed whatever their queues' limits.
+        var forced: [(queue: Int64, task: PendingTask)] = []
         var isStopped = false
     }
 
@@ -54,6 +56,28 @@ final class DispatchIndex: Sendable {
             state.lanes[queue] = nil
             state.order.removeAll { $0 == queue }
         }
+    }
+
+    /// Takes over what was changed about a queue.
+    func updateLane(_ queue: QueueRecord) {
+        state.withLock { $0.lanes[queue.id]?.update(queue) }
+        signal.raise()
+    }
+
+    /// Forgets the waiting tasks of a queue, all of which were thrown away.
+    func clearLane(_ queue: QueueRecord) {
+        state.withLock { state in
+            state.lanes[queue.id]?.update(queue)
+            state.lanes[queue.id]?.clear()
+            state.forced.removeAll { $0.queue == queue.id }
+        }
+    }
+
+    /// Pushes a task as soon as can be.
+    func force(_ record: TaskRecord) {
+        let position = DuePosition(due: record.task.scheduleTime, id: record.id)
+        state.withLock { $0.forced.append((record.queue, PendingTask(position: position, record: record))) }
+        signal.raise()
     }
 
     /// Takes in a task that was just committed.
@@ -122,6 +146,7 @@ extension DispatchIndex.State {
                 plan.loads.append((id, from, limit))
             }
         }
+        takeForced(into: &plan, now: now)
         takeAttempts(into: &plan, now: now)
         for id in order {
             if let wake = lanes[id]?.wakeTime(now: now) { plan.wakeAt = min(plan.wakeAt ?? wake, wake) }
@@ -129,6 +154,23 @@ extension DispatchIndex.State {
         // A lane may have tasks due that a full burst or full memory keeps back; the latter ends with an attempt.
         if let wake = plan.wakeAt, wake <= now { plan.wakeAt = burst.opensAt }
         return plan
+    }
+
+    private mutating func takeForced(into plan: inout DispatchIndex.Plan, now: Timestamp) {
+        for (id, task) in forced {
+            guard let queue = lanes[id]?.queue, let task = lanes[id]?.force(task) else { continue }
+            begin(task, of: queue, into: &plan, now: now)
+        }
+        forced = []
+    }
+
+    private mutating func begin(
+        _ task: PendingTask, of queue: QueueRecord, into plan: inout DispatchIndex.Plan, now: Timestamp
+    ) {
+        flying[task.id] = task.cachedBytes
+        flyingBytes += task.cachedBytes
+        burst.start(task.id, at: now)
+        plan.attempts.append(PlannedAttempt(queue: queue, task: task, began: now))
     }
 
     /// Takes due tasks lane by lane in turns, so that a long queue cannot starve the others.
@@ -140,11 +182,8 @@ extension DispatchIndex.State {
                 guard room > 0, let queue = lanes[id]?.queue, let task = lanes[id]?.takeDue(now: now) else {
                     return true
                 }
-                flying[task.id] = task.cachedBytes
-                flyingBytes += task.cachedBytes
-                burst.start(task.id, at: now)
+                begin(task, of: queue, into: &plan, now: now)
                 room -= 1
-                plan.attempts.append(PlannedAttempt(queue: queue, task: task, began: now))
                 return false
             }
         }

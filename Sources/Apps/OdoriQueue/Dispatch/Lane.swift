@@ -5,12 +5,13 @@
 struct Lane {
     /// What a lane does not hold is read in pieces of this size.
     let capacity: Int
-    let queue: QueueRecord
+    private(set) var queue: QueueRecord
 
     private var heap = MinHeap<DuePosition>()
     private var pending: [Int64: PendingTask] = [:]
     private var inFlight: Set<Int64> = []
     private var pressure = QueuePressure()
+    private var rate = DispatchRate()
 
     /// The first position that must be read from the store; nil when the whole queue is in memory.
     private var frontier: DuePosition?
@@ -57,13 +58,32 @@ struct Lane {
         }
     }
 
+    /// Takes over what was changed about the queue.
+    mutating func update(_ queue: QueueRecord) {
+        self.queue = queue
+    }
+
+    /// Forgets every waiting task, because all of them were thrown away.
+    mutating func clear() {
+        for id in pending.keys { _ = drop(id) }
+        heap = MinHeap()
+    }
+
+    /// Takes a task out to be pushed whatever the limits; nil when it is being pushed already.
+    mutating func force(_ task: PendingTask) -> PendingTask? {
+        guard inFlight.insert(task.id).inserted else { return nil }
+        _ = drop(task.id)
+        return task
+    }
+
     // MARK: Dispatching
 
     /// The next task that may be pushed now; it counts as in flight from here on.
     mutating func takeDue(now: Timestamp) -> PendingTask? {
-        guard inFlight.count < queue.settings.maxConcurrentDispatches, !pressure.isHolding(at: now) else { return nil }
+        guard !queue.isPaused, inFlight.count < queue.settings.maxConcurrentDispatches, !pressure.isHolding(at: now)
+        else { return nil }
         dropStale()
-        guard let top = heap.first, top.due <= now else { return nil }
+        guard let top = heap.first, top.due <= now, rate.take(queue.settings, at: now) else { return nil }
         _ = heap.pop()
         inFlight.insert(top.id)
         return drop(top.id)
@@ -72,9 +92,11 @@ struct Lane {
     /// When this lane can have something to do again without being told of a change; nil for never.
     mutating func wakeTime(now: Timestamp) -> Timestamp? {
         dropStale()
-        let dispatch = inFlight.count < queue.settings.maxConcurrentDispatches ? heap.first?.due : nil
+        let isOpen = !queue.isPaused && inFlight.count < queue.settings.maxConcurrentDispatches
+        let dispatch = isOpen ? heap.first?.due : nil
         let held = pressure.isHolding(at: now) ? pressure.heldUntil : nil
-        let next = dispatch.map { max($0, held ?? $0) }
+        let allowed = rate.opensAt(queue.settings, now: now)
+        let next = dispatch.map { max($0, held ?? $0, allowed ?? $0) }
         guard let loadsAgainAt, loadsAgainAt > now else { return next }
         return min(next ?? loadsAgainAt, loadsAgainAt)
     }

@@ -2,7 +2,11 @@
 struct QueueRecord: Sendable, Hashable {
     let id: Int64
     let name: QueueName
-    let settings: QueueSettings
+    var settings: QueueSettings
+    /// Nothing is pushed until it is resumed.
+    var isPaused = false
+    /// When its tasks were last thrown away.
+    var purged: Timestamp?
 }
 
 /// A task as the store holds it.

@@ -8,8 +8,17 @@ enum StoreSchema {
         migrator.registerMigration("v1") { db in
             try db.execute(sql: version1)
         }
+        migrator.registerMigration("v2") { db in
+            try db.execute(sql: version2)
+        }
         try migrator.migrate(writer)
     }
+
+    /// Queues that are paused, and when they were purged.
+    private static let version2 = """
+        ALTER TABLE queues ADD COLUMN is_paused INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE queues ADD COLUMN purged_at INTEGER;
+        """
 
     /// Times are microseconds since 1970, durations microseconds.
     private static let version1 = """

@@ -87,7 +87,7 @@ extension TaskStore {
 }
 
 extension QueueRecord {
-    fileprivate init(row: Row) throws {
+    init(row: Row) throws {
         let retry = RetryPolicy(
             maxAttempts: row["max_attempts"],
             maxRetryDuration: .microseconds(row["max_retry_duration"] as Int64),
@@ -102,7 +102,9 @@ extension QueueRecord {
                 maxDispatchesPerSecond: row["max_dispatches_per_second"],
                 maxConcurrentDispatches: row["max_concurrent_dispatches"],
                 retry: retry
-            )
+            ),
+            isPaused: row["is_paused"],
+            purged: (row["purged_at"] as Int64?).map(Timestamp.init(microseconds:))
         )
     }
 }

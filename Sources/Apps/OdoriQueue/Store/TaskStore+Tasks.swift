@@ -73,7 +73,7 @@ extension TaskStore {
         try db.execute(sql: "DELETE FROM tasks WHERE id = ?", arguments: [held.id])
     }
 
-    private static func holder(of name: TaskName, in db: Database) throws -> (id: Int64, ended: Timestamp?)? {
+    static func holder(of name: TaskName, in db: Database) throws -> (id: Int64, ended: Timestamp?)? {
         let row = try Row.fetchOne(
             db.cachedStatement(
                 sql: """

@@ -108,3 +108,17 @@ extension WireCreateTask {
         responseView = try fields.decodeIfPresent(TaskView.self, forKey: .responseView)
     }
 }
+
+/// `google.cloud.tasks.v2.RunTaskRequest` in JSON.
+struct WireRunTask: Decodable, Sendable {
+    var responseView: TaskView?
+
+    enum CodingKeys: CodingKey, CaseIterable { case name, responseView }
+}
+
+extension WireRunTask {
+    init(from decoder: any Decoder) throws {
+        let fields = try decoder.strictContainer(keyedBy: CodingKeys.self)
+        responseView = try fields.decodeIfPresent(TaskView.self, forKey: .responseView)
+    }
+}

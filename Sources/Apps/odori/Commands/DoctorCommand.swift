@@ -64,12 +64,14 @@ struct DoctorCommand: AsyncParsableCommand {
 
     private func servers(_ settings: Settings, _ diagnosis: inout Diagnosis) async {
         diagnosis.section("servers")
-        let servers = [
+        let servers: [(String, String?)] = [
             ("API", connection.url ?? settings.api.publicURL ?? "http://127.0.0.1:8080"),
             ("worker", settings.tasks.workerURL),
-            ("queue", "http://\(settings.tasks.emulatorHost)"),
+            ("queue", settings.tasks.emulatorHost.map { "http://\($0)" }),
         ]
         for (name, base) in servers {
+            // Cloud Tasks itself has no page that says whether it is ready.
+            guard let base else { continue }
             let finding: Diagnosis.Finding =
                 switch await Readiness.ask(base) {
                 case .ready: .good("ready at \(base)")
