@@ -85,7 +85,7 @@ let package = Package(
             "odori-api",
             [
                 "OdoriDomain", "OdoriSettings", "OdoriHTTP", "OdoriAPI", "OdoriLocal", "OdoriScratch",
-                "OdoriGoogleQueues", .httpClient, .log,
+                "OdoriGoogleQueues", .httpClient, .log, .nioCore, .nioPosix,
                 .system,
             ]),
         executable(
@@ -185,8 +185,9 @@ let package = Package(
         tests(
             "OdoriAPI",
             [
-                "odori-api", "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriHTTP", "OdoriLocal", .hummingbird,
-                .hummingbirdTesting, .httpTypes, .log, .nioCore, .system,
+                "odori-api", "odori-queue", "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriHTTP", "OdoriLocal",
+                .hummingbird,
+                .hummingbirdTesting, .httpClient, .httpTypes, .log, .nioCore, .nioHTTP1, .system,
             ]),
         tests(
             "OdoriWorker",
