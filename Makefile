@@ -37,7 +37,13 @@ test: tools ## Everything that CI runs, with the time of every suite
 	@infra/test
 
 .PHONY: bench
-bench: bench-engine ## All benchmarks
+bench: bench-engine bench-api ## All benchmarks
+
+.PHONY: bench-api
+bench-api: tools ## Time the accepting of jobs beside Flask and gunicorn, into docs/BENCHMARKS.md (ROUNDS=3)
+	@for product in odori-queue odori-api; do $(SWIFT_BUILD) -c release --product "$$product"; done
+	@infra/bench/rivals-api
+	@infra/bench/api.py --rounds $(ROUNDS) --programs "$$(swift build -c release --show-bin-path)"
 
 .PHONY: bench-engine
 bench-engine: tools ## Time the engine and its queue beside DBOS and Celery, into docs/BENCHMARKS.md (ROUNDS=3)

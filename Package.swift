@@ -101,7 +101,7 @@ let package = Package(
             "odori-api",
             [
                 "OdoriDomain", "OdoriSettings", "OdoriHTTP", "OdoriAPI", "OdoriLocal", "OdoriScratch",
-                "OdoriBackends", .log, .system,
+                "OdoriBackends", .log, .nioCore, .nioPosix, .system,
             ]),
         executable(
             "odori-worker",
@@ -214,8 +214,9 @@ let package = Package(
         tests(
             "OdoriAPI",
             [
-                "odori-api", "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriHTTP", "OdoriLocal", .hummingbird,
-                .hummingbirdTesting, .httpTypes, .log, .nioCore, .system,
+                "odori-api", "odori-queue", "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriHTTP", "OdoriLocal",
+                .hummingbird,
+                .hummingbirdTesting, .httpClient, .httpTypes, .log, .nioCore, .nioHTTP1, .system,
             ]),
         tests(
             "OdoriWorker",

@@ -17,6 +17,14 @@ extension OneMachine {
                 #expect(references.status.isSuccess)
                 #expect(references.output.split(separator: "\n").count == 4)
 
+                let estimate = try await Programs.odori(["estimate", "--count", "2"] + there)
+                #expect(estimate.status.isSuccess && estimate.output.hasPrefix("at most $0"))
+                #expect(try await Programs.odori(["characters"] + there).status.isSuccess)
+                let unknown = try await Programs.odori(["retry", "550e8400-e29b-41d4-a716-446655440000"] + there)
+                #expect(unknown.errors.contains("there is no such job"))
+                let completions = try await Programs.odori(["--generate-completion-script", "bash"])
+                #expect(completions.output.contains("characters"))
+
                 let doctor = try await Programs.odori(["doctor"] + there, environment: ["PIPELINE_API_KEY": "s3cret"])
                 #expect(doctor.output.contains("ready at \(installation.api.base)"))
                 #expect(doctor.output.contains("PIPELINE_API_KEY"))

@@ -1,7 +1,10 @@
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
-import OdoriAPI
+import Hummingbird
+import NIOCore
+import OdoriHTTP
+@testable import OdoriAPI
 import OdoriDomain
 import OdoriPorts
 import OdoriTesting
@@ -91,6 +94,25 @@ struct GuardTests {
             #expect(refused.header(.accessControlAllowOrigin) == origin && refused.header(.vary) == "Origin")
             let other = try await api.send(.get, "/health", headers: [.origin: "https://elsewhere.example"])
             #expect(other.header(.accessControlAllowOrigin) == nil && other.header(.vary) == "Origin")
+        }
+    }
+
+    @Test("a body that trickles in is given up")
+    func trickle() async throws {
+        let clock = ManualClock()
+        let pieces = AsyncStream<ByteBuffer> { continuation in
+            for piece in [#"{"cou"#, #"nt": "#, "1}"] { continuation.yield(ByteBuffer(string: piece)) }
+            continuation.finish()
+        }
+        let slow = pieces.map { piece in
+            clock.advance(by: .seconds(8))
+            return piece
+        }
+        var head = HTTPRequest(method: .post, scheme: "http", authority: "odori.test", path: "/")
+        head.headerFields[.contentType] = "application/json"
+        let request = Request(head: head, body: RequestBody(asyncSequence: slow))
+        await #expect { try await request.json(within: clock) } throws: { error in
+            (error as? Problem)?.status == .requestTimeout
         }
     }
 

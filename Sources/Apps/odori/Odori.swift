@@ -12,7 +12,8 @@ struct Odori: AsyncParsableCommand {
             """,
         subcommands: [
             DemoCommand.self, UpCommand.self, RunCommand.self, WatchCommand.self, JobsCommand.self,
-            CancelCommand.self, ReferencesCommand.self, WebhooksCommand.self, DoctorCommand.self,
+            CancelCommand.self, RetryCommand.self, EstimateCommand.self, CharactersCommand.self,
+            ReferencesCommand.self, WebhooksCommand.self, DoctorCommand.self,
         ]
     )
 }

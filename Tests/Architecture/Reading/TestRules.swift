@@ -7,6 +7,7 @@ enum TestRules {
         "Tests/OdoriQueueTests/Dispatch/DispatcherTests.swift": "a push that outlives the test",
         "Tests/OdoriQueueTests/Server/PushTests.swift": "targets that are slow or silent",
         "Tests/OdoriQueueTests/Server/ProcessTests.swift": "a silent target; load until a chosen moment",
+        "Tests/OdoriAPITests/Support/ServerProcess.swift": "polls other processes",
         "Tests/OdoriKlingTests/Support/Eventually.swift": "polls a server",
         "Tests/EndToEnd/Support/Polling.swift": "polls other processes",
         "Tests/OdoriFirestoreTests/Relay.swift": "a service that stays silent",

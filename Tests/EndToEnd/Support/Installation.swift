@@ -19,9 +19,23 @@ struct Installation: Sendable {
         environment: [Environment.Key: String?] = [:],
         _ body: @escaping @Sendable (Installation) async throws -> Void
     ) async throws {
+        try await withDirectory { try await running(in: $0, environment: environment, body) }
+    }
+
+    /// An empty directory, gone afterwards.
+    static func withDirectory(_ body: (FilePath) async throws -> Void) async throws {
         let directory = FilePath(NSTemporaryDirectory()).appending("odori-e2e-\(UUID().uuidString)")
         try FileManager.default.createDirectory(atPath: directory.string, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: directory.string) }
+        try await body(directory)
+    }
+
+    /// As `running`, on a directory that may have been used before.
+    static func running(
+        in directory: FilePath,
+        environment: [Environment.Key: String?] = [:],
+        _ body: @escaping @Sendable (Installation) async throws -> Void
+    ) async throws {
         let free = try LocalPort.free(3)
         let ports = StackPlan.Ports(api: free[0], worker: free[1], queue: free[2])
         do {

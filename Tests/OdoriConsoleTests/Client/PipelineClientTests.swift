@@ -55,10 +55,31 @@ struct PipelineClientTests {
     func jobs() async throws {
         let api = PretendAPI(#"{"jobs": [], "next_page_token": null}"#)
         let jobs = try await api.running {
-            try await PipelineClient(base: $0, key: nil).jobs(status: "running", limit: 5)
+            try await PipelineClient(base: $0, key: nil).jobs(JobFilter(status: .running), PageChoice(limit: 5))
         }
         #expect(jobs.value.jobs.isEmpty)
         #expect(api.seen.first?.query == "limit=5&status=running")
+    }
+
+    @Test("jobs and single characters are called off and tried again, and characters listed, where the API has them")
+    func addresses() async throws {
+        let api = PretendAPI([
+            .init(body: #"{"job_id": "j", "status": "cancelled", "in_flight": 2}"#),
+            .init(status: .accepted, body: #"{"job_id": "j", "status": "running"}"#),
+            .init(body: #"{"characters": [], "next_page_token": "t"}"#),
+            .init(body: #"{"count": 2, "estimated_usd": 1.5, "estimated_duration": "9 minutes per character"}"#),
+        ])
+        let (cancelled, page, estimate) = try await api.running { base in
+            let client = PipelineClient(base: base, key: nil)
+            let cancelled = try await client.cancel("j", slot: 3).value
+            _ = try await client.retry("j")
+            let page = try await client.characters(PageChoice(limit: 2, token: "a=b")).value
+            return (cancelled, page, try await client.estimate(JobOrder(count: 2)).value)
+        }
+        #expect(cancelled.inFlight == 2 && page.nextPageToken == "t")
+        #expect(estimate.lines == ["at most $1.5", "9 minutes per character"])
+        let paths = ["cancel/j/3", "retry/j", "characters", "estimate"].map { "/api/v1/pipeline/\($0)" }
+        #expect(api.seen.map(\.path) == paths && api.seen[2].query == "limit=2&page_token=a%3Db")
     }
 
     @Test("a video is sent whole, with what its sender vouches for")

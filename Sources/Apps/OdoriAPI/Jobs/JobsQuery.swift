@@ -13,7 +13,7 @@ struct JobsQuery: Sendable, Hashable {
     init(_ request: Request, owner: OwnerID) throws(RequestProblems) {
         var problems: [RequestProblems.Problem] = []
         selection = JobRepository.Selection(owner: owner)
-        selection.status = request.query("status").flatMap { text in
+        selection.status = request.given("status").flatMap { text in
             let status = JobStatus(rawValue: text)
             if status == nil {
                 let words = JobStatus.allCases.map(\.rawValue).joined(separator: ", ")
@@ -32,7 +32,7 @@ struct JobsQuery: Sendable, Hashable {
         _ name: String,
         _ problems: inout [RequestProblems.Problem]
     ) -> Timestamp? {
-        guard let text = request.query(name) else { return nil }
+        guard let text = request.given(name) else { return nil }
         let instant = Timestamp(rfc3339: text)
         if instant == nil { problems.append(.init("/\(name)", "must be an instant like 2026-02-07T10:00:00Z")) }
         return instant
@@ -49,7 +49,7 @@ struct PageQuery: Sendable, Hashable {
 
     /// - Parameter problems: what is wrong is added here.
     init(_ request: Request, _ problems: inout [RequestProblems.Problem], standardLimit: Int = Self.standardLimit) {
-        limit = request.query("limit").map { Int($0) ?? 0 } ?? standardLimit
+        limit = request.given("limit").map { Int($0) ?? 0 } ?? standardLimit
         if !Self.limits.contains(limit) {
             let bounds = "\(Self.limits.lowerBound) to \(Self.limits.upperBound)"
             problems.append(.init("/limit", "must be an integer from \(bounds)"))

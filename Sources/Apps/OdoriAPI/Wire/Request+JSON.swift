@@ -27,17 +27,21 @@ extension Request {
         }
     }
 
-    /// The body, if it comes within `patience`.
+    /// The body, if it comes within `patience`: one that trickles in is given up. One that stops is given up by the connection.
     private func collected(_ clock: any WallClock) async throws -> ByteBuffer {
-        try await withThrowingTaskGroup(of: ByteBuffer.self) { group in
-            group.addTask { try await body.collect(upTo: Self.jsonLimit) }
-            group.addTask {
-                try await clock.sleep(for: Self.patience)
-                throw Problem(.requestTimeout, "the body did not come within \(Self.patience.components.seconds) s")
+        let deadline = clock.now + Self.patience
+        var whole = ByteBuffer()
+        for try await var piece in body {
+            guard whole.readableBytes + piece.readableBytes <= Self.jsonLimit else {
+                throw Problem(.contentTooLarge, "the body is larger than \(Self.jsonLimit) bytes")
             }
-            defer { group.cancelAll() }
-            return try await group.next() ?? ByteBuffer()
+            guard clock.now <= deadline else {
+                let seconds = Self.patience.components.seconds
+                throw Problem(.requestTimeout, "the body did not come within \(seconds) s")
+            }
+            whole.writeBuffer(&piece)
         }
+        return whole
     }
 
     /// The type of the body without parameters, in lower case; empty when there is none.
@@ -50,6 +54,11 @@ extension Request {
     func refuseLength(above limit: Int64) throws {
         guard let length = headers[.contentLength].flatMap(Int64.init), length > limit else { return }
         throw Problem(.contentTooLarge, "the body is larger than \(limit) bytes")
+    }
+
+    /// A query's value, which may be empty; nil when it is absent.
+    func given(_ name: String) -> String? {
+        uri.queryParameters[name[...]].map(String.init)
     }
 
     /// A query's value; nil when it is absent or empty.

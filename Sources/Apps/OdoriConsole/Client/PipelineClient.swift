@@ -25,25 +25,6 @@ package struct PipelineClient: Sendable {
         package var body: Data
     }
 
-    /// Orders a job.
-    package func run(_ order: JobOrder) async throws -> Answer<JobAccepted> {
-        try await send(.POST, "run", .bytes(ByteBuffer(bytes: try order.body())), type: "application/json")
-    }
-
-    package func status(of job: String) async throws -> Answer<JobAnswer> {
-        try await send(.GET, "status/\(Self.escape(job))")
-    }
-
-    /// The newest jobs first.
-    package func jobs(status: String?, limit: Int) async throws -> Answer<JobsAnswer> {
-        let filter = status.map { "&status=\(Self.escape($0))" } ?? ""
-        return try await send(.GET, "jobs?limit=\(limit)\(filter)")
-    }
-
-    package func cancel(_ job: String) async throws -> Answer<JobAccepted> {
-        try await send(.POST, "cancel/\(Self.escape(job))")
-    }
-
     package func references() async throws -> Answer<ReferencesAnswer> {
         try await send(.GET, "references")
     }
@@ -75,11 +56,13 @@ package struct PipelineClient: Sendable {
         )
     }
 
-    private func send<Value: Decodable & Sendable>(
+    /// - Parameter headers: besides key and type.
+    func send<Value: Decodable & Sendable>(
         _ method: HTTPMethod,
         _ path: String,
         _ body: HTTPClientRequest.Body? = nil,
         type: String? = nil,
+        headers: [(String, String)] = [],
         timeout: TimeAmount? = nil
     ) async throws -> Answer<Value> {
         var request = HTTPClientRequest(url: "\(base)/api/v1/pipeline/\(path)")
@@ -87,6 +70,7 @@ package struct PipelineClient: Sendable {
         request.body = body
         if let key { request.headers.add(name: "Authorization", value: "Bearer \(key)") }
         if let type { request.headers.add(name: "Content-Type", value: type) }
+        for (name, value) in headers { request.headers.add(name: name, value: value) }
         let (status, data) = try await exchange(request, timeout ?? self.timeout)
         guard (200..<300).contains(status) else { throw ClientProblem.refused(status: status, body: data) }
         do {

@@ -37,6 +37,9 @@ struct ReferencesCommand: AsyncParsableCommand {
         var title: String?
 
         @OptionGroup
+        var output: OutputOptions
+
+        @OptionGroup
         var connection: Connection
 
         func validate() throws {
@@ -54,8 +57,13 @@ struct ReferencesCommand: AsyncParsableCommand {
                 adultsOnly: adultsOnly
             )
             let added = try await client.addReference(upload).value
-            print("reference \(added.id) is being looked at")
+            if !output.json { print("reference \(added.id) is being looked at") }
             let settled = try await Catalogue(client: client).waitUntilSettled(added.id)
+            if output.json {
+                printJSON(try await client.reference(added.id).body)
+                guard settled.status == .ready else { throw ExitCode.failure }
+                return
+            }
             guard settled.status == .ready else {
                 print("reference \(settled.id) rejected: \(settled.reason ?? "no reason given")")
                 throw ExitCode.failure
@@ -68,19 +76,14 @@ struct ReferencesCommand: AsyncParsableCommand {
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(commandName: "list", abstract: "List the catalogue.")
 
-        @Flag(help: "Print the API's answer as JSON.")
-        var json = false
+        @OptionGroup
+        var output: OutputOptions
 
         @OptionGroup
         var connection: Connection
 
         func run() async throws {
-            let answer = try await connection.client().references()
-            if json {
-                printJSON(answer.body)
-            } else {
-                answer.value.table.lines.forEach { print($0) }
-            }
+            output.print(try await connection.client().references()) { $0.table.lines }
         }
     }
 }

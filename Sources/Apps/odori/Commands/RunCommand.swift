@@ -5,61 +5,46 @@ import OdoriConsole
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "run", abstract: "Make characters dance.")
 
-    @Option(help: "Characters to make.")
-    var count = 1
+    @OptionGroup
+    var order: OrderOptions
 
-    @Option(help: "The music style.")
-    var style: String?
-
-    @Option(help: "A reference by id or file name; the first is dance 0, the second dance 1, the third dance 2.")
-    var reference: [String] = []
-
-    @Flag(inversion: .prefixedNo, help: "Make the outfit variants and their remixes.")
-    var variants = true
-
-    @Flag(inversion: .prefixedNo, help: "Make the two soundtrack versions.")
-    var soundtracks = true
-
-    @Flag(inversion: .prefixedNo, help: "Put the stickers on.")
-    var watermark = true
-
-    @Option(help: "The same seed makes the same characters.")
-    var seed: Int64?
-
-    @Option(help: "What the job may cost at most, in US dollars.")
-    var maxCostUsd: Double?
+    @Option(help: "A name of your own for this order: given again, it is the same job.")
+    var idempotencyKey: String?
 
     @Flag(inversion: .prefixedNo, help: "Show live progress until the job has ended.")
     var watch = true
 
-    @Flag(help: "Print the API's answer as JSON, and nothing else.")
-    var json = false
+    @OptionGroup
+    var output: OutputOptions
 
     @OptionGroup
     var connection: Connection
 
     func run() async throws {
         let client = try connection.client()
-        let accepted = try await client.run(order)
-        guard watch else {
-            if json { printJSON(accepted.body) } else { print(accepted.value.jobID) }
-            return
-        }
-        try await Following(client: client, json: json).follow(accepted.value.jobID)
+        let accepted = try await client.run(order.order, idempotencyKey: idempotencyKey)
+        guard watch else { return output.print(accepted) { [$0.jobID] } }
+        try await Following(client: client, json: output.json).follow(accepted.value.jobID)
     }
+}
 
-    private var order: JobOrder {
-        JobOrder(
-            count: count,
-            styleID: style,
-            referenceVideos: reference,
-            options: .init(
-                generateVariants: variants,
-                createSoundtracks: soundtracks,
-                applyWatermark: watermark
-            ),
-            maxCostUSD: maxCostUsd,
-            seed: seed
-        )
+/// Weighs an order without making it.
+struct EstimateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "estimate",
+        abstract: "Say what a job would cost and how long it would take; nothing is made."
+    )
+
+    @OptionGroup
+    var order: OrderOptions
+
+    @OptionGroup
+    var output: OutputOptions
+
+    @OptionGroup
+    var connection: Connection
+
+    func run() async throws {
+        output.print(try await connection.client().estimate(order.order)) { $0.lines }
     }
 }

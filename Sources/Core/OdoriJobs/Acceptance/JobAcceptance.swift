@@ -16,7 +16,8 @@ package struct JobAcceptance: Sendable {
         self.store = store
         dispatcher = TaskDispatcher(queue: queue)
         draft = JobDraft(
-            references: ReferenceRepository(store: store), identifiers: identifiers, tariffs: tariffs)
+            view: CatalogueView(references: ReferenceRepository(store: store)), identifiers: identifiers,
+            tariffs: tariffs)
         self.clock = clock
     }
 

@@ -3,14 +3,20 @@ import OdoriPorts
 
 /// Makes a job of a request: on the catalogue as it is now, with its cost estimated. Stores nothing.
 struct JobDraft: Sendable {
-    let references: ReferenceRepository
+    let view: CatalogueView
     let identifiers: any IdentifierSource
     let tariffs: Tariffs
 
     /// - Throws: `RequestProblems` for references that cannot be danced to.
     func make(_ config: JobConfig, owner: OwnerID, now: Timestamp) async throws -> JobDocument {
-        let catalogue = try await references.usable(by: owner)
-        let requested = try Self.resolve(config.referenceVideos, in: catalogue)
+        var catalogue = try await view.usable(by: owner, now: now, isFresh: false)
+        let requested: [ReferenceID]
+        do {
+            requested = try Self.resolve(config.referenceVideos, in: catalogue)
+        } catch {
+            catalogue = try await view.usable(by: owner, now: now, isFresh: true)
+            requested = try Self.resolve(config.referenceVideos, in: catalogue)
+        }
         var job = JobDocument(
             id: identifiers.jobID(), owner: owner, config: config, catalogue: catalogue.map(\.id),
             requestedReferences: requested, now: now)
@@ -20,6 +26,7 @@ struct JobDraft: Sendable {
 
     /// What the job will cost at most: on the references that `begin` will choose, and with the graph that it will pin.
     private func estimate(of job: JobDocument, in catalogue: [ReferenceDocument]) -> Int64 {
+        guard tariffs != .free else { return 0 }
         let chosen = ReferencePicker.pick(
             job: job.jobID, requested: job.requestedReferences, catalogue: job.catalogue)
         let lengths = chosen.map { id in catalogue.first { $0.id == id }?.media?.duration }
