@@ -12,6 +12,9 @@ command -v python3 >/dev/null || {
     echo "The interop tests need python3 (Debian: apt-get install python3 python3-venv)." >&2
     exit 1
 }
+# Tests that run at the same time ask at the same time: one makes it, the others wait.
+exec 9>"$venv.lock"
+flock 9
 wanted=$(python3 -c 'import hashlib, sys; print(hashlib.sha256(open(sys.argv[1], "rb").read()).hexdigest())' \
     "$here/requirements.txt")
 
