@@ -6,7 +6,10 @@ extension RouterMethods {
     package func refuseOthers(_ path: RouterPath, than allowed: HTTPRequest.Method...) {
         let known = allowed.contains(.get) ? allowed + [.head] : allowed
         let list = known.map(\.rawValue).joined(separator: ", ")
-        for method in [HTTPRequest.Method.get, .head, .post, .put, .patch, .delete, .options, .trace]
+        let all: [HTTPRequest.Method?] = [
+            .get, .head, .post, .put, .patch, .delete, .options, .trace, HTTPRequest.Method("QUERY"),
+        ]
+        for method in all.compactMap(\.self)
         where !known.contains(method) {
             on(path, method: method) { _, _ -> Response in
                 throw Problem(
