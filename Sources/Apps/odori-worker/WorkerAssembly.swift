@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Logging
 import OdoriDomain
+import OdoriEgress
 import OdoriFFmpeg
 import OdoriGoogleAuth
 import OdoriGoogleQueues
@@ -102,7 +103,10 @@ struct WorkerAssembly {
             music: StudioMusicComposer(),
             analyst: AubioDanceAnalyst(scratch: scratch),
             media: FFmpegMediaComposer(scratch: scratch),
-            fetcher: StudioReferenceFetcher(objects: objects),
+            fetcher: ReferenceSources(
+                own: StudioReferenceFetcher(objects: objects),
+                links: CurlLinkFetcher(settings.egress)
+            ),
             settings: PipelineSettings(
                 bucket: settings.bucket,
                 prefix: settings.objectPrefix,

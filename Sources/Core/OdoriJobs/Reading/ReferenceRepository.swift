@@ -47,7 +47,7 @@ package struct ReferenceRepository: Sendable {
 
     /// What can be danced to, or soon will be.
     package func usable(by owner: OwnerID) async throws -> [ReferenceDocument] {
-        try await list(for: owner).filter { $0.status != .rejected }
+        try await list(for: owner).filter(\.isUsable)
     }
 
     /// Nil when it does not exist or is somebody else's.
