@@ -94,17 +94,6 @@ struct UploadTests {
         }
     }
 
-    @Test("a URL is refused by name, since this version fetches none")
-    func url() async throws {
-        let fixture = try await APIFixture()
-        try await fixture.test { api in
-            let answer = try await api.post("/references", #"{"url": "https://a.example/b.mp4"}"#)
-            #expect(try answer.isProblem(422))
-            #expect(try answer.pointers() == ["/url"])
-            #expect(try await fixture.isUntouched())
-        }
-    }
-
     @Test("an upload above the limit is a 413 and leaves nothing behind")
     func tooLarge() async throws {
         let fixture = try await APIFixture()
@@ -147,7 +136,7 @@ private enum UploadGolden {
         """
         { "success": true, "id": "\(id)", "shared": false, "title": "Our dance", "file_name": "dance.mov",
           "source": "upload", "rights": "licensed", "adults_only": true, "status": "ingesting", "reason": null,
-          "sha256": null, "media": null, "analysis": null, "video": null, "first_frame": null,
+          "sha256": null, "same_as": null, "media": null, "analysis": null, "video": null, "first_frame": null,
           "created_at": "2026-02-07T10:00:00Z", "updated_at": "2026-02-07T10:00:00Z" }
         """
     }

@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import Logging
 import OdoriBackends
 import OdoriDomain
+import OdoriEgress
 import OdoriFFmpeg
 import OdoriHTTP
 import OdoriJobs
@@ -95,7 +96,10 @@ struct WorkerAssembly {
             music: StudioMusicComposer(),
             analyst: AubioDanceAnalyst(scratch: scratch),
             media: FFmpegMediaComposer(scratch: scratch),
-            fetcher: StudioReferenceFetcher(objects: backends.objects),
+            fetcher: ReferenceSources(
+                own: StudioReferenceFetcher(objects: backends.objects),
+                links: CurlLinkFetcher(settings.egress)
+            ),
             settings: PipelineSettings(
                 bucket: settings.bucket,
                 prefix: settings.objectPrefix,

@@ -1,3 +1,4 @@
+import Foundation
 package import OdoriDomain
 package import OdoriPorts
 
@@ -37,6 +38,15 @@ package struct ReferenceIntake: Sendable {
         }
     }
 
+    /// The id of an owner's reference that comes from an address: the same for the same address, and no hint for other owners.
+    package static func id(ofLink link: String, owner: OwnerID) throws(OdoriError) -> ReferenceID {
+        let digest = hexSHA256(Data("\(owner)/link/\(link)".utf8))
+        guard let id = ReferenceID(rawValue: "ref_\(digest.prefix(16))") else {
+            throw OdoriError(.internalError, "a hash made no reference id")
+        }
+        return id
+    }
+
     /// Adds a reference; one that is there already is left as it is, and what it is owed is enqueued again: the caller may come
     /// back because the queue was down.
     @discardableResult
@@ -52,11 +62,26 @@ package struct ReferenceIntake: Sendable {
                 .put(engine, at: .steps(entry.id), if: .absent),
             ])
         } catch is DocumentConflict {
-            let state = try await Transactor(store: store, clock: clock).read(ReferenceState.self, entry.id)
+            let state = try await Transactor(store: store, clock: clock).update(ReferenceState.self, entry.id) {
+                state in
+                state.tryLinkAgain(now: now)
+                return state
+            }
             try await dispatcher.enqueueOwed(of: .reference(entry.id), in: state.engine, graph: .reference)
             return state.reference
         }
         try await dispatcher.enqueueOwed(of: .reference(entry.id), in: engine, graph: .reference)
         return reference
+    }
+}
+
+extension ReferenceState {
+    /// What could not be had from an address may be there now; a file that was sent is what it was.
+    fileprivate mutating func tryLinkAgain(now: Timestamp) {
+        guard case .link = reference.source, reference.status == .rejected else { return }
+        engine.retry(.reference, now: now)
+        reference.status = .ingesting
+        reference.reason = nil
+        reference.updatedAt = now
     }
 }

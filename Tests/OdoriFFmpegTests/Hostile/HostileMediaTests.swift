@@ -12,7 +12,7 @@ struct HostileMediaTests {
     private static let corpus = 2000
     /// `ODORI_TEST_EVERY=1` takes every file of the corpus.
     private static let stride =
-        ProcessInfo.processInfo.environment["ODORI_TEST_EVERY"].flatMap { Int($0) }.map { max(1, $0) } ?? 37
+        ProcessInfo.processInfo.environment["ODORI_TEST_EVERY"].flatMap { Int($0) }.map { max(1, $0) } ?? 67
 
     /// Sound files of five kinds, small and just long enough.
     private func soundFiles(_ shop: MediaWorkshop) async throws -> [(suffix: String, bytes: [UInt8])] {

@@ -24,6 +24,8 @@ package struct StudioReferenceFetcher: RemoteFetcher {
         switch source {
         case .upload(let name):
             try await objects.download(name, to: file)
+        case .link:
+            throw OdoriError(.referenceRejected, "the studio follows no links")
         case .studio(let name):
             guard let entry = StudioReferences.named(name) else {
                 throw OdoriError(.referenceRejected, "the studio has no dance named \(name)")

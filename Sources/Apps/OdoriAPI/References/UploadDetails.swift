@@ -18,20 +18,12 @@ struct UploadDetails: Sendable, Hashable {
         }
         var problems: [RequestProblems.Problem] = []
         title = request.query("title")
-        if title?.isWorthShowing == false {
-            problems.append(.init("/title", "must be at most 200 characters, none of them a control character"))
-        }
         fileName = request.query("file_name")
-        if let fileName, !fileName.isWorthShowing || fileName.contains("/") {
-            problems.append(.init("/file_name", "must be a plain file name of at most 200 characters"))
-        }
+        problems += ReferenceRules.problems(title: title, fileName: fileName)
         let rights = request.query("rights").flatMap(ReferenceDocument.Rights.init)
-        if rights == nil {
-            let words = ReferenceDocument.Rights.allCases.map(\.rawValue).joined(separator: ", ")
-            problems.append(.init("/rights", "is required and must be one of \(words)"))
-        }
+        if rights == nil { problems.append(.init("/rights", ReferenceRules.rights)) }
         if request.query("adults_only") != "true" {
-            problems.append(.init("/adults_only", "is required and must be true: references show adults only"))
+            problems.append(.init("/adults_only", ReferenceRules.adultsOnly))
         }
         guard problems.isEmpty, let rights else { throw RequestProblems(problems) }
         self.rights = rights
@@ -46,11 +38,5 @@ struct UploadDetails: Sendable, Hashable {
         case "video/x-matroska": "mkv"
         default: "video"
         }
-    }
-}
-
-extension String {
-    fileprivate var isWorthShowing: Bool {
-        utf8.count <= 200 && !unicodeScalars.contains { $0.properties.generalCategory == .control }
     }
 }

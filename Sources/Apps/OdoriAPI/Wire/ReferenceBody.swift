@@ -16,6 +16,8 @@ struct ReferenceBody: Encodable {
     var status: ReferenceStatus
     @OrNull var reason: String?
     @OrNull var sha256: String?
+    /// The reference that came of the same bytes before.
+    @OrNull var sameAs: ReferenceID?
     @OrNull var media: MediaFacts?
     @OrNull var analysis: DanceAnalysis?
     @OrNull var video: FileBody?
@@ -40,6 +42,7 @@ struct ReferenceBody: Encodable {
         status = reference.status
         reason = reference.reason
         sha256 = reference.sha256
+        sameAs = reference.sameAs
         media = reference.media
         analysis = reference.analysis
         video = reference.video.map { FileBody($0, links) }
@@ -51,6 +54,7 @@ struct ReferenceBody: Encodable {
     enum CodingKeys: String, CodingKey {
         case success, id, shared, title, source, rights, status, reason, sha256, media, analysis, video
         case fileName = "file_name"
+        case sameAs = "same_as"
         case adultsOnly = "adults_only"
         case firstFrame = "first_frame"
         case createdAt = "created_at"
@@ -81,6 +85,7 @@ extension ReferenceSource {
         switch self {
         case .upload: "upload"
         case .studio: "studio"
+        case .link: "url"
         }
     }
 }

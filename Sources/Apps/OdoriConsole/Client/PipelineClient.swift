@@ -44,8 +44,17 @@ package struct PipelineClient: Sendable {
         try await send(.POST, "webhooks/\(Self.escape(webhook))/replay")
     }
 
-    /// Sends a video into the catalogue; its ingestion goes on after the answer.
+    /// Deletes a reference and all its files.
+    package func deleteReference(_ id: String) async throws {
+        try await command(.DELETE, "references/\(Self.escape(id))")
+    }
+
+    /// Sends a video, or its address, into the catalogue; its ingestion goes on after the answer.
     package func addReference(_ upload: ReferenceUpload) async throws -> Answer<ReferenceAnswer> {
+        if let link = upload.link {
+            let body = try JSONEncoder().encode(LinkedReference(upload, link))
+            return try await send(.POST, "references", .bytes(ByteBuffer(bytes: body)), type: "application/json")
+        }
         let file = try FileChunks(path: upload.file)
         return try await send(
             .POST,
@@ -78,6 +87,15 @@ package struct PipelineClient: Sendable {
         } catch {
             throw ClientProblem("The API's answer to \(method) \(path) cannot be read: \(error)")
         }
+    }
+
+    /// A request whose answer holds nothing.
+    private func command(_ method: HTTPMethod, _ path: String) async throws {
+        var request = HTTPClientRequest(url: "\(base)/api/v1/pipeline/\(path)")
+        request.method = method
+        if let key { request.headers.add(name: "Authorization", value: "Bearer \(key)") }
+        let (status, data) = try await exchange(request, timeout)
+        guard (200..<300).contains(status) else { throw ClientProblem.refused(status: status, body: data) }
     }
 
     private func exchange(_ request: HTTPClientRequest, _ timeout: TimeAmount) async throws -> (UInt, Data) {

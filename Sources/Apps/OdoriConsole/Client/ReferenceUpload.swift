@@ -9,6 +9,9 @@ package struct ReferenceUpload: Sendable {
     /// Everybody in the video is an adult.
     package var adultsOnly: Bool
 
+    /// Where the video lies, when it is fetched from there and not sent.
+    package var link: String?
+
     package init(file: FilePath, title: String?, rights: String, adultsOnly: Bool) {
         self.file = file
         self.title = title
@@ -37,5 +40,25 @@ package struct ReferenceUpload: Sendable {
         case "mkv": "video/x-matroska"
         default: "video/mp4"
         }
+    }
+}
+
+/// The body of a reference that is fetched from an address.
+struct LinkedReference: Encodable {
+    let url: String
+    let title: String?
+    let rights: String
+    let adultsOnly: Bool
+
+    init(_ upload: ReferenceUpload, _ link: String) {
+        url = link
+        title = upload.title
+        rights = upload.rights
+        adultsOnly = upload.adultsOnly
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case url, title, rights
+        case adultsOnly = "adults_only"
     }
 }

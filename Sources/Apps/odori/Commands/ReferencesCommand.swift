@@ -7,7 +7,7 @@ struct ReferencesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "references",
         abstract: "Add and list dance videos whose motion is transferred.",
-        subcommands: [Add.self, List.self],
+        subcommands: [Add.self, List.self, Delete.self],
         defaultSubcommand: List.self
     )
 
@@ -24,7 +24,7 @@ struct ReferencesCommand: AsyncParsableCommand {
             case publicDomain = "public_domain"
         }
 
-        @Argument(help: "The video's file.", completion: .file())
+        @Argument(help: "The video's file, or its https address.", completion: .file())
         var file: String
 
         @Option(help: "Why it may be used: owned, licensed or public_domain.")
@@ -50,12 +50,13 @@ struct ReferencesCommand: AsyncParsableCommand {
 
         func run() async throws {
             let client = try connection.client()
-            let upload = ReferenceUpload(
+            var upload = ReferenceUpload(
                 file: Installation.absolute(file),
                 title: title,
                 rights: rights.rawValue,
                 adultsOnly: adultsOnly
             )
+            if file.contains("://") { upload.link = file }
             let added = try await client.addReference(upload).value
             if !output.json { print("reference \(added.id) is being looked at") }
             let settled = try await Catalogue(client: client).waitUntilSettled(added.id)

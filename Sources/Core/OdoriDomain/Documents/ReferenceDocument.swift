@@ -14,6 +14,10 @@ package struct ReferenceDocument: Codable, Sendable, Hashable {
     package var reason: String?
     /// SHA-256 of the normalised video.
     package var sha256: String?
+    /// SHA-256 of the video as it came; the studio's own have none.
+    package var originalSHA256: String?
+    /// The same owner's reference that came of the very same bytes before; its files and its analysis are used.
+    package var sameAs: ReferenceID?
     package var video: StoredAsset?
     package var firstFrame: StoredAsset?
     package var media: MediaFacts?
@@ -54,6 +58,8 @@ package struct ReferenceDocument: Codable, Sendable, Hashable {
         case fileName = "file_name"
         case adultsOnly = "adults_only"
         case firstFrame = "first_frame"
+        case originalSHA256 = "original_sha256"
+        case sameAs = "same_as"
         case createdAt = "created_at"
         case updatedAt = "updated_at"
     }
@@ -65,4 +71,6 @@ package enum ReferenceSource: Codable, Sendable, Hashable {
     case upload(ObjectName)
     /// One of the dances that the studio draws itself, by its name.
     case studio(String)
+    /// An address that a caller gave.
+    case link(String)
 }

@@ -30,6 +30,11 @@ package struct ObjectNames: Sendable {
         try name("references/\(id)/\(file)")
     }
 
+    /// What the names of all of a reference's files begin with.
+    package func references(of id: ReferenceID) throws(OdoriError) -> String {
+        "\(try reference(id, file: "x"))".dropLast().description
+    }
+
     package func image(_ character: CharacterID) throws(OdoriError) -> ObjectName {
         try name("characters/\(character).png")
     }

@@ -18,6 +18,8 @@ extension JobConfig {
             reader.report("style_id", "is not a known style; there are \(known)")
         }
         let references = reader.texts("reference_videos", atMost: Self.dancesPerRun)
+        reader.checkLinks(references, at: "reference_videos", egress)
+        let rights = reader.rights("reference_rights", confirmedBy: "reference_adults_only")
         let options = reader.object("options") { JobOptions(reading: &$0) }
         let bound = reader.amount("max_cost_usd")
         let seed = reader.integer("seed", in: Int64.min...Int64.max)
@@ -27,7 +29,7 @@ extension JobConfig {
         guard problems.isEmpty else { throw RequestProblems(problems) }
         self.init(
             count: Int(count ?? 1), styleID: style, referenceVideos: references, options: options, maxCostUSD: bound,
-            seed: seed, webhookURL: webhookURL, webhookEvents: webhookEvents)
+            seed: seed, webhookURL: webhookURL, webhookEvents: webhookEvents, referenceRights: rights)
     }
 
     /// `max_cost_usd` in micro-dollars.

@@ -14,6 +14,9 @@ package struct JobConfig: Codable, Sendable, Hashable {
     package var webhookURL: String?
     /// What is told; nil = that the job has ended.
     package var webhookEvents: [WebhookEvent]?
+    /// What the caller vouches for, for addresses in `referenceVideos` that are new: why they may be used, and that everybody in them is
+    /// an adult.
+    package var referenceRights: ReferenceDocument.Rights?
 
     /// Dances per run, one per reference.
     package static let dancesPerRun = 3
@@ -26,7 +29,8 @@ package struct JobConfig: Codable, Sendable, Hashable {
         maxCostUSD: Double? = nil,
         seed: Int64? = nil,
         webhookURL: String? = nil,
-        webhookEvents: [WebhookEvent]? = nil
+        webhookEvents: [WebhookEvent]? = nil,
+        referenceRights: ReferenceDocument.Rights? = nil
     ) {
         self.count = count
         self.styleID = styleID
@@ -36,6 +40,7 @@ package struct JobConfig: Codable, Sendable, Hashable {
         self.seed = seed
         self.webhookURL = webhookURL
         self.webhookEvents = webhookEvents
+        self.referenceRights = referenceRights
     }
 
     enum CodingKeys: String, CodingKey {
@@ -45,6 +50,7 @@ package struct JobConfig: Codable, Sendable, Hashable {
         case maxCostUSD = "max_cost_usd"
         case webhookURL = "webhook_url"
         case webhookEvents = "webhook_events"
+        case referenceRights = "reference_rights"
     }
 }
 

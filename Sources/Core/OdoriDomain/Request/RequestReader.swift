@@ -99,6 +99,29 @@ struct RequestReader {
         return text
     }
 
+    /// Reports every entry that is a link and must not be followed.
+    mutating func checkLinks(_ entries: [String], at name: String, _ egress: EgressPolicy) {
+        for (index, text) in entries.enumerated() where text.contains("://") && !text.hasPrefix("gs://") {
+            do throws(OutsideLink.Fault) {
+                _ = try egress.read(text)
+            } catch {
+                report("\(name)/\(index)", error.reason)
+            }
+        }
+    }
+
+    /// Why videos may be used; nothing counts without the word that everybody in them is an adult.
+    mutating func rights(_ name: String, confirmedBy adultsOnly: String) -> ReferenceDocument.Rights? {
+        let isConfirmed = flag(adultsOnly, default: false)
+        guard let text = text(name) else { return nil }
+        guard let rights = ReferenceDocument.Rights(rawValue: text) else {
+            report(name, "must be one of \(ReferenceDocument.Rights.allCases.map(\.rawValue).joined(separator: ", "))")
+            return nil
+        }
+        if !isConfirmed { report(adultsOnly, "must be true: references show adults only") }
+        return rights
+    }
+
     /// What a webhook is to tell of; nil when the request leaves it to us.
     mutating func webhookEvents(_ name: String, to url: String?) -> [WebhookEvent]? {
         guard value(name) != nil else { return nil }

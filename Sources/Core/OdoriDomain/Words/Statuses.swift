@@ -28,4 +28,6 @@ package enum StageStatus: String, Codable, Sendable, CaseIterable {
 /// A reference's status.
 package enum ReferenceStatus: String, Codable, Sendable {
     case ingesting, ready, rejected
+    /// On its way out: nothing new is danced to it.
+    case deleting
 }

@@ -2,7 +2,7 @@ import OdoriDomain
 import OdoriPorts
 import Synchronization
 
-/// What an owner may dance to, as it was a moment ago: many jobs that come at once read the catalogue once.
+/// What an owner may see, as it was a moment ago: many jobs that come at once read the catalogue once.
 final class CatalogueView: Sendable {
     private struct Seen {
         var references: [ReferenceDocument]
@@ -18,12 +18,12 @@ final class CatalogueView: Sendable {
     }
 
     /// - Parameter isFresh: it is read now, because somebody looks for what was not there a moment ago.
-    func usable(by owner: OwnerID, now: Timestamp, isFresh: Bool) async throws -> [ReferenceDocument] {
+    func known(to owner: OwnerID, now: Timestamp, isFresh: Bool) async throws -> [ReferenceDocument] {
         if !isFresh, let known = seen.withLock({ $0[owner] }), now < known.readAt + Self.freshness, now >= known.readAt
         {
             return known.references
         }
-        let read = try await references.usable(by: owner)
+        let read = try await references.list(for: owner)
         seen.withLock { $0[owner] = Seen(references: read, readAt: now) }
         return read
     }

@@ -6,6 +6,7 @@ package struct JobAcceptance: Sendable {
     private let store: any DocumentStore
     private let dispatcher: TaskDispatcher
     private let draft: JobDraft
+    private let intake: ReferenceIntake
     private let clock: any WallClock
 
     /// - Parameter tariffs: what new jobs' costs are estimated with.
@@ -18,6 +19,7 @@ package struct JobAcceptance: Sendable {
         draft = JobDraft(
             view: CatalogueView(references: ReferenceRepository(store: store)), identifiers: identifiers,
             tariffs: tariffs)
+        intake = ReferenceIntake(store: store, queue: queue, clock: clock)
         self.clock = clock
     }
 
@@ -38,8 +40,10 @@ package struct JobAcceptance: Sendable {
     ///
     /// - Throws: `RequestProblems` for references that cannot be danced to; then nothing is stored.
     package func accept(_ config: JobConfig, owner: OwnerID) async throws -> JobDocument {
-        let job = try await draft.make(config, owner: owner, now: clock.now)
+        let draft = try await draft.make(config, owner: owner, now: clock.now)
+        let job = draft.job
         let steps = EngineDocument.job(now: job.createdAt)
+        for entry in draft.references { try await intake.add(entry) }
         try await store.commit(try Self.writes(job, steps))
         try await dispatcher.enqueueOwed(of: .job(job.jobID), in: steps, graph: .job)
         return job
@@ -49,7 +53,7 @@ package struct JobAcceptance: Sendable {
     ///
     /// - Throws: `RequestProblems` for references that cannot be danced to.
     package func estimate(_ config: JobConfig, owner: OwnerID) async throws -> Double {
-        try await draft.make(config, owner: owner, now: clock.now).cost.estimatedUSD
+        try await draft.make(config, owner: owner, now: clock.now).job.cost.estimatedUSD
     }
 
     /// As `accept`, once for all requests with this key: the record of the answer and the job are one commit, and whoever comes
@@ -61,13 +65,15 @@ package struct JobAcceptance: Sendable {
         _ config: JobConfig, owner: OwnerID, claim: IdempotencyClaim, duration: String
     ) async throws -> Outcome {
         let key = DocumentKey.idempotency(claim.hash(for: owner))
-        let job = try await draft.make(config, owner: owner, now: clock.now)
+        let draft = try await draft.make(config, owner: owner, now: clock.now)
+        let job = draft.job
         let steps = EngineDocument.job(now: job.createdAt)
         let record = IdempotencyRecord(
             owner: owner, fingerprint: claim.fingerprint, jobID: job.jobID, estimatedDuration: duration,
             createdAt: job.createdAt, expiresAt: job.createdAt + IdempotencyClaim.lifetime)
         let expired = try await store.get([key]).first.flatMap(\.self)
         if let expired, let outcome = try await answer(from: expired, claim) { return outcome }
+        for entry in draft.references { try await intake.add(entry) }
         let condition = expired.map { DocumentWrite.Precondition.version($0.version) } ?? .absent
         do {
             try await store.commit([try .put(record, at: key, if: condition)] + Self.writes(job, steps))

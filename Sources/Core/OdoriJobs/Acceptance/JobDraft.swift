@@ -7,21 +7,35 @@ struct JobDraft: Sendable {
     let identifiers: any IdentifierSource
     let tariffs: Tariffs
 
+    /// A job, and the references that it brings along: those must be in the catalogue before it is.
+    struct Draft: Sendable {
+        var job: JobDocument
+        var references: [ReferenceIntake.Entry]
+    }
+
     /// - Throws: `RequestProblems` for references that cannot be danced to.
-    func make(_ config: JobConfig, owner: OwnerID, now: Timestamp) async throws -> JobDocument {
-        var catalogue = try await view.usable(by: owner, now: now, isFresh: false)
-        let requested: [ReferenceID]
+    func make(_ config: JobConfig, owner: OwnerID, now: Timestamp) async throws -> Draft {
         do {
-            requested = try Self.resolve(config.referenceVideos, in: catalogue)
-        } catch {
-            catalogue = try await view.usable(by: owner, now: now, isFresh: true)
-            requested = try Self.resolve(config.referenceVideos, in: catalogue)
+            return try make(config, owner, try await view.known(to: owner, now: now, isFresh: false), now)
+        } catch is RequestProblems {
+            return try make(config, owner, try await view.known(to: owner, now: now, isFresh: true), now)
+        }
+    }
+
+    private func make(
+        _ config: JobConfig, _ owner: OwnerID, _ known: [ReferenceDocument], _ now: Timestamp
+    ) throws -> Draft {
+        let catalogue = known.filter(\.isUsable)
+        let wishes = try ReferenceWishes(config, owner: owner, known: known)
+        let requested = wishes.chosen
+        guard !catalogue.isEmpty || !requested.isEmpty else {
+            throw RequestProblems([.init("/reference_videos", "the catalogue is empty: add a reference first")])
         }
         var job = JobDocument(
             id: identifiers.jobID(), owner: owner, config: config, catalogue: catalogue.map(\.id),
             requestedReferences: requested, now: now)
         job.cost.estimatedUSD = MicroDollars.dollars(estimate(of: job, in: catalogue))
-        return job
+        return Draft(job: job, references: wishes.entries)
     }
 
     /// What the job will cost at most: on the references that `begin` will choose, and with the graph that it will pin.
@@ -32,27 +46,5 @@ struct JobDraft: Sendable {
         let lengths = chosen.map { id in catalogue.first { $0.id == id }?.media?.duration }
         return JobEstimate.price(
             count: job.config.count, graph: .build(job.config.options), lengths: lengths, tariffs: tariffs)
-    }
-
-    private static func resolve(
-        _ wanted: [String], in catalogue: [ReferenceDocument]
-    ) throws(RequestProblems) -> [ReferenceID] {
-        guard !catalogue.isEmpty else {
-            throw RequestProblems([.init("/reference_videos", "the catalogue is empty: add a reference first")])
-        }
-        var problems: [RequestProblems.Problem] = []
-        var found: [ReferenceID] = []
-        for (index, text) in wanted.enumerated() {
-            if let match = catalogue.first(where: { $0.id.rawValue == text || $0.fileName == text }) {
-                found.append(match.id)
-            } else if text.contains("://") {
-                let detail = "references are added by upload; this version fetches no URLs"
-                problems.append(.init("/reference_videos/\(index)", detail))
-            } else {
-                problems.append(.init("/reference_videos/\(index)", "no usable reference has this id or file name"))
-            }
-        }
-        guard problems.isEmpty else { throw RequestProblems(problems) }
-        return found
     }
 }

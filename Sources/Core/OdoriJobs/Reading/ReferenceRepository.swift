@@ -45,11 +45,6 @@ package struct ReferenceRepository: Sendable {
         }
     }
 
-    /// What can be danced to, or soon will be.
-    package func usable(by owner: OwnerID) async throws -> [ReferenceDocument] {
-        try await list(for: owner).filter { $0.status != .rejected }
-    }
-
     /// Nil when it does not exist or is somebody else's.
     package func find(_ id: ReferenceID, for owner: OwnerID) async throws -> ReferenceDocument? {
         guard let document = try await store.get([.reference(id)]).first.flatMap(\.self) else { return nil }

@@ -95,7 +95,7 @@ extension ReferenceState: LeasedState {
     mutating func reflect(now: Timestamp, settings: PipelineSettings) {
         let status: ReferenceStatus =
             engine.failing ? .rejected : engine.isEnded ? .ready : .ingesting
-        guard status != reference.status else { return }
+        guard status != reference.status, reference.status != .deleting else { return }
         reference.status = status
         reference.reason = engine.stages.values.compactMap { $0.status == .failed ? $0.error?.message : nil }.min()
         reference.updatedAt = now

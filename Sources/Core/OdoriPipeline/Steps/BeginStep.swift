@@ -15,6 +15,11 @@ struct BeginStep: Sendable {
             guard let record = state.steps.stages[.begin], state.job.status == .queued,
                 record.decide(generation: payload.generation, check: payload.check, now: now) == .work
             else { return }
+            if chosen.isEarly {
+                // Nothing is paid for before it is known whether the videos can be danced to.
+                state.steps.update(.begin) { $0.moveOn(dueAt: now + .seconds(1)) }
+                return
+            }
             if let rejection = chosen.rejection {
                 let before = state.job
                 state.job.fail(StageError(slot: nil, stage: .begin, error: rejection, at: now))
@@ -32,21 +37,33 @@ struct BeginStep: Sendable {
         }
     }
 
-    private func choose() async throws -> (ids: [ReferenceID], rejection: OdoriError?) {
+    /// The references that will be danced to, and why not; `isEarly` while one from outside is still being taken in.
+    private struct Choice {
+        var ids: [ReferenceID]
+        var rejection: OdoriError?
+        var isEarly = false
+    }
+
+    private func choose() async throws -> Choice {
         let job = try await services.transactor.read(JobState.self, .init(job)).job
         let ids = ReferencePicker.pick(
             job: job.jobID, requested: job.requestedReferences, catalogue: job.catalogue)
+        var choice = Choice(ids: ids)
         for document in try await services.store.get(ids.map { .reference($0) }) {
-            guard let document else {
-                return (ids, OdoriError(.referenceRejected, "a chosen reference was deleted"))
-            }
-            let reference = try Tracked<ReferenceDocument>(document).value
-            if reference.status == .rejected {
-                let reason = reference.reason ?? "no reason was recorded"
-                return (ids, OdoriError(.referenceRejected, "reference \(reference.id) was rejected: \(reason)"))
+            let reference = try document.map { try Tracked<ReferenceDocument>($0).value }
+            switch reference?.status {
+            case nil, .deleting:
+                choice.rejection = OdoriError(.referenceRejected, "a chosen reference was deleted")
+            case .rejected:
+                let reason = reference?.reason ?? "no reason was recorded"
+                let name = reference?.id.rawValue ?? ""
+                choice.rejection = OdoriError(.referenceRejected, "reference \(name) was rejected: \(reason)")
+            case .ingesting: choice.isEarly = choice.isEarly || reference?.source.isForeign == true
+            case .ready: continue
             }
         }
-        return (ids, nil)
+        if choice.rejection != nil { choice.isEarly = false }
+        return choice
     }
 
     private static func run(

@@ -33,7 +33,7 @@ struct References: Sendable {
             let reference = try await client.reference(id).value
             switch reference.status {
             case .ready: return
-            case .rejected: throw Refused(description: "a reference was rejected: \(reference.reason ?? "")")
+            case .rejected, .deleting: throw Refused(description: "a reference was rejected: \(reference.reason ?? "")")
             case .ingesting: try await Task.sleep(for: .milliseconds(200))
             }
         }
