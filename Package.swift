@@ -192,7 +192,8 @@ let package = Package(
         tests(
             "OdoriFirestore",
             [
-                "OdoriDomain", "OdoriPorts", "OdoriGoogleAuth", "OdoriLocal", "OdoriJudges", .httpClient, .hummingbird,
+                "OdoriDomain", "OdoriPorts", "OdoriGoogleAuth", "OdoriLocal", "OdoriJobs", "OdoriJudges", .httpClient,
+                .hummingbird,
                 .hummingbirdTesting, .nioCore, .nioHTTP1, .subprocess, .system,
             ]),
         tests(
