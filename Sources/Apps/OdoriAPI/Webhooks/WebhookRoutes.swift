@@ -24,7 +24,10 @@ struct WebhookRoutes: Sendable {
 
     @Sendable private func list(_ request: Request, _ context: OwnedContext) async throws -> Response {
         let query = try WebhooksQuery(request)
-        let page = try await query.page(of: outbox, for: context.owner)
+        let page = try await query.page.read { token, limit in
+            try await outbox.list(
+                owner: context.owner, job: query.job, status: query.status, after: token, limit: limit)
+        }
         return try Response.json(
             WebhooksPage(webhooks: page.events.map { WebhookBody($0) }, nextPageToken: page.cursor))
     }
