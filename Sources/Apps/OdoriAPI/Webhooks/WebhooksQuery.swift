@@ -16,12 +16,12 @@ struct WebhooksQuery: Sendable, Hashable {
     /// - Throws: `RequestProblems` with everything that is wrong.
     init(_ request: Request) throws(RequestProblems) {
         var problems: [RequestProblems.Problem] = []
-        job = request.query("job_id").flatMap { text in
+        job = request.given("job_id").flatMap { text in
             let job = JobID(rawValue: text)
             if job == nil { problems.append(.init("/job_id", "must be a job's id")) }
             return job
         }
-        status = request.query("status").flatMap { text in
+        status = request.given("status").flatMap { text in
             let status = OutboxStatus(rawValue: text)
             if status == nil {
                 let words = OutboxStatus.allCases.map(\.rawValue).joined(separator: ", ")
@@ -29,7 +29,7 @@ struct WebhooksQuery: Sendable, Hashable {
             }
             return status
         }
-        limit = request.query("limit").map { Int($0) ?? 0 } ?? Self.standardLimit
+        limit = request.given("limit").map { Int($0) ?? 0 } ?? Self.standardLimit
         if !Self.limits.contains(limit) {
             let bounds = "\(Self.limits.lowerBound) to \(Self.limits.upperBound)"
             problems.append(.init("/limit", "must be an integer from \(bounds)"))
