@@ -9,11 +9,10 @@ extension OneMachine {
             var job_id: String
         }
 
-        private static let small = """
+        private static let order = """
             {"count": 1, "style_id": "kpop_dance", "options":
              {"generate_variants": false, "create_soundtracks": false, "apply_watermark": false}}
             """
-        private static let whole = #"{"count": 1, "style_id": "kpop_dance"}"#
 
         @Test(
             """
@@ -21,26 +20,8 @@ extension OneMachine {
             """)
         func character() async throws {
             try await Cloud.running { cloud in
-                let job = try await accepted(Judges.isThorough ? Self.whole : Self.small, cloud)
+                let job = try await accepted(Self.order, cloud)
                 async let followed = cloud.follow(job)
-                let status = try await ended(job, cloud)
-                try await expectComplete(status, followed)
-            }
-        }
-
-        @Test("a worker that is killed twice costs no work and no job", .enabled(if: Judges.isThorough))
-        func killed() async throws {
-            try await Cloud.running { cloud in
-                let job = try await accepted(Self.whole, cloud)
-                async let followed = cloud.follow(job)
-                for completed in [4, 8] {
-                    _ = try await eventually(within: .seconds(300), "\(completed) stages are completed") {
-                        let stages = try await cloud.api.status(job).stages.values
-                        return stages.filter { $0.status == "completed" }.count >= completed ? true : nil
-                    }
-                    cloud.killWorker()
-                    try await cloud.startWorker()
-                }
                 let status = try await ended(job, cloud)
                 try await expectComplete(status, followed)
             }

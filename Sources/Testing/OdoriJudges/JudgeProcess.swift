@@ -101,21 +101,22 @@ package final class JudgeProcess: Sendable {
 
 /// Ports of this machine.
 package enum LocalSocket {
-    /// A port that was free a moment ago.
+    /// A port that was free a moment ago, of those that the system gives to nobody who does not ask for them: a connection that begins
+    /// meanwhile cannot take it.
     package static func freePort() throws -> Int {
-        try with { socket, address in
-            let bound = withUnsafePointer(to: &address) { pointer in
-                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                    bind(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+        for _ in 0..<100 {
+            let port = Int.random(in: 20_000..<32_000)
+            let isFree = try with { socket, address in
+                address.sin_port = UInt16(port).bigEndian
+                return withUnsafePointer(to: &address) { pointer in
+                    pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                        bind(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+                    }
                 }
             }
-            var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-            let named = withUnsafeMutablePointer(to: &address) { pointer in
-                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(socket, $0, &length) }
-            }
-            guard bound == 0, named == 0 else { throw JudgeProcess.Failed("no port is free") }
-            return Int(UInt16(bigEndian: address.sin_port))
+            if isFree { return port }
         }
+        throw JudgeProcess.Failed("no port is free")
     }
 
     static func isListening(_ port: Int) -> Bool {
