@@ -41,6 +41,19 @@ struct SpecificationTests {
         #expect(known.subtracting(["/media/**"]) == said)
     }
 
+    @Test("knows every style, and every field of an order that is kept")
+    func order() throws {
+        let source = try Data(contentsOf: Self.repository.appending(path: "docs/openapi.json"))
+        let schemas = try JSONDecoder().decode(JSONValue.self, from: source)["components"]?["schemas"]
+        let order = schemas?["Order"]?["properties"]
+        #expect(order?["style_id"]?["enum"] == .array(Style.all.map { .string($0.id) } + [.null]))
+        guard case .object(let asked)? = order, case .object(let kept)? = schemas?["Config"]?["properties"] else {
+            Issue.record("no properties")
+            return
+        }
+        #expect(Set(kept.keys).isSubset(of: asked.keys))
+    }
+
     @Test("holds by openapi-spec-validator and by schemathesis, which plays with the live API")
     func judged() async throws {
         try await LiveAPI.running { api in

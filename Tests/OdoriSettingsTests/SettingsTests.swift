@@ -105,7 +105,7 @@ struct SettingsTests {
         #expect(local.google.storageURL == "http://127.0.0.1:4443")
     }
 
-    @Test("what cloud mode cannot do without is told at once, what only the API needs to the API")
+    @Test("what cloud mode cannot do without is told at once, what only one process needs to that process")
     func missingInCloud() throws {
         let found = problems(in: ["ODORI_MODE": "cloud"]).map(\.name)
         #expect(Set(found) == ["ODORI_BUCKET", "ODORI_WORKER_URL", "ODORI_TASKS_SERVICE_ACCOUNT"])
@@ -117,9 +117,16 @@ struct SettingsTests {
             try settings.checkForServing()
             Issue.record("nothing is missed")
         } catch {
-            #expect(error.problems.map(\.name) == ["PIPELINE_API_KEYS", "ODORI_LINK_SECRET"])
+            #expect(error.problems.map(\.name) == ["ODORI_LINK_SECRET", "PIPELINE_API_KEYS"])
+        }
+        do throws(SettingsProblems) {
+            try settings.checkForWorking()
+            Issue.record("nothing is missed")
+        } catch {
+            #expect(error.problems.map(\.name) == ["ODORI_LINK_SECRET", "ODORI_WEBHOOK_SECRET"])
         }
         try Settings(environment: [:]).checkForServing()
+        try Settings(environment: [:]).checkForWorking()
     }
 
     @Test(

@@ -47,15 +47,30 @@ extension Settings {
     /// - Throws: every problem at once.
     package func checkForServing() throws(SettingsProblems) {
         guard mode == .cloud else { return }
-        var problems: [SettingsProblems.Problem] = []
+        var problems = sharedSecretProblems
         if api.keys.isEmpty {
             problems.append(.init(SettingKey.apiKeys.name, "or \(SettingKey.apiKey.name) must be set in cloud mode"))
         }
-        if api.linkSecret == nil {
-            problems.append(
-                .init(SettingKey.linkSecret.name, "must be set in cloud mode, the same for every instance"))
+        guard problems.isEmpty else { throw SettingsProblems(problems) }
+    }
+
+    /// What a worker needs besides.
+    ///
+    /// - Throws: every problem at once.
+    package func checkForWorking() throws(SettingsProblems) {
+        guard mode == .cloud else { return }
+        var problems = sharedSecretProblems
+        if webhooks.secrets.isEmpty {
+            problems.append(.init(SettingKey.webhookSecret.name, Self.sharedSecret))
         }
         guard problems.isEmpty else { throw SettingsProblems(problems) }
+    }
+
+    /// A secret that a machine makes for itself is unknown to the others, and gone with its disk.
+    private static let sharedSecret = "must be set in cloud mode, the same for every instance"
+
+    private var sharedSecretProblems: [SettingsProblems.Problem] {
+        api.linkSecret == nil ? [.init(SettingKey.linkSecret.name, Self.sharedSecret)] : []
     }
 }
 

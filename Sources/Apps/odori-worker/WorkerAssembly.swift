@@ -39,6 +39,7 @@ struct WorkerAssembly {
     }
 
     private func run(http: HTTPClient) async throws {
+        try settings.checkForWorking()
         let backends = try await Backends.open(settings)
         let pipeline = try pipeline(http, backends)
         let receiver = PushReceiver(pipeline)

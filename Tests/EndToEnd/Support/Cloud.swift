@@ -49,6 +49,7 @@ final class Cloud: Sendable {
             "ODORI_WORKER_URL": "http://127.0.0.1:\(workerPort)", "ODORI_TASKS_SERVICE_ACCOUNT": pusher,
             "ODORI_PUBLIC_URL": "http://127.0.0.1:\(apiPort)", "PIPELINE_API_KEY": key, "PIPELINE_API_KEYS": "",
             "ODORI_LINK_SECRET": "a secret that links are signed with", "ODORI_DATA_DIR": directory.path,
+            "ODORI_WEBHOOK_SECRET": "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
             "ODORI_LEASE_SECONDS": "15", "ODORI_SWEEP_SECONDS": "10",
         ]
         let queue = try JudgeProcess(

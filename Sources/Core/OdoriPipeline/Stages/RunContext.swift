@@ -110,7 +110,8 @@ struct RunContext: Sendable {
             throw OdoriError(.referenceRejected, "reference \(id) was deleted")
         }
         let reference = try Tracked<ReferenceDocument>(document).value
-        if reference.status == .ingesting { throw NotYet(delay: .seconds(1)) }
+        // Several stages wait for one reference: soon they ask less often, since each time costs two commits.
+        if reference.status == .ingesting { throw NotYet(delay: .seconds(min(4, 1 + record.check / 3))) }
         guard reference.status == .ready, let analysis = reference.analysis, let media = reference.media,
             let video = reference.video, let first = reference.firstFrame
         else {
