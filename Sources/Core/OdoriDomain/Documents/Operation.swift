@@ -51,6 +51,12 @@ package struct Operation: Codable, Sendable, Hashable {
         state == .submitting || state == .running
     }
 
+    /// The request that `earlier` stands for is still the last one: nobody ordered again or heard of the operation since. Only then
+    /// do a refusal of that request, or a look-up that followed it, say what becomes of the operation.
+    package func stillAwaits(_ earlier: Operation) -> Bool {
+        state == .submitting && resubmissions == earlier.resubmissions && submitBy == earlier.submitBy
+    }
+
     /// The provider has done or is doing the work: a later generation adopts it and pays nothing again.
     package var isWorthAdopting: Bool {
         isOpen || (state == .succeeded && id != nil)

@@ -67,38 +67,35 @@ struct OperationDriver: Sendable {
         } catch let error as OdoriError where error.code == .checkpointLost {
             throw error
         } catch let error as OdoriError where error.kind == .permanent && operation.resubmissions == 0 {
-            try await context.settle(operation.key, .failed, price: 0, reason: error)
+            try await context.settle(operation.key, of: operation, .failed, price: 0, reason: error)
             throw error
         } catch let error as OdoriError where error.kind == .permanent {
-            try await noLongerSubmitting(operation.key, reason: error)
+            try await noLongerSubmitting(operation, reason: error)
             return .waiting(provider.capabilities.visibilityDelay, queue: .poll)
         } catch let error as OdoriError where error.isThrottled {
             if operation.resubmissions == 0 {
-                try await withdraw(operation.key)
+                try await withdraw(operation)
             } else {
-                try await noLongerSubmitting(operation.key, reason: nil)
+                try await noLongerSubmitting(operation, reason: nil)
             }
             throw error
         }
     }
 
     /// The only request under this key was not taken: the next attempt begins with an intent of its own.
-    private func withdraw(_ key: OperationKey) async throws {
-        let stage = context.stage
-        try await context.services.transactor.update(RunState.self, .init(context.run.id)) { state in
-            guard let operation = state.engine.stages[stage]?.operation, operation.key == key, operation.isOpen
-            else { return }
-            state.settle(key, price: 0)
-            state.engine.update(stage) { $0.operation = nil }
+    private func withdraw(_ request: Operation) async throws {
+        try await context.record(request.key, of: request) { state, operation in
+            state.settle(request.key, price: 0)
+            operation = nil
         }
     }
 
     /// The request has been answered: from now on only the visibility of what came before is to be waited for.
-    private func noLongerSubmitting(_ key: OperationKey, reason: OdoriError?) async throws {
+    private func noLongerSubmitting(_ request: Operation, reason: OdoriError?) async throws {
         let now = context.services.clock.now
-        try await context.record(key) { _, operation in
-            operation.submitBy = min(operation.submitBy, now)
-            operation.reason = reason.map(Operation.Reason.init)
+        try await context.record(request.key, of: request) { _, operation in
+            operation?.submitBy = min(request.submitBy, now)
+            operation?.reason = reason.map(Operation.Reason.init)
         }
     }
 
@@ -115,7 +112,7 @@ struct OperationDriver: Sendable {
             return .waiting(max(.zero, visible.duration(since: context.services.clock.now)), queue: .poll)
         }
         if let reason = operation.reason {
-            try await context.settle(operation.key, .failed, price: 0, reason: reason.error)
+            try await context.settle(operation.key, of: operation, .failed, price: 0, reason: reason.error)
             throw reason.error
         }
         let again = try await commitSubmission { _ in
@@ -156,15 +153,17 @@ struct OperationDriver: Sendable {
 
     private func adopt(_ key: OperationKey, _ id: String) async throws -> Step {
         try await context.record(key) { _, operation in
-            operation.id = id
-            operation.state = .running
-            operation.reason = nil
+            operation?.id = id
+            operation?.state = .running
+            operation?.reason = nil
         }
         return .waiting(provider.capabilities.worksInCheck ? .zero : context.services.settings.poll, queue: queue)
     }
 
     private func check(_ operation: Operation, _ id: String) async throws -> Step {
         let key = operation.key
+        // What counts is when the provider was asked: its answer may take long, and is no younger for that.
+        let isPerhapsNotVisible = isPerhapsNotVisible(operation)
         switch try await provider.check(id, progress: { context.report(progress: $0) }) {
         case .running(let progress):
             if let progress { context.report(progress: progress) }
@@ -176,7 +175,7 @@ struct OperationDriver: Sendable {
             let reason = OdoriError(error.code, error.message)
             try await context.settle(key, .failed, price: 0, reason: reason)
             throw reason
-        case .unknown where isPerhapsNotVisible(operation):
+        case .unknown where isPerhapsNotVisible:
             return .waiting(context.services.settings.poll, queue: queue)
         case .unknown:
             let reason = OdoriError(.operationLost, "the provider no longer knows operation \(id)")

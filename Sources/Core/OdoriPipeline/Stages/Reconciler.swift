@@ -55,13 +55,13 @@ struct Reconciler: Sendable {
         let asked = now
         if let id = try await OperationLookUp(context: context, provider: provider).find(operation.key) {
             try await context.record(operation.key) { _, operation in
-                operation.id = id
-                operation.state = .running
+                operation?.id = id
+                operation?.state = .running
             }
             return try await follow(operation, id)
         }
         guard asked >= visible else { return .waiting(until: max(now, visible), queue: .poll) }
-        try await context.settle(operation.key, .cancelled, price: 0)
+        try await context.settle(operation.key, of: operation, .cancelled, price: 0)
         return .reconciled
     }
 

@@ -4,10 +4,17 @@ import OdoriPorts
 
 extension RunContext {
     /// Records what is known of an operation, whoever holds the stage by now: what a provider has done is no matter of leases.
-    func record(_ key: OperationKey, _ change: @Sendable (inout RunState, inout Operation) -> Void) async throws {
+    ///
+    /// - Parameter request: what is known, is known of this request alone: nothing is recorded when another one followed it.
+    func record(
+        _ key: OperationKey, of request: Operation? = nil,
+        _ change: @Sendable (inout RunState, inout Operation?) -> Void
+    ) async throws {
         try await services.transactor.update(RunState.self, .init(run.id)) { state in
-            guard var operation = state.engine.stages[stage]?.operation, operation.key == key, operation.isOpen
+            guard let current = state.engine.stages[stage]?.operation, current.key == key, current.isOpen,
+                request.map(current.stillAwaits) ?? true
             else { return }
+            var operation: Operation? = current
             change(&state, &operation)
             state.engine.update(stage) { $0.operation = operation }
         }
@@ -15,11 +22,12 @@ extension RunContext {
 
     /// Ends an operation's books; `price` nil: what was reserved.
     func settle(
-        _ key: OperationKey, _ end: Operation.State, price: Int64?, reason: OdoriError? = nil
+        _ key: OperationKey, of request: Operation? = nil, _ end: Operation.State, price: Int64?,
+        reason: OdoriError? = nil
     ) async throws {
-        try await record(key) { state, operation in
-            operation.state = end
-            operation.reason = reason.map(Operation.Reason.init)
+        try await record(key, of: request) { state, operation in
+            operation?.state = end
+            operation?.reason = reason.map(Operation.Reason.init)
             state.settle(key, price: price)
         }
     }
