@@ -115,7 +115,8 @@ struct OperationDriver: Sendable {
             try await context.settle(operation.key, of: operation, .failed, price: 0, reason: reason.error)
             throw reason.error
         }
-        let again = try await commitSubmission { _ in
+        let again = try await commitSubmission { state in
+            try requireUnchanged(operation, state)
             var again = operation
             again.resubmissions += 1
             return again
@@ -129,8 +130,19 @@ struct OperationDriver: Sendable {
         guard now >= operation.submitBy else {
             return .waiting(operation.submitBy.duration(since: now), queue: .poll)
         }
-        try await context.attempt.update { $0.abandonOperation(of: context.stage) }
+        try await context.attempt.update { state in
+            try requireUnchanged(operation, state)
+            state.abandonOperation(of: context.stage)
+        }
         return try await orderOnceMore(order, operation)
+    }
+
+    /// Whoever wrote the request may have heard of it while this attempt made up its mind: then that counts, and the next attempt
+    /// begins with it.
+    private func requireUnchanged(_ operation: Operation, _ state: RunState) throws(NotYet) {
+        guard state.engine.stages[context.stage]?.operation?.stillAwaits(operation) == true else {
+            throw NotYet(delay: .zero)
+        }
     }
 
     /// Goes on after an ambiguous operation was counted, as the policy says.
