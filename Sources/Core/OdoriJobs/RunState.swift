@@ -2,7 +2,7 @@ package import OdoriDomain
 package import OdoriPorts
 
 /// Everything one step of a run reads and may change, in one commit.
-package struct RunState: TransactionState {
+package struct RunState: SharedState {
     /// A run, and the name whose claim the same commit decides about.
     package struct ID: Sendable {
         package var run: RunID
@@ -31,7 +31,7 @@ package struct RunState: TransactionState {
         return own + (id.nameKey.map { [.name($0)] } ?? [])
     }
 
-    package static func contended(of id: ID) -> DocumentKey? { .engine(id.run) }
+    package static func contended(of id: ID) -> DocumentKey { .engine(id.run) }
 
     package init(id: ID, documents: [Document?]) throws {
         let keys = Self.keys(of: id)
@@ -54,6 +54,15 @@ package struct RunState: TransactionState {
             try engineSlot.write(),
         ]
         return own.compactMap(\.self) + effects
+    }
+
+    package mutating func committed(_ versions: [DocumentKey: DocumentVersion]) {
+        jobSlot.committed(versions)
+        stepsSlot.committed(versions)
+        ledgerSlot.committed(versions)
+        runSlot.committed(versions)
+        engineSlot.committed(versions)
+        effects = []
     }
 
     package var job: JobDocument { jobSlot.value }

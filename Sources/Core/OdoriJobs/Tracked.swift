@@ -5,8 +5,8 @@ package import OdoriPorts
 package struct Tracked<Body: Codable & Equatable & Sendable>: Sendable {
     package let key: DocumentKey
     package var value: Body
-    private let original: Body?
-    private let version: DocumentVersion?
+    private var original: Body?
+    private var version: DocumentVersion?
 
     /// A document that exists.
     ///
@@ -36,6 +36,13 @@ package struct Tracked<Body: Codable & Equatable & Sendable>: Sendable {
     package func write() throws -> DocumentWrite? {
         guard value != original else { return nil }
         return try .put(value, at: key, if: version.map(DocumentWrite.Precondition.version) ?? .absent)
+    }
+
+    /// The change was written, if a version of the document is among these: from here on it counts as what was read.
+    package mutating func committed(_ versions: [DocumentKey: DocumentVersion]) {
+        guard let version = versions[key] else { return }
+        original = value
+        self.version = version
     }
 }
 

@@ -7,9 +7,6 @@ package protocol TransactionState: Sendable {
 
     static func keys(of id: ID) -> [DocumentKey]
 
-    /// The document that nearly every change of such a state changes: who share it take turns.
-    static func contended(of id: ID) -> DocumentKey?
-
     /// - Parameter documents: in the order of `keys(of:)`.
     /// - Throws: `MissingDocument` when one that must exist does not.
     init(id: ID, documents: [Document?]) throws
@@ -18,8 +15,13 @@ package protocol TransactionState: Sendable {
     func writes() throws -> [DocumentWrite]
 }
 
-extension TransactionState {
-    package static func contended(of id: ID) -> DocumentKey? { nil }
+/// A state that many change: who do so in one process take turns, and may go on from what the one before left.
+package protocol SharedState: TransactionState {
+    /// The document that nearly every change changes.
+    static func contended(of id: ID) -> DocumentKey
+
+    /// What was changed has been written, under these versions.
+    mutating func committed(_ versions: [DocumentKey: DocumentVersion])
 }
 
 /// A document that must exist does not.
@@ -45,32 +47,85 @@ package struct Transactor: Sendable {
         self.turns = turns
     }
 
-    /// - Parameter body: pure; runs once for each try, always on fresh documents. When it throws, nothing is written.
+    /// - Parameters:
+    ///   - durability: of what `body` answers so.
+    ///   - body: pure; runs once for each try, always on fresh documents. When it throws, nothing is written.
     /// - Throws: what `body` throws; `store_unavailable` (transient) when other writers came between too often.
     @discardableResult
     package func update<State: TransactionState, Result>(
+        _ type: State.Type, _ id: State.ID, durability: (Result) -> CommitDurability = { _ in .immediate },
+        _ body: (inout State) throws -> Result
+    ) async throws -> Result {
+        try await change(id, from: nil, durability, body).result
+    }
+
+    /// The same for a state that many change.
+    @discardableResult
+    package func update<State: SharedState, Result>(
+        _ type: State.Type, _ id: State.ID, durability: (Result) -> CommitDurability = { _ in .immediate },
+        _ body: (inout State) throws -> Result
+    ) async throws -> Result {
+        try await share(id, goingOn: false, durability, body)
+    }
+
+    /// The same, but the first try begins with what this process last wrote, if it still knows it, instead of reading. What the commit
+    /// does not write may then be older than it: only for changes that are right all the same.
+    package func advance<State: SharedState, Result>(
         _ type: State.Type, _ id: State.ID, _ body: (inout State) throws -> Result
     ) async throws -> Result {
-        guard let turns, let contended = State.contended(of: id) else { return try await change(type, id, body) }
-        return try await turns.inTurn(contended.path) { try await change(type, id, body) }
+        try await share(id, goingOn: true, { _ in .immediate }, body)
+    }
+
+    private func share<State: SharedState, Result>(
+        _ id: State.ID, goingOn: Bool, _ durability: (Result) -> CommitDurability,
+        _ body: (inout State) throws -> Result
+    ) async throws -> Result {
+        guard let turns else { return try await change(id, from: nil, durability, body).result }
+        let name = State.contended(of: id).path
+        return try await turns.inTurn(name) {
+            let change = try await change(id, from: goingOn ? turns.left(at: name) : nil, durability, body)
+            var state = change.state
+            state.committed(change.versions)
+            turns.leave(state, at: name)
+            return change.result
+        }
+    }
+
+    private struct Change<State, Result> {
+        var result: Result
+        var state: State
+        var versions: [DocumentKey: DocumentVersion] = [:]
     }
 
     private func change<State: TransactionState, Result>(
-        _ type: State.Type, _ id: State.ID, _ body: (inout State) throws -> Result
-    ) async throws -> Result {
+        _ id: State.ID, from known: State?, _ durability: (Result) -> CommitDurability,
+        _ body: (inout State) throws -> Result
+    ) async throws -> Change<State, Result> {
+        var known = known
         for attempt in 0..<Self.tries {
-            var state = try await read(type, id)
-            let result = try body(&state)
-            let writes = try state.writes()
-            if writes.isEmpty { return result }
+            var state = if let known { known } else { try await read(State.self, id) }
             do {
-                try await store.commit(writes)
-                return result
+                let result = try body(&state)
+                let writes = try state.writes()
+                if writes.isEmpty { return Change(result: result, state: state) }
+                let versions = try await store.commit(writes, durability(result))
+                return Change(result: result, state: state, versions: Self.pairs(writes, versions))
+            } catch where known != nil {
+                // Whatever it was: the documents may say otherwise by now.
+                known = nil
             } catch is DocumentConflict {
                 await pause(after: attempt)
             }
         }
         throw OdoriError(.storeUnavailable, "too many writers at once", .transient)
+    }
+
+    private static func pairs(
+        _ writes: [DocumentWrite], _ versions: [DocumentVersion?]
+    ) -> [DocumentKey: DocumentVersion] {
+        var pairs: [DocumentKey: DocumentVersion] = [:]
+        for (write, version) in zip(writes, versions) { pairs[write.key] = version }
+        return pairs
     }
 
     /// Steps back, longer with every try. Being called off only cuts it short: whoever ends an attempt because of that must still

@@ -13,8 +13,28 @@ package protocol DocumentStore: Sendable {
     @discardableResult
     func commit(_ writes: [DocumentWrite]) async throws -> [DocumentVersion?]
 
+    /// The same, with a say in when it must be safe from a power cut; a store may always do more than it is asked.
+    @discardableResult
+    func commit(_ writes: [DocumentWrite], _ durability: CommitDurability) async throws -> [DocumentVersion?]
+
     /// One page of the documents that match.
     func query(_ query: DocumentQuery) async throws -> DocumentPage
+}
+
+extension DocumentStore {
+    @discardableResult
+    package func commit(_ writes: [DocumentWrite], _ durability: CommitDurability) async throws -> [DocumentVersion?] {
+        try await commit(writes)
+    }
+}
+
+/// When a commit is safe from a power cut. From the death of a process it is safe in any case when it returns.
+package enum CommitDurability: Sendable, Hashable {
+    /// When it returns.
+    case immediate
+    /// With the next immediate commit at the latest. A power cut may undo it, and then undoes everything committed after it as well: fit
+    /// for what only the processes of the same machine act upon, such as a lease.
+    case deferred
 }
 
 /// A precondition did not hold; nothing was written.

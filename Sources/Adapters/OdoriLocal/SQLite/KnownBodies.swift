@@ -1,3 +1,4 @@
+import OdoriDomain
 import OdoriPorts
 import Synchronization
 

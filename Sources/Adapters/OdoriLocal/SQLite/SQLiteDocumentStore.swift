@@ -4,7 +4,7 @@ package import OdoriPorts
 package import SystemPackage
 import Synchronization
 
-/// Documents in one SQLite file that several processes share. A commit is on the disk when it returns.
+/// Documents in one SQLite file that several processes share. A commit is on the disk when it returns, unless it asked for less.
 ///
 /// Commits that come while another is being written to the disk are written together by the next one, each still whole or not at
 /// all. Neither a commit nor a read is cut short by the cancellation of its task: both end soon, and who is called off must still
@@ -15,6 +15,7 @@ import Synchronization
 package final class SQLiteDocumentStore: DocumentStore {
     private struct PendingCommit: Sendable {
         let writes: [CheckedWrite]
+        let durability: CommitDurability
         let continuation: CheckedContinuation<[DocumentVersion?], any Error>
     }
 
@@ -31,6 +32,8 @@ package final class SQLiteDocumentStore: DocumentStore {
     private let known = KnownBodies()
     private let pieces = KnownPieces()
     private let waiting = Mutex(Waiting())
+    /// What SQLite's writing connection is set to.
+    private let setting = Mutex(CommitDurability.immediate)
 
     /// Opens the file, creating it when it does not exist; the directory must.
     package init(path: FilePath) throws {
@@ -56,13 +59,18 @@ package final class SQLiteDocumentStore: DocumentStore {
 
     @discardableResult
     package func commit(_ writes: [DocumentWrite]) async throws -> [DocumentVersion?] {
+        try await commit(writes, .immediate)
+    }
+
+    @discardableResult
+    package func commit(_ writes: [DocumentWrite], _ durability: CommitDurability) async throws -> [DocumentVersion?] {
         let writes = try CheckedWrite.check(writes)
         guard !writes.isEmpty else { return [] }
         // Here, and not on the one writer that all commits share.
         for write in writes { try write.encode(pieces) }
         return try await withCheckedThrowingContinuation { continuation in
             let mustServe = waiting.withLock { waiting in
-                waiting.commits.append(PendingCommit(writes: writes, continuation: continuation))
+                waiting.commits.append(PendingCommit(writes: writes, durability: durability, continuation: continuation))
                 defer { waiting.isServed = true }
                 return !waiting.isServed
             }
@@ -82,6 +90,7 @@ package final class SQLiteDocumentStore: DocumentStore {
             do {
                 var results: [Result<[DocumentVersion?], any Error>] = []
                 try SQLiteFile.mapped {
+                    try wait(for: batch.contains { $0.durability == .immediate } ? .immediate : .deferred, db)
                     try db.inTransaction(.immediate) {
                         results = try batch.map { try self.apply($0.writes, db) }
                         return .commit
@@ -91,6 +100,16 @@ package final class SQLiteDocumentStore: DocumentStore {
             } catch {
                 for pending in batch { pending.continuation.resume(throwing: error) }
             }
+        }
+    }
+
+    /// Has SQLite wait for the disk at the end of the next transaction, or not. What was not waited for lies before the next commit in
+    /// the same log, so that one brings it to the disk too.
+    private func wait(for durability: CommitDurability, _ db: Database) throws {
+        try setting.withLock { setting in
+            guard setting != durability else { return }
+            try db.execute(sql: "PRAGMA synchronous = \(durability == .immediate ? "FULL" : "NORMAL")")
+            setting = durability
         }
     }
 

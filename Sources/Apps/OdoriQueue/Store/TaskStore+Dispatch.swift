@@ -21,7 +21,8 @@ extension TaskStore {
         try await reader.read { db in try Self.tasks(ids, in: db) }
     }
 
-    /// Records how an attempt ended and what becomes of the task; does nothing to a task deleted meanwhile.
+    /// Records how an attempt ended and what becomes of the task; does nothing to a task deleted meanwhile. After a power cut the
+    /// attempt may be made again, as it would be had the target's answer been lost.
     func settle(
         _ id: Int64,
         _ decision: AttemptDecision,
@@ -40,6 +41,7 @@ extension TaskStore {
                     break
                 }
             },
+            durability: .deferred,
             afterCommit: afterCommit
         )
     }

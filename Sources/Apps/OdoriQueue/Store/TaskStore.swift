@@ -4,8 +4,8 @@ import Logging
 
 /// Queues and tasks on disk.
 ///
-/// Every change goes through one group-committing writer with `synchronous=FULL`, so a change that was reported has
-/// survived a power cut; readers see the latest commit without waiting for the writer.
+/// Every change goes through one group-committing writer, with `synchronous=FULL` for whatever is reported to a caller, so that this
+/// survives a power cut; readers see the latest commit without waiting for the writer.
 struct TaskStore: Sendable {
     /// The writer; it must run as a service for changes to be made.
     let writer: GroupCommit

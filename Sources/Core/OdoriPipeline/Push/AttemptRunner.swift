@@ -16,6 +16,11 @@ struct AttemptRunner<State: LeasedState>: Sendable {
     private enum Admission: Sendable {
         case heal
         case work(Lease, State)
+
+        /// A lease that a power cut undoes is no loss: its holder is gone as well, and the queue pushes again.
+        var durability: CommitDurability {
+            if case .work = self { .deferred } else { .immediate }
+        }
     }
 
     private enum Ending: Sendable {
@@ -44,7 +49,7 @@ struct AttemptRunner<State: LeasedState>: Sendable {
     private func admit(_ payload: TaskPayload) async throws -> Admission {
         let now = services.clock.now
         let settings = services.settings
-        return try await services.transactor.update(State.self, id) { state in
+        return try await services.transactor.update(State.self, id, durability: \.durability) { state in
             guard let record = state.engine.stages[payload.stage], !state.isClosed || record.status.isEnded else {
                 return .heal
             }
@@ -179,7 +184,7 @@ struct AttemptRunner<State: LeasedState>: Sendable {
         if case .finished(_, let wanted) = outcome { effects = wanted }
         let now = services.clock.now
         let settings = services.settings
-        let (before, after) = try await services.transactor.update(State.self, idForEnd(id, effects)) { state in
+        let end = { (state: inout State) in
             let before = state
             let reconciling = state.engine.stages[stage]?.status.isEnded == true
             guard !state.isClosed || reconciling else { throw LeaseLost() }
@@ -190,6 +195,13 @@ struct AttemptRunner<State: LeasedState>: Sendable {
             state.reflect(now: now, settings: settings)
             return (before, state)
         }
+        let transactor = services.transactor
+        let (before, after) =
+            if effects.isEmpty {
+                try await transactor.advance(State.self, id, end)
+            } else {
+                try await transactor.update(State.self, idForEnd(id, effects), end)
+            }
         try await enqueueChanges(from: before, to: after)
         return after
     }

@@ -58,7 +58,7 @@ struct LeaseKeeper<State: LeasedState>: Sendable {
 
     /// True when the job was closed meanwhile.
     private func renew(now: Timestamp, fraction: Double) async throws -> Bool {
-        try await services.transactor.update(State.self, id) { state in
+        try await services.transactor.update(State.self, id, durability: { _ in .deferred }) { state in
             guard state.engine.stages[stage]?.isHeld(by: epoch) == true else { throw LeaseLost() }
             let lease = Lease(epoch: epoch, expiresAt: now + services.settings.lease)
             state.engine.update(stage) { record in

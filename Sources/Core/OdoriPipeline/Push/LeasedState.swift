@@ -3,7 +3,7 @@ import OdoriJobs
 import OdoriPorts
 
 /// The documents of a subject whose stages are worked on under leases: a run or a reference.
-protocol LeasedState: TransactionState {
+protocol LeasedState: SharedState {
     var engine: EngineDocument { get set }
     var graph: StageGraph { get }
     var slot: Slot? { get }

@@ -10,7 +10,8 @@ struct ProgressWriter: Sendable {
     func write(_ job: JobDocument) async throws {
         let now = services.clock.now
         guard job.status == .running, job.updatedAt + .seconds(1) <= now else { return }
-        try await services.transactor.update(JobState.self, .init(job.jobID, runs: job.config.count)) { state in
+        let id = JobState.ID(job.jobID, runs: job.config.count)
+        try await services.transactor.update(JobState.self, id, durability: { _ in .deferred }) { state in
             guard state.job.status == .running, state.job.updatedAt + .seconds(1) <= now else { return }
             let before = state.job.progress
             state.job.progress.advance(to: JobProgress(runs: state.runs, total: state.job.config.count))
