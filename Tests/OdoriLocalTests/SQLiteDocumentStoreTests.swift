@@ -63,6 +63,25 @@ struct SQLiteDocumentStoreTests {
         }
     }
 
+    @Test("a deferred commit is seen by everybody at once, and waits for the disk with the next one that does")
+    func deferredCommits() async throws {
+        try await withTestDirectory { directory in
+            let path = directory.appending("odori.sqlite")
+            let store = try SQLiteDocumentStore(path: path)
+            let other = try SQLiteDocumentStore(path: path)
+            let key = DocumentKey("leases", "1")
+            let levels = { try await store.pool.write { try Int.fetchOne($0, sql: "PRAGMA synchronous") } }
+            let writes = [DocumentWrite(.put(json: Data("{}".utf8)), key, if: .none)]
+            let versions = try await store.commit(writes, .deferred)
+            #expect(try await levels() == 1)
+            #expect(try await other.get([key]).first??.version == versions.first ?? nil)
+            try await store.commit(writes, .immediate)
+            #expect(try await levels() == 2)
+            try store.close()
+            try other.close()
+        }
+    }
+
     @Test("many open a new file at the same moment, and all share it")
     func simultaneousOpening() async throws {
         try await withTestDirectory { directory in

@@ -4,6 +4,7 @@ import OdoriJobs
 import OdoriPipeline
 import OdoriPorts
 import OdoriTesting
+import Synchronization
 import Testing
 
 @Suite("The push protocol")
@@ -23,6 +24,28 @@ struct ProtocolTests {
         #expect(record.status == .running && record.epoch == 1 && record.check == 1)
         let next = await theatre.queue.pending.first { Theatre.isPush($0, for: .concept) }
         #expect(next?.notBefore == now + .seconds(61))
+    }
+
+    @Test("a push without money reads once and commits twice, whatever its siblings do meanwhile")
+    func storeCalls() async throws {
+        let theatre = Theatre()
+        let job = try await theatre.accept()
+        var pushes: [QueuedTask] = []
+        while Set(pushes.compactMap { try? TaskPayload(reading: $0.body).stage }) != [.remix, .master] {
+            for push in pushes { try await theatre.worker().receive(push.body) }
+            pushes = await theatre.queue.takeDue(at: theatre.manual.now).filter { !Theatre.isSweep($0) }
+            if pushes.isEmpty { theatre.manual.advance(by: .seconds(1)) }
+        }
+        let store = CountingStore(theatre.store)
+        let worker = theatre.worker(on: store)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for push in pushes { group.addTask { try await worker.receive(push.body) } }
+            try await group.waitForAll()
+        }
+        let stages = try await theatre.run(job.jobID).engine.stages
+        #expect(stages[.remix]?.status == .completed && stages[.master]?.status == .completed)
+        #expect(store.counts.reads == pushes.count)
+        #expect(store.counts.commits == 2 * pushes.count)
     }
 
     @Test("a zombie's result is refused once its lease went to another")
@@ -103,5 +126,36 @@ private struct EndlessConceptWriter: ConceptWriter {
     func write(_ brief: ConceptBrief) async throws -> Draft {
         try await clock.sleep(for: .seconds(1_000_000))
         throw CancellationError()
+    }
+}
+
+/// Counts what a worker asks of the store about the engine.
+private final class CountingStore: DocumentStore {
+    struct Counts {
+        var reads = 0
+        var commits = 0
+    }
+
+    private let store: any DocumentStore
+    private let state = Mutex(Counts())
+
+    init(_ store: any DocumentStore) {
+        self.store = store
+    }
+
+    var counts: Counts { state.withLock(\.self) }
+
+    func get(_ keys: [DocumentKey]) async throws -> [Document?] {
+        if keys.contains(where: { $0.group == "engine" }) { state.withLock { $0.reads += 1 } }
+        return try await store.get(keys)
+    }
+
+    func commit(_ writes: [DocumentWrite]) async throws -> [DocumentVersion?] {
+        state.withLock { $0.commits += 1 }
+        return try await store.commit(writes)
+    }
+
+    func query(_ query: DocumentQuery) async throws -> DocumentPage {
+        try await store.query(query)
     }
 }

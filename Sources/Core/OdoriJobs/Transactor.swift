@@ -110,7 +110,7 @@ package struct Transactor: Sendable {
                 if writes.isEmpty { return Change(result: result, state: state) }
                 let versions = try await store.commit(writes, durability(result))
                 return Change(result: result, state: state, versions: Self.pairs(writes, versions))
-            } catch where known != nil {
+            } catch  where known != nil {
                 // Whatever it was: the documents may say otherwise by now.
                 known = nil
             } catch is DocumentConflict {

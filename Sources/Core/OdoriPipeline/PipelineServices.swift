@@ -24,6 +24,7 @@ package struct PipelineServices: Sendable {
     package var logger: Logger
     /// This worker's own.
     private let turns = Turns()
+    let looks = ProgressLooks()
 
     package init(
         store: any DocumentStore, objects: any ObjectStore, queue: any TaskQueue, clock: any WallClock,

@@ -52,6 +52,18 @@ struct TaskStoreTests {
         }
     }
 
+    @Test("the end of a push does not wait for the disk; the next creation does")
+    func deferredSettlement() async throws {
+        try await withQueue { store, queue in
+            let first = try await create("first", in: store, queue)
+            try await store.settle(first.id, .completed, AttemptHistory()) {}
+            let level = { @Sendable db in try Int.fetchOne(db, sql: "PRAGMA synchronous") }
+            #expect(try await store.writer.perform(level, durability: .deferred) == 1)
+            _ = try await create("second", in: store, queue)
+            #expect(try await store.synchronousLevel() == 2)
+        }
+    }
+
     @Test("what was created is read back whole, also after a restart")
     func roundTrip() async throws {
         try await withTemporaryDirectory { directory in

@@ -70,7 +70,8 @@ package final class SQLiteDocumentStore: DocumentStore {
         for write in writes { try write.encode(pieces) }
         return try await withCheckedThrowingContinuation { continuation in
             let mustServe = waiting.withLock { waiting in
-                waiting.commits.append(PendingCommit(writes: writes, durability: durability, continuation: continuation))
+                waiting.commits.append(
+                    PendingCommit(writes: writes, durability: durability, continuation: continuation))
                 defer { waiting.isServed = true }
                 return !waiting.isServed
             }
