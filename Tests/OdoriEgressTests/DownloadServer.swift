@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import NIOCore
+import OdoriTesting
 import Synchronization
 
 /// A server with bodies of every kind, good and bad; it counts who asks.

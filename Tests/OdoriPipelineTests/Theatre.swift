@@ -41,13 +41,19 @@ final class Theatre: Sendable {
 
     /// A worker process; with a plan, one that dies.
     ///
-    /// - Parameter other: where documents live for it; nil = where they do for everybody.
-    func worker(_ plan: FaultPlan = FaultPlan(), on other: (any DocumentStore)? = nil) -> PushReceiver {
+    /// - Parameters:
+    ///   - other: where documents live for it; nil = where they do for everybody.
+    ///   - motion: how it reaches the provider; nil = as everybody does.
+    ///   - clock: its own time; nil = everybody's.
+    func worker(
+        _ plan: FaultPlan = FaultPlan(), on other: (any DocumentStore)? = nil, motion: (any MotionTransfer)? = nil,
+        clock: (any WallClock)? = nil
+    ) -> PushReceiver {
         PushReceiver(
             PipelineServices(
                 store: FaultyDocumentStore(other ?? store, plan), objects: FaultyObjectStore(objects, plan),
-                queue: FaultyTaskQueue(queue, plan), clock: clock, scratch: scratch,
-                concepts: concepts, images: images, motion: provider,
+                queue: FaultyTaskQueue(queue, plan), clock: clock ?? self.clock, scratch: scratch,
+                concepts: concepts, images: images, motion: motion ?? provider,
                 music: PretendMusicComposer(), analyst: PretendDanceAnalyst(), media: media,
                 fetcher: PretendFetcher(),
                 settings: PipelineSettings(

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Holds whoever comes up to it until it is opened, and lets everybody through from then on.
-final class Gate: Sendable {
+package final class Gate: Sendable {
     private typealias Waiter = CheckedContinuation<Void, Never>
 
     private struct State {
@@ -12,7 +12,9 @@ final class Gate: Sendable {
 
     private let state = Mutex(State())
 
-    func pass() async {
+    package init() {}
+
+    package func pass() async {
         await withCheckedContinuation { (continuation: Waiter) in
             let woken = state.withLock { state -> [Waiter] in
                 if state.isOpen { return [continuation] }
@@ -25,7 +27,7 @@ final class Gate: Sendable {
     }
 
     /// Returns once somebody waits.
-    func waitUntilSomebodyWaits() async {
+    package func waitUntilSomebodyWaits() async {
         await withCheckedContinuation { (continuation: Waiter) in
             let isMet = state.withLock { state -> Bool in
                 if state.waiting.isEmpty { state.watching.append(continuation) }
@@ -35,7 +37,7 @@ final class Gate: Sendable {
         }
     }
 
-    func open() {
+    package func open() {
         let woken = state.withLock { state -> [Waiter] in
             state.isOpen = true
             defer { state.waiting = [] }

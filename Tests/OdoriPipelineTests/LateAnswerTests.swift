@@ -1,0 +1,128 @@
+import OdoriDomain
+import OdoriJobs
+import OdoriPipeline
+import OdoriPorts
+import OdoriTesting
+import SystemPackage
+import Testing
+
+@Suite("An answer that comes when another worker has gone on")
+struct LateAnswerTests {
+    @Test("a refusal ends only the request that it answers, not the order that followed under the same key")
+    func lateRefusal() async throws {
+        let theatre = Theatre()
+        let (job, push) = try await firstDance(theatre)
+        let gate = Gate()
+        let frozen = theatre.worker(
+            motion: SlowMotion(theatre.provider) { _, _ in
+                await gate.pass()
+                throw OdoriError(.contentPolicy, "the picture is refused")
+            }, clock: ManualClock(now: theatre.manual.now))
+        async let late: Void = frozen.receive(push.body)
+        await gate.waitUntilSomebodyWaits()
+        theatre.manual.advance(by: .seconds(61))
+        try await theatre.worker().receive(push.body)
+        gate.open()
+        try await late
+        let state = try await theatre.run(job)
+        let operation = try #require(state.engine.stages[.dance(0)]?.operation)
+        #expect(operation.state == .running && operation.id != nil && operation.resubmissions == 1)
+        #expect(theatre.provider.submissions.filter { $0 == operation.key }.count == 1)
+        #expect(state.ledger[operation.key]?.settled == nil)
+        try await completes(theatre, job)
+    }
+
+    @Test("an order is not repeated when the first one is heard of while the provider is asked about it")
+    func lateAcceptance() async throws {
+        let theatre = Theatre()
+        let (job, push) = try await firstDance(theatre)
+        let submission = Gate()
+        let lookUp = Gate()
+        let frozen = theatre.worker(
+            motion: SlowMotion(theatre.provider) { order, key in
+                await submission.pass()
+                return try await theatre.provider.submit(order, key: key, submitBy: theatre.manual.now)
+            }, clock: ManualClock(now: theatre.manual.now))
+        async let late: Void = frozen.receive(push.body)
+        await submission.waitUntilSomebodyWaits()
+        theatre.manual.advance(by: .seconds(61))
+        let asking = theatre.worker(motion: SlowMotion(theatre.provider, answering: lookUp))
+        async let recovery: Void = asking.receive(push.body)
+        await lookUp.waitUntilSomebodyWaits()
+        submission.open()
+        try await late
+        lookUp.open()
+        try await recovery
+        let operation = try #require(try await theatre.run(job).engine.stages[.dance(0)]?.operation)
+        #expect(operation.state == .running && operation.id != nil && operation.resubmissions == 0)
+        #expect(theatre.provider.submissions.filter { $0 == operation.key }.count == 1)
+        try await completes(theatre, job)
+    }
+
+    private func firstDance(_ theatre: Theatre) async throws -> (JobID, QueuedTask) {
+        let job = try await theatre.accept()
+        try await theatre.play(until: .dance(0), of: job.jobID)
+        let pushes = await theatre.queue.takeAll()
+        let push = try #require(pushes.first { Theatre.isPush($0, for: .dance(0)) })
+        for other in pushes where other != push { try await theatre.queue.putBack(other) }
+        return (job.jobID, push)
+    }
+
+    private func completes(_ theatre: Theatre, _ job: JobID) async throws {
+        try await theatre.play()
+        let state = try await theatre.run(job)
+        #expect(state.job.status == .completed)
+        #expect(Set(theatre.provider.submissions).count == 5 && theatre.provider.submissions.count == 5)
+        #expect(state.ledger.spent == 5_000_000 && state.ledger.reserved == 0)
+    }
+}
+
+/// A provider whose answers are long on their way.
+private struct SlowMotion: MotionTransfer {
+    private let provider: any MotionTransfer
+    private let submission: (@Sendable (MotionOrder, OperationKey) async throws -> String)?
+    private let lookUp: Gate?
+
+    init(
+        _ provider: any MotionTransfer,
+        submitting: @escaping @Sendable (MotionOrder, OperationKey) async throws -> String
+    ) {
+        self.provider = provider
+        submission = submitting
+        lookUp = nil
+    }
+
+    /// - Parameter gate: what look-ups found has to pass it on its way back.
+    init(_ provider: any MotionTransfer, answering gate: Gate) {
+        self.provider = provider
+        submission = nil
+        lookUp = gate
+    }
+
+    var capabilities: MotionCapabilities { provider.capabilities }
+
+    func price(_ order: MotionOrder) -> Int64 { provider.price(order) }
+
+    func submit(_ order: MotionOrder, key: OperationKey, submitBy: Timestamp) async throws -> String {
+        guard let submission else { return try await provider.submit(order, key: key, submitBy: submitBy) }
+        return try await submission(order, key)
+    }
+
+    func lookUp(_ key: OperationKey) async throws -> [String] {
+        let found = try await provider.lookUp(key)
+        await lookUp?.pass()
+        return found
+    }
+
+    func check(_ id: String, progress: @Sendable (Double) async -> Void) async throws -> MotionState {
+        try await provider.check(id, progress: progress)
+    }
+
+    func fetch(_ id: String, into file: FilePath) async throws -> Origin {
+        try await provider.fetch(id, into: file)
+    }
+
+    func cancel(_ id: String) async throws {
+        try await provider.cancel(id)
+    }
+}
