@@ -51,7 +51,20 @@ let package = Package(
             "OdoriGoogleQueues", ["OdoriDomain", "OdoriPorts", "OdoriGoogleAuth", .httpClient, .nioCore, .nioHTTP1]),
         adapter("OdoriStudio", ["OdoriDomain", "OdoriPorts", "OdoriScratch", "OdoriProcess", .crypto, .system]),
         adapter("OdoriEgress", ["OdoriDomain", "OdoriPorts", "CEgress", .system]),
-        adapter("OdoriKling", ["OdoriDomain", "OdoriPorts", .httpClient, .nioCore, .nioHTTP1, .system]),
+        adapter("OdoriProviderHTTP", ["OdoriDomain", .httpClient, .nioCore, .nioHTTP1]),
+        adapter(
+            "OdoriKling",
+            [
+                "OdoriDomain", "OdoriPorts", "OdoriProviderHTTP", .crypto, .httpClient, .nioCore, .nioHTTP1, .system,
+            ]),
+        adapter(
+            "OdoriFal",
+            [
+                "OdoriDomain", "OdoriPorts", "OdoriProviderHTTP", .crypto, .httpClient, .nioCore, .nioHTTP1, .system,
+            ]),
+        adapter(
+            "OdoriMiniMax",
+            ["OdoriDomain", "OdoriPorts", "OdoriProviderHTTP", .httpClient, .nioCore, .nioHTTP1, .system]),
         adapter("OdoriFFmpeg", ["OdoriDomain", "OdoriPorts", "OdoriScratch", "OdoriProcess", .crypto, .system]),
 
         // libcurl, and the one thing in C: options of it that Swift cannot set
@@ -109,7 +122,7 @@ let package = Package(
                 "OdoriDomain", "OdoriPorts", "OdoriScratch", "OdoriJobs", "OdoriPipeline", "OdoriSettings", "OdoriHTTP",
                 "OdoriWorker",
                 "OdoriLocal", "OdoriBackends", "OdoriStudio", "OdoriFFmpeg", "OdoriProcess",
-                "OdoriKling", "OdoriEgress", .httpClient, .lifecycle, .log, .nioCore, .system,
+                "OdoriKling", "OdoriFal", "OdoriMiniMax", "OdoriEgress", .httpClient, .lifecycle, .log, .nioCore, .system,
             ]),
         executable(
             "odori-queue", ["OdoriQueue", .argumentParser, .log, .lifecycle, .nioCore, .nioPosix, .unixSignals]),
@@ -158,7 +171,9 @@ let package = Package(
         ),
         .executableTarget(
             name: "odori-fake-providers",
-            dependencies: [.argumentParser, .httpClient, .hummingbird, .httpTypes, .log, .nioCore, .nioHTTP1, .system],
+            dependencies: [
+                .argumentParser, .crypto, .httpClient, .hummingbird, .httpTypes, .log, .nioCore, .nioHTTP1, .system,
+            ],
             path: "Sources/Testing/odori-fake-providers"
         ),
         .executableTarget(
@@ -208,6 +223,18 @@ let package = Package(
             [
                 "OdoriDomain", "OdoriPorts", "OdoriEgress", "odori-fake-providers", .httpClient, .nioCore, .nioHTTP1,
                 .subprocess, .system,
+            ]),
+        tests(
+            "OdoriMiniMax",
+            [
+                "OdoriDomain", "OdoriPorts", "OdoriFFmpeg", "odori-fake-providers", .httpClient, .nioCore, .nioHTTP1,
+                .subprocess, .system,
+            ]),
+        tests(
+            "OdoriFal",
+            [
+                "OdoriDomain", "OdoriPorts", "OdoriEgress", "odori-fake-providers", .crypto, .httpClient,
+                .nioCore, .nioHTTP1, .subprocess, .system,
             ]),
         tests("OdoriStudio", ["OdoriDomain", "OdoriPorts", "OdoriScratch", "OdoriProcess", .system]),
         tests("OdoriFFmpeg", ["OdoriDomain", "OdoriPorts", "OdoriProcess", .system]),

@@ -5,7 +5,7 @@ struct ImportTests {
     private static let adapters: Set = [
         "OdoriProcess", "OdoriScratch", "OdoriLocal", "OdoriGoogleAuth", "OdoriGoogleQueues", "OdoriStudio",
         "OdoriFFmpeg", "OdoriEgress", "OdoriKling", "OdoriFirestore",
-        "OdoriCloudStorage",
+        "OdoriCloudStorage", "OdoriProviderHTTP", "OdoriFal", "OdoriMiniMax",
     ]
 
     @Test("every source file imports only what its target may")
@@ -31,7 +31,7 @@ struct ImportTests {
                 "odori-api",
                 [
                     "OdoriPipeline", "OdoriWorker", "OdoriStudio", "OdoriFFmpeg", "OdoriProcess", "OdoriQueue",
-                    "OdoriKling", "OdoriEgress", "CEgress",
+                    "OdoriKling", "OdoriFal", "OdoriMiniMax", "OdoriEgress", "CEgress",
                 ]
             ),
             ("odori-worker", ["OdoriAPI", "OdoriQueue"]),

@@ -36,6 +36,40 @@ extension OneMachine {
             }
         }
 
+        @Test(
+            "two providers, each losing every second answer, are asked for each dance once; all books agree to the cent"
+        )
+        func twoProviders() async throws {
+            let faults = #"{"lose_reply_every": 2, "end_after_ms": 1500, "slots": 2}"#
+            try await FakeProviders.running(faults: faults) { provider in
+                try await Installation.running(environment: provider.environmentOfTwo) { installation in
+                    let api = installation.api
+                    var jobs: [String] = []
+                    for prefer in ["kling", "fal"] {
+                        let order = Self.order.replacing("{\"count\"", with: "{\"prefer\": [\"\(prefer)\"], \"count\"")
+                        jobs.append(try await api.post("run", body: order).read(Job.self).job_id)
+                    }
+                    var spent: Int64 = 0
+                    for job in jobs {
+                        let end = try await eventually(within: .seconds(500), "the job ends") {
+                            let status = try await api.status(job)
+                            return ["queued", "running"].contains(status.status) ? nil : status
+                        }
+                        #expect(end.status == "completed", "\(end.errors)")
+                        let cost = try await api.get("status/\(job)").read(Costs.self).cost
+                        #expect(cost.reserved_usd == 0 && cost.ambiguous_operations == 0)
+                        spent += micro(cost.spent_usd)
+                    }
+                    let books = try await provider.books()
+                    #expect(books.operations == 6 && books.keys == 6 && books.duplicates == 0)
+                    #expect(Set(books.submissions.map(\.provider)) == ["kling", "fal"])
+                    #expect(books.submissions.count { $0.code == 0 } == 6, "submissions per operation are not 1")
+                    #expect(books.submissions.contains { !$0.answered && $0.provider == "fal" })
+                    #expect(spent == books.billed)
+                }
+            }
+        }
+
         @Test("its key is never shown, and what cannot be used is refused by name")
         func settings() async throws {
             let doctor = try await Programs.odori(["doctor"], environment: ["KLING_API_KEY": FakeProviders.key])
@@ -70,6 +104,7 @@ extension OneMachine {
                 var estimated_usd: Double
                 var reserved_usd: Double
                 var spent_usd: Double
+                var ambiguous_operations: Int
             }
         }
     }

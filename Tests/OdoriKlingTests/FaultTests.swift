@@ -64,7 +64,7 @@ struct FaultTests {
         arguments: [
             (#"{"throttle_every": 1}"#, "provider_unavailable", .throttled(retryAfter: .seconds(1))),
             (
-                #"{"throttle_every": 1, "throttle_code": 1303}"#, "provider_unavailable",
+                #"{"throttle_every": 1, "throttle_code": 1303}"#, "provider_busy",
                 .throttled(retryAfter: .seconds(1))
             ),
             (#"{"error_every": 1, "error_code": 5000}"#, "provider_unavailable", .transient),
@@ -215,7 +215,9 @@ struct FaultTests {
                     #expect(error.message.contains("(hidden)") && !"\(error)".contains(secret))
                 }
             }
-            #expect(!String(reflecting: KlingConfiguration(key: secret, model: "m", tariff: .free)).contains(secret))
+            #expect(
+                !String(reflecting: KlingConfiguration(access: .key(secret), model: "m", tariff: .free)).contains(
+                    secret))
             #expect(try await fake.books().operations == 0)
         }
     }

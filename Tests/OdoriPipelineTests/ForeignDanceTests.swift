@@ -22,6 +22,30 @@ struct ForeignDanceTests {
         }
     }
 
+    @Test("one that is shorter than its reference shortens what is cut from it, and the cut says that it is a guess")
+    func shorter() async throws {
+        let theatre = Theatre(media: PickyMediaComposer(refusing: [], seconds: 6))
+        let job = try await theatre.accept()
+        try await theatre.play()
+        let run = try await theatre.run(job.jobID)
+        #expect(run.job.status == .completed)
+        let dance = try #require(run.engine.stages[.dance(0)]?.outputs?.facts).value(as: DanceFacts.self)
+        #expect(dance.length == 180 && dance.offset == 0 && dance.coverage < 0.97 && !dance.isWhole)
+        let plan = try #require(run.engine.stages[.master]?.outputs?.facts).value(as: EditPlan.self)
+        #expect(plan.lowConfidence && plan.length == 180)
+    }
+
+    @Test("one of less than three seconds ends its character with the reason, and was paid for once")
+    func muchShorter() async throws {
+        let theatre = Theatre(media: PickyMediaComposer(refusing: [], seconds: 2.5))
+        let job = try await theatre.accept()
+        try await theatre.play()
+        let done = try await theatre.job(job.jobID)
+        #expect(done.status == .failed)
+        #expect(done.errors.first?.code == "media_invalid")
+        #expect(theatre.provider.submissions.count == 5)
+    }
+
     @Test("one that is no better afterwards fails its stage, with what is wrong")
     func neverGood() async throws {
         let theatre = Theatre(media: PickyMediaComposer(refusing: ["dance", "normalised"]))
@@ -37,15 +61,19 @@ struct ForeignDanceTests {
 /// Finds fault with every file that begins with one of some words.
 private struct PickyMediaComposer: MediaComposer {
     private let refused: [String]
+    private let seconds: Double?
     private let calm = PretendMediaComposer()
 
-    init(refusing refused: [String]) {
+    /// - Parameter seconds: how long dances are; nil: as their references.
+    init(refusing refused: [String], seconds: Double? = nil) {
         self.refused = refused
+        self.seconds = seconds
     }
 
     func inspect(_ file: FilePath, as kind: InspectionKind) async throws -> DeliverableReport {
         var report = try await calm.inspect(file, as: kind)
         let content = try String(contentsOfFile: file.string, encoding: .utf8)
+        if let seconds, content.hasPrefix("dance") { report.media.duration = seconds }
         if refused.contains(where: content.hasPrefix) { report.problems = ["a strange encoding"] }
         return report
     }

@@ -1,4 +1,5 @@
 import OdoriDomain
+import OdoriJobs
 import OdoriPipeline
 import OdoriPorts
 import OdoriTesting
@@ -85,6 +86,7 @@ extension PushReceiver {
     func take(_ task: QueuedTask) async throws {
         switch task.path {
         case WebhookTask.path: try await webhook(task.body)
+        case CallbackTask.path: try await callback(task.body)
         case "/tasks/sweep": try await sweep(task.body)
         default: try await receive(task.body)
         }

@@ -21,6 +21,11 @@ final class Theatre: Sendable {
     let ambiguous: AmbiguousPolicy
     let media: any MediaComposer
     let receiver = ScriptedReceiver()
+    let motion: any MotionTransfer
+    let otherMotion: [any MotionTransfer]
+    let callbacks: CallbackServices?
+    let music: any MusicComposer
+    let listener: (any ScoreListener)?
     static let secrets = [UInt8(1), 2].compactMap { WebhookSecret(WebhookSecret.text(Data(repeating: $0, count: 32))) }
     static let schedule = WebhookSchedule("0s,5s,5m,30m") ?? .standard
     static let owner = OwnerID.local
@@ -28,13 +33,21 @@ final class Theatre: Sendable {
     init(
         provider: PretendProvider = PretendProvider(), concepts: any ConceptWriter = PretendConceptWriter(),
         images: any ImageGenerator = PretendImageGenerator(), ambiguous: AmbiguousPolicy = .resubmitOnce,
-        media: any MediaComposer = PretendMediaComposer()
+        media: any MediaComposer = PretendMediaComposer(),
+        motion: (any MotionTransfer)? = nil, otherMotion: [any MotionTransfer] = [],
+        callbacks: CallbackServices? = nil, music: any MusicComposer = PretendMusicComposer(),
+        listener: (any ScoreListener)? = nil
     ) {
         self.provider = provider
         self.concepts = concepts
         self.images = images
         self.ambiguous = ambiguous
         self.media = media
+        self.motion = motion ?? provider
+        self.otherMotion = otherMotion
+        self.callbacks = callbacks
+        self.music = music
+        self.listener = listener
     }
 
     var clock: any WallClock { ImpatientClock(clock: manual) }
@@ -53,8 +66,8 @@ final class Theatre: Sendable {
             PipelineServices(
                 store: FaultyDocumentStore(other ?? store, plan), objects: FaultyObjectStore(objects, plan),
                 queue: FaultyTaskQueue(queue, plan), clock: clock ?? self.clock, scratch: scratch,
-                concepts: concepts, images: images, motion: motion ?? provider,
-                music: PretendMusicComposer(), analyst: PretendDanceAnalyst(), media: media,
+                concepts: concepts, images: images, motion: motion ?? self.motion,
+                music: music, analyst: PretendDanceAnalyst(), media: media,
                 fetcher: PretendFetcher(),
                 settings: PipelineSettings(
                     bucket: "local", prefix: "anime_dance", lease: .seconds(60), sweep: .seconds(60),
@@ -62,7 +75,8 @@ final class Theatre: Sendable {
                 drain: drain, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
                 webhooks: WebhookServices(
                     notices: WebhookNotices(links: .none, schedule: Self.schedule),
-                    notifier: FaultyNotifier(receiver, plan), secrets: Self.secrets, schedule: Self.schedule)))
+                    notifier: FaultyNotifier(receiver, plan), secrets: Self.secrets, schedule: Self.schedule),
+                otherMotion: otherMotion, callbacks: callbacks, listener: listener))
     }
 
     /// Fills the catalogue and accepts a job.

@@ -136,6 +136,9 @@ struct SettingsTests {
             ("ODORI_SWEEP_SECONDS", "nan"), ("ODORI_PUBLIC_URL", "http://user:pw@host"),
             ("ODORI_WORKER_URL", "http://host/path"), ("CLOUD_TASKS_EMULATOR_HOST", "host:99999"),
             ("ODORI_LOG_LEVEL", "loud"), ("ODORI_BUCKET", "My Bucket"), ("ODORI_SUPERVISED", "yes"),
+            ("FAL_QUEUE_URL", "fal.run"), ("FAL_MOTION_MODEL", "kling"), ("FAL_MOTION_MODEL", "fal-ai/../x"),
+            ("ODORI_MOTION", "kling,kling"), ("ODORI_MOTION", "studio,nobody"), ("KLING_SLOTS", "0"),
+            ("KLING_WEBHOOK_SECRET", "secret"), ("ODORI_CALLBACKS", "yes"), ("MINIMAX_MODEL", "a/b"),
             ("KLING_BASE_URL", "klingai.com"), ("KLING_MODEL", "../v1"), ("KLING_API_KEY", "a key"),
             ("ODORI_EGRESS_ALLOW", "127.0.0.1"), ("GOOGLE_CLOUD_PROJECT", "a/b"),
             ("ODORI_TASKS_SERVICE_ACCOUNT", "nobody"),
@@ -156,9 +159,11 @@ struct SettingsTests {
             "ODORI_PUBLIC_URL": "http://127.0.0.1:8080", "ODORI_EGRESS_ALLOW": "127.0.0.1/32:9000, [::1]:9001",
         ])
         #expect(settings.providers.motion == .kling)
-        #expect(settings.providers.kling.key?.value == "k" && settings.providers.kling.model == "kling-3.0")
+        #expect(settings.providers.kling.access == .key(Secret("k")) && settings.providers.kling.model == "kling-3.0")
+        #expect(settings.providers.kling.unitPrice == 140_000 && settings.providers.kling.slots == nil)
         #expect(settings.providers.kling.baseURL == "http://127.0.0.1:9000")
-        #expect(settings.providers.tariffs == Tariffs(motion: .perSecond(168_000)))
+        let price = Tariff.perSecond(168_000)
+        #expect(settings.providers.tariffs == Tariffs(motion: price, motionByProvider: ["kling": price]))
         #expect(settings.egress.allowed.map(\.port) == [9000, 9001])
         try settings.checkForWork()
     }

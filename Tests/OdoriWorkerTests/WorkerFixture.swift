@@ -93,6 +93,10 @@ final class RecordingHandler: PushHandler {
         try await receive(body)
     }
 
+    func callback(_ body: Data) async throws {
+        try await receive(body)
+    }
+
     func sweep(_ body: Data) async throws {
         let failure = state.withLock { state in
             state.swept += 1

@@ -4,46 +4,48 @@ package import OdoriDomain
 package struct KlingConfiguration: Sendable {
     /// `scheme://host[:port]`; versions and paths are ours to add.
     package var baseURL: String
-    /// The model's name as it stands in the path: `kling-3.0`, `kling-2.6`.
+    /// Its kind chooses the API.
+    package var access: KlingAccess
+    /// The model's name: `kling-3.0`, `kling-2.6`; in the legacy API `kling-v3`, `kling-v2-6`.
     package var model: String
-    /// The vendor's `settings.resolution`: `720p` or `1080p`.
+    /// `720p` or `1080p`; the legacy API says `std` and `pro`.
     package var resolution: String
     /// What the model costs at that resolution.
     package var tariff: Tariff
+    /// Micro-dollars that one prepaid unit stands for; nil: bills in units are booked at the worst price.
+    package var unitPrice: Int64?
+    /// How many operations the account may have open at once; nil: Kling's own refusals are waited for.
+    package var slots: Int?
     /// How long one call may take.
     package var callDeadline: Duration
-    let key: APIKey
 
-    /// - Parameter key: an API key of the console (not the older pair of access key and secret key).
     package init(
         baseURL: String = "https://api-singapore.klingai.com",
-        key: String,
+        access: KlingAccess,
         model: String,
         resolution: String = "1080p",
         tariff: Tariff,
+        unitPrice: Int64? = nil,
+        slots: Int? = nil,
         callDeadline: Duration = .seconds(20)
     ) {
         self.baseURL = baseURL
-        self.key = APIKey(value: key)
+        self.access = access
         self.model = model
         self.resolution = resolution
         self.tariff = tariff
+        self.unitPrice = unitPrice
+        self.slots = slots
         self.callDeadline = callDeadline
     }
 
     /// As it stands in documents.
     static let provider = "kling"
 
-    /// A key that shows itself to nobody.
-    struct APIKey: Sendable, CustomStringConvertible, CustomReflectable {
-        let value: String
-
-        var description: String { "(hidden)" }
-        var customMirror: Mirror { Mirror(self, children: []) }
-
-        /// A text of the other side's without the key, should it be quoted there.
-        func hidden(in text: String) -> String {
-            value.isEmpty ? text : text.replacing(value, with: description)
+    var api: any KlingAPI {
+        switch access {
+        case .key: KlingCurrentAPI(model: model, resolution: resolution)
+        case .pair: KlingLegacyAPI(model: model, resolution: resolution)
         }
     }
 }

@@ -4,7 +4,7 @@ package import OdoriDomain
 package import OdoriPorts
 package import SystemPackage
 
-/// Motion transfer by Kling: the current API (`POST /motion-control/{model}`, `GET /tasks`), motion control only.
+/// Motion transfer by Kling, motion control only, in the current API or the legacy one as the configured access says.
 ///
 /// The vendor promises nothing about a submission that is made twice, so this adapter never repeats one by itself. Every doubt, a
 /// lost answer or an answer that is not understood, is a transient error: the engine then looks the operation up by its key.
@@ -46,7 +46,8 @@ package struct KlingMotionTransfer: MotionTransfer {
             canLookUpByKey: true,
             canCancel: false,
             visibilityDelay: Self.visibilityDelay,
-            worksInCheck: false
+            worksInCheck: false,
+            slots: configuration.slots
         )
     }
 
@@ -56,32 +57,34 @@ package struct KlingMotionTransfer: MotionTransfer {
     }
 
     package func submit(_ order: MotionOrder, key: OperationKey, submitBy: Timestamp) async throws -> String {
-        let request = KlingRequest(
+        let request = KlingOrder(
             image: try await links.link(to: order.image.object),
             video: try await links.link(to: order.reference.video.object),
             prompt: Self.prompt,
-            resolution: configuration.resolution,
-            key: key)
+            key: key,
+            callback: order.callback)
         // Nothing that takes time stands between this look at the clock and the request.
-        let left = submitBy.duration(since: clock.now)
+        let now = clock.now
+        let left = submitBy.duration(since: now)
         guard left > .zero else {
             throw OdoriError(.providerUnavailable, "too late to submit this dance", .transient)
         }
-        switch try await client.create(request, within: min(left, configuration.callDeadline)) {
+        switch try await client.create(request, within: min(left, configuration.callDeadline), now: now) {
         case .contents(let task): return task.id.text
         case .refused(let refusal): throw refusal.error
         }
     }
 
     package func lookUp(_ key: OperationKey) async throws -> [String] {
-        try await tasks(.keys, key.rawValue)
-            .filter { $0.externalID == key.rawValue }
+        let isOfKeyAsked = configuration.api.asksKeysByPath
+        return try Self.tasks(in: try await client.tasks(key: key, now: clock.now))
+            .filter { $0.externalID == key.rawValue || (isOfKeyAsked && $0.externalID == nil) }
             .sorted { $0.age < $1.age }
             .map(\.id.text)
     }
 
     package func check(_ id: String, progress: @Sendable (Double) async -> Void) async throws -> MotionState {
-        try await task(id)?.state ?? .unknown
+        try await task(id)?.state(unitPrice: configuration.unitPrice) ?? .unknown
     }
 
     /// Asks for the task again, because its URLs may be good for a while only, and fetches its video at once.
@@ -107,11 +110,11 @@ package struct KlingMotionTransfer: MotionTransfer {
     package func cancel(_ id: String) async throws {}
 
     private func task(_ id: String) async throws -> KlingTask? {
-        try await tasks(.ids, id).first { $0.id.text == id }
+        try Self.tasks(in: try await client.tasks(id: id, now: clock.now)).first { $0.id.text == id }
     }
 
-    private func tasks(_ name: KlingClient.QueryName, _ value: String) async throws -> [KlingTask] {
-        switch try await client.tasks(name, value) {
+    private static func tasks(in answer: KlingClient.Answer<[KlingTask]>) throws -> [KlingTask] {
+        switch answer {
         case .contents(let tasks): return tasks
         case .refused(let refusal) where refusal.isUnknownTask: return []
         case .refused(let refusal): throw refusal.errorOfQuestion

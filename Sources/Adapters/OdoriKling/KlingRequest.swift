@@ -6,10 +6,10 @@ struct KlingRequest: Encodable {
     var settings: Settings
     var options: Options
 
-    init(image: String, video: String, prompt: String, resolution: String, key: OperationKey) {
-        contents = [.prompt(prompt), .image(image), .video(video)]
+    init(_ order: KlingOrder, resolution: String) {
+        contents = [.prompt(order.prompt), .image(order.image), .video(order.video)]
         settings = Settings(resolution: resolution)
-        options = Options(externalTaskID: key.rawValue)
+        options = Options(externalTaskID: order.key.rawValue, callbackURL: order.callback)
     }
 
     enum Content: Encodable {
@@ -53,9 +53,11 @@ struct KlingRequest: Encodable {
     struct Options: Encodable {
         /// Must be unique in the account, and can be asked for; here the operation key.
         var externalTaskID: String
+        var callbackURL: String?
 
         enum CodingKeys: String, CodingKey {
             case externalTaskID = "external_task_id"
+            case callbackURL = "callback_url"
         }
     }
 }

@@ -20,6 +20,7 @@ package struct APIRouter {
         let probe = StorageProbe(store: services.store, objects: services.objects)
         HealthRoutes { try await probe.check() }.add(to: router)
         MediaRoutes(services: services).add(to: router)
+        CallbackRoutes(services: services).add(to: router)
         let pace = PaceHistory(store: services.store, clock: services.clock)
         let bodies = JobBodies(services: services, pace: pace)
         feed = JobFeed(store: services.store, bodies: bodies, clock: services.clock, logger: services.logger)

@@ -10,6 +10,8 @@ package struct APIServices: Sendable {
     package var clock: any WallClock
     package var identifiers: any IdentifierSource
     package var signer: any Signer
+    /// Checks the tokens of providers' callbacks; nil: there are none.
+    package var callbackSigner: (any Signer)?
     /// Where uploads lie while they arrive.
     package var scratch: any ScratchSpace
     package var settings: APISettings
@@ -24,7 +26,8 @@ package struct APIServices: Sendable {
         signer: any Signer,
         scratch: any ScratchSpace,
         settings: APISettings,
-        logger: Logger
+        logger: Logger,
+        callbackSigner: (any Signer)? = nil
     ) {
         self.store = store
         self.objects = objects
@@ -32,6 +35,7 @@ package struct APIServices: Sendable {
         self.clock = clock
         self.identifiers = identifiers
         self.signer = signer
+        self.callbackSigner = callbackSigner
         self.scratch = scratch
         self.settings = settings
         self.logger = logger

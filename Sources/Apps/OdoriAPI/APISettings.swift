@@ -17,6 +17,8 @@ package struct APISettings: Sendable {
     package var uploadLimit: Int64
     /// What the configured providers charge: what new jobs are estimated with.
     package var tariffs: Tariffs
+    /// Who transfers motion in this installation, in its order.
+    package var motions: [String]
     /// Where links in requests may lead.
     package var egress: EgressPolicy
     /// When webhooks are tried.
@@ -35,6 +37,7 @@ package struct APISettings: Sendable {
         hasLinks: Bool = true,
         uploadLimit: Int64 = 100 << 20,
         tariffs: Tariffs = .free,
+        motions: [String] = ["studio"],
         egress: EgressPolicy = EgressPolicy(),
         webhookSchedule: WebhookSchedule = .standard,
         rateLimit: Double? = nil,
@@ -48,6 +51,7 @@ package struct APISettings: Sendable {
         self.hasLinks = hasLinks
         self.uploadLimit = uploadLimit
         self.tariffs = tariffs
+        self.motions = motions
         self.egress = egress
         self.webhookSchedule = webhookSchedule
         self.rateLimit = rateLimit

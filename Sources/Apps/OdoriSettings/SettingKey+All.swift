@@ -94,10 +94,10 @@ extension SettingKey {
     static let images = SettingKey("ODORI_IMAGES", "who draws: studio")
     /// `local`.
     static let analysis = SettingKey("ODORI_ANALYSIS", "who analyses dances: local")
-    /// `studio` (default) or `kling`.
-    static let motion = SettingKey("ODORI_MOTION", "who transfers motion: studio or kling")
-    /// `studio`.
-    static let music = SettingKey("ODORI_MUSIC", "who composes: studio")
+    /// `studio` (default), `kling` or `fal`; several, separated by commas, for jobs that prefer another than the first.
+    static let motion = SettingKey("ODORI_MOTION", "who transfers motion: studio, kling, fal; the first by default")
+    /// `studio` (default) or `minimax`.
+    static let music = SettingKey("ODORI_MUSIC", "who composes: studio or minimax")
 
     /// An API key of Kling's console.
     static let klingKey = SettingKey("KLING_API_KEY", "key for Kling", isSecret: true)
@@ -105,6 +105,31 @@ extension SettingKey {
     static let klingModel = SettingKey("KLING_MODEL", "Kling's model for motion control")
     /// https://api-singapore.klingai.com.
     static let klingURL = SettingKey("KLING_BASE_URL", "address of Kling's API")
+    /// The older pair, for the legacy API; where there is an API key, that counts.
+    static let klingAccessKey = SettingKey("KLING_ACCESS_KEY", "access key for Kling's legacy API", isSecret: true)
+    static let klingSecretKey = SettingKey("KLING_SECRET_KEY", "secret key for Kling's legacy API", isSecret: true)
+    /// Of the console, `whsec_…`; several, separated by commas, while one is being changed.
+    static let klingWebhookSecret = SettingKey(
+        "KLING_WEBHOOK_SECRET", "whsec_… that Kling signs callbacks with", isSecret: true)
+    /// How many dances the account may have open at once; not limited by us when it is not set.
+    static let klingSlots = SettingKey("KLING_SLOTS", "dances that Kling's account may have open at once")
+    static let falKey = SettingKey("FAL_KEY", "key for fal", isSecret: true)
+    /// `fal-ai/kling-video/v3/pro/motion-control`.
+    static let falModel = SettingKey("FAL_MOTION_MODEL", "fal's model for motion control")
+    /// https://queue.fal.run.
+    static let falURL = SettingKey("FAL_QUEUE_URL", "address of fal's queue")
+    /// https://rest.fal.ai/.well-known/jwks.json.
+    static let falKeys = SettingKey("FAL_JWKS_URL", "where the keys lie that fal signs callbacks with")
+    static let falSlots = SettingKey("FAL_SLOTS", "dances that fal's account may have open at once")
+    static let miniMaxKey = SettingKey("MINIMAX_API_KEY", "key for MiniMax", isSecret: true)
+    /// `music-3.0`.
+    static let miniMaxModel = SettingKey("MINIMAX_MODEL", "MiniMax's model for music")
+    /// https://api.minimax.io.
+    static let miniMaxURL = SettingKey("MINIMAX_BASE_URL", "address of MiniMax's API")
+    /// Signs the addresses that providers are given for callbacks; embedded mode makes one.
+    static let callbackSecret = SettingKey("ODORI_CALLBACK_SECRET", "signs addresses for callbacks", isSecret: true)
+    /// `auto` (default): where `ODORI_PUBLIC_URL` is https. `always`: with http as well. `never`.
+    static let callbacks = SettingKey("ODORI_CALLBACKS", "addresses for providers' callbacks: auto, always or never")
     /// A file whose prices take the place of those that come with the build.
     static let prices = SettingKey("ODORI_PRICES", "file of prices, JSON")
     /// `CIDR:port` separated by commas; empty by default.
@@ -132,6 +157,8 @@ extension SettingKey {
         noMetadata, leaseSeconds,
         pollSeconds, ambiguous, sweepSeconds, providers, concepts, images, analysis, motion, music, klingKey,
         klingModel,
-        klingURL, prices, egressAllow, webhookSecret, webhookSchedule, logFormat, logLevel,
+        klingURL, klingAccessKey, klingSecretKey, klingWebhookSecret, klingSlots, falKey, falModel, falURL, falKeys,
+        falSlots, miniMaxKey, miniMaxModel, miniMaxURL, callbackSecret, callbacks, prices, egressAllow, webhookSecret,
+        webhookSchedule, logFormat, logLevel,
     ]
 }

@@ -3,39 +3,41 @@ package import OdoriDomain
 extension Settings {
     /// Who makes what, and for how much.
     package struct Providers: Sendable, Hashable {
-        package var motion: Motion
+        /// Who transfers motion: the first where a job prefers nobody.
+        package var motions: [Motion]
         package var kling: Kling
+        package var fal: Fal
+        package var music: Music
+        package var miniMax: MiniMax
+        package var callbacks: Callbacks
         /// What the chosen providers charge.
         package var tariffs: Tariffs
+
+        package var motion: Motion { motions.first ?? .studio }
     }
 
     /// Who transfers motion.
     package enum Motion: String, Sendable, CaseIterable {
-        case studio, kling
-    }
-
-    /// How Kling is reached.
-    package struct Kling: Sendable, Hashable {
-        /// Nil where it is not configured; only the worker needs it.
-        package var key: Secret?
-        package var model: String
-        /// Without a trailing slash.
-        package var baseURL: String
-        /// Outputs are portraits of 1080×1920.
-        package let resolution = "1080p"
+        case studio, kling, fal
     }
 
     /// What the process that works needs besides, for the providers that are chosen.
     ///
     /// - Throws: every problem at once.
     package func checkForWork() throws(SettingsProblems) {
-        guard providers.motion == .kling else { return }
         var problems: [SettingsProblems.Problem] = []
-        if providers.kling.key == nil {
+        if providers.motions.contains(.kling), providers.kling.access == nil {
             problems.append(.init(SettingKey.klingKey.name, "must be set where Kling transfers motion"))
         }
-        if api.publicURL == nil {
-            let detail = "must be set where Kling transfers motion: it fetches pictures and references from there"
+        if providers.motions.contains(.fal), providers.fal.key == nil {
+            problems.append(.init(SettingKey.falKey.name, "must be set where fal transfers motion"))
+        }
+        if providers.music == .miniMax, providers.miniMax.key == nil {
+            problems.append(.init(SettingKey.miniMaxKey.name, "must be set where MiniMax composes"))
+        }
+        if providers.motions != [.studio], api.publicURL == nil {
+            let who = providers.motions.first { $0 != .studio }.map { $0 == .kling ? "Kling" : "fal" } ?? ""
+            let detail = "must be set where \(who) transfers motion: it fetches pictures and references from there"
             problems.append(.init(SettingKey.publicURL.name, detail))
         }
         guard problems.isEmpty else { throw SettingsProblems(problems) }
@@ -44,29 +46,64 @@ extension Settings {
 
 extension Settings.Providers {
     init(_ reader: inout EnvironmentReader) {
-        motion = reader.choice(.motion, default: Settings.Motion.studio)
-        kling = Settings.Kling(
-            key: reader.text(.klingKey).map { Secret($0) },
-            model: reader.text(.klingModel, default: "kling-3.0", "a model's name", where: Self.isPathPart),
-            baseURL: reader.baseURL(.klingURL) ?? "https://api-singapore.klingai.com"
-        )
-        if let key = kling.key, !key.value.utf8.allSatisfy({ (0x21...0x7e).contains($0) }) {
-            reader.report(.klingKey, "holds characters other than visible ASCII")
-        }
-        let prices = reader.prices()
+        motions = reader.choices(.motion, default: [Settings.Motion.studio])
+        kling = Settings.Kling(&reader)
+        fal = Settings.Fal(&reader)
+        music = reader.choice(.music, default: Settings.Music.studio)
+        miniMax = Settings.MiniMax(&reader)
+        callbacks = Settings.Callbacks(&reader)
         tariffs = .free
-        guard motion == .kling, let prices else { return }
-        let product = PriceTable.Product(provider: "kling", model: kling.model, resolution: kling.resolution)
-        if let tariff = prices.tariff(of: product) {
-            tariffs.motion = tariff
-        } else {
-            reader.report(
-                .klingModel, "is one whose price is not known: \(SettingKey.prices.name) must name \(product)")
-        }
+        guard let prices = reader.prices() else { return }
+        for motion in motions { readTariff(of: motion, prices, &reader) }
+        tariffs.motion = tariffs.motionByProvider[motion.rawValue] ?? .free
+        if case .each(let price)? = prices.tariff(of: Settings.Kling.unit) { kling.unitPrice = price }
+        if music == .miniMax { tariffs.music = reader.tariff(of: miniMax.product, .miniMaxModel, prices) ?? .free }
     }
 
-    private static func isPathPart(_ text: String) -> Bool {
-        text != "." && text != ".."
-            && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }
+    private mutating func readTariff(
+        of motion: Settings.Motion, _ prices: PriceTable, _ reader: inout EnvironmentReader
+    ) {
+        switch motion {
+        // Beside others its price counts; alone it is as if there were no prices.
+        case .studio: if motions.count > 1 { tariffs.motionByProvider[motion.rawValue] = .free }
+        case .kling: tariffs.motionByProvider[motion.rawValue] = reader.tariff(of: kling.product, .klingModel, prices)
+        case .fal: tariffs.motionByProvider[motion.rawValue] = reader.tariff(of: fal.product, .falModel, prices)
+        }
+    }
+}
+
+extension EnvironmentReader {
+    /// What has no price is not bought.
+    fileprivate mutating func tariff(
+        of product: PriceTable.Product, _ model: SettingKey, _ prices: PriceTable
+    ) -> Tariff? {
+        if let tariff = prices.tariff(of: product) { return tariff }
+        report(model, "is one whose price is not known: \(SettingKey.prices.name) must name \(product)")
+        return nil
+    }
+
+    /// Some of a type's words, each once; the order counts.
+    fileprivate mutating func choices<Choice: RawRepresentable & CaseIterable & Equatable>(
+        _ key: SettingKey, default standard: [Choice]
+    ) -> [Choice] where Choice.RawValue == String {
+        guard let texts = list(key) else { return standard }
+        let found = texts.compactMap { Choice(rawValue: $0) }
+        guard found.count == texts.count, Set(texts).count == texts.count else {
+            let words = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+            report(
+                key,
+                "must be one or several of \(words), each once, not \(texts.joined(separator: ",").debugDescription)")
+            return standard
+        }
+        return found
+    }
+
+    /// A key for a header: visible ASCII and nothing else.
+    mutating func providerKey(_ key: SettingKey) -> Secret? {
+        guard let text = text(key) else { return nil }
+        if !text.utf8.allSatisfy({ (0x21...0x7e).contains($0) }) {
+            report(key, "holds characters other than visible ASCII")
+        }
+        return Secret(text)
     }
 }

@@ -122,6 +122,6 @@ extension EnvironmentReader {
         fixed(.concepts, "studio", later: ["gemini"])
         fixed(.images, "studio", later: ["gemini"])
         fixed(.analysis, "local", later: ["gemini"])
-        fixed(.music, "studio", later: ["minimax", "lyria"])
+        if text(.music) == "lyria" { fixed(.music, "studio", later: ["lyria"]) }
     }
 }

@@ -13,6 +13,11 @@ package protocol PushHandler: Sendable {
     /// - Throws: when the push must come again.
     func webhook(_ body: Data) async throws
 
+    /// One thing that a provider told.
+    ///
+    /// - Throws: when the push must come again.
+    func callback(_ body: Data) async throws
+
     /// Brings back whatever fell through.
     ///
     /// - Throws: when the push must come again.

@@ -23,6 +23,10 @@ struct PushRoutes: Sendable {
             try await serve(request, context, handler.webhook)
         }
         group.refuseOthers("webhook", than: .post)
+        group.post("callback") { request, context in
+            try await serve(request, context, handler.callback)
+        }
+        group.refuseOthers("callback", than: .post)
         group.post("sweep") { request, context in
             try await serve(request, context, handler.sweep)
         }

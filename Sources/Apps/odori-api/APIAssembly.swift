@@ -55,7 +55,8 @@ struct APIAssembly {
             signer: HMACSigner(secret: linkSecret.value),
             scratch: try DirectoryScratchSpace(root: FilePath(settings.scratchDirectory)),
             settings: try apiSettings(secrets),
-            logger: logger
+            logger: logger,
+            callbackSigner: try settings.callbackSecret(secrets).map { HMACSigner(secret: $0.value) }
         )
     }
 
@@ -69,6 +70,7 @@ struct APIAssembly {
             publicURL: settings.api.publicURL ?? listeningURL,
             hasLinks: settings.api.mediaLinks == .signed,
             tariffs: settings.providers.tariffs,
+            motions: settings.providers.motions.map(\.rawValue),
             egress: settings.egress,
             webhookSchedule: settings.webhooks.schedule,
             rateLimit: settings.api.rateLimit.map(Double.init),

@@ -85,6 +85,7 @@ struct WorkerAssembly {
     private func pipeline(_ http: HTTPClient, _ backends: Backends) throws -> PipelineServices {
         let data = FilePath(settings.dataDirectory)
         let scratch = FilePath(settings.scratchDirectory)
+        let motions = try motions(data: data, http: http, backends)
         return PipelineServices(
             store: backends.store,
             objects: backends.objects,
@@ -93,8 +94,8 @@ struct WorkerAssembly {
             scratch: try DirectoryScratchSpace(root: scratch),
             concepts: StudioConceptWriter(),
             images: StudioImageGenerator(),
-            motion: try motion(data: data, http: http, backends),
-            music: StudioMusicComposer(),
+            motion: motions[0],
+            music: music(http),
             analyst: AubioDanceAnalyst(scratch: scratch),
             media: FFmpegMediaComposer(scratch: scratch),
             fetcher: ReferenceSources(
@@ -111,7 +112,10 @@ struct WorkerAssembly {
             ),
             drain: drain,
             logger: logger,
-            webhooks: try webhooks()
+            webhooks: try webhooks(),
+            otherMotion: Array(motions.dropFirst()),
+            callbacks: try callbacks(http),
+            listener: FFmpegScoreListener(scratch: scratch)
         )
     }
 

@@ -62,6 +62,7 @@ package struct JobRetry: Sendable {
         }
         let neverBegan = state.slots.isEmpty && slot == nil
         guard neverBegan || !failed.isEmpty else { throw Refusal.nothingToRetry(status) }
+        state.orderAgain()
         for index in failed { try state.reopen(index, now: now) }
         state.job.reopen(runs: state.slots.map(\.run), now: now)
         if neverBegan { state.steps.requestAgain(.begin, now: now) }

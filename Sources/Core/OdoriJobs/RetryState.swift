@@ -46,6 +46,11 @@ struct RetryState: TransactionState {
 
     var isClosed: Bool { own.ledger.closed }
 
+    /// Whoever tries again says that what stopped the ordering is mended.
+    mutating func orderAgain() {
+        if own.ledger.stopped != nil { own.ledger.stopped = nil }
+    }
+
     mutating func reopen(_ index: Int, now: Timestamp) throws {
         try slots[index].reopen(nameKey: job.nameKey(of: slots[index].run), now: now)
     }

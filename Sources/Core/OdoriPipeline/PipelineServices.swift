@@ -12,13 +12,20 @@ package struct PipelineServices: Sendable {
     package var scratch: any ScratchSpace
     package var concepts: any ConceptWriter
     package var images: any ImageGenerator
+    /// Who transfers motion where a job prefers nobody.
     package var motion: any MotionTransfer
+    /// Who else may, for jobs that prefer it.
+    package var otherMotion: [any MotionTransfer]
     package var music: any MusicComposer
     package var analyst: any DanceAnalyst
     package var media: any MediaComposer
     package var fetcher: any RemoteFetcher
     /// Nil where no webhook is delivered; events are recorded all the same.
     package var webhooks: WebhookServices?
+    /// Nil where providers are given no address to tell of their operations.
+    package var callbacks: CallbackServices?
+    /// Fits the tracks of composers that do not keep time; nil where there is no such composer.
+    package var listener: (any ScoreListener)?
     package var settings: PipelineSettings
     package var drain: DrainSignal
     package var logger: Logger
@@ -31,7 +38,8 @@ package struct PipelineServices: Sendable {
         scratch: any ScratchSpace, concepts: any ConceptWriter, images: any ImageGenerator,
         motion: any MotionTransfer, music: any MusicComposer, analyst: any DanceAnalyst, media: any MediaComposer,
         fetcher: any RemoteFetcher, settings: PipelineSettings, drain: DrainSignal, logger: Logger,
-        webhooks: WebhookServices? = nil
+        webhooks: WebhookServices? = nil, otherMotion: [any MotionTransfer] = [], callbacks: CallbackServices? = nil,
+        listener: (any ScoreListener)? = nil
     ) {
         self.store = store
         self.objects = objects
@@ -41,6 +49,9 @@ package struct PipelineServices: Sendable {
         self.concepts = concepts
         self.images = images
         self.motion = motion
+        self.otherMotion = otherMotion
+        self.callbacks = callbacks
+        self.listener = listener
         self.music = music
         self.analyst = analyst
         self.media = media
@@ -49,6 +60,11 @@ package struct PipelineServices: Sendable {
         self.drain = drain
         self.logger = logger
         self.webhooks = webhooks
+    }
+
+    /// Nil for a provider that this worker is not set up for.
+    func motion(named provider: String) -> (any MotionTransfer)? {
+        ([motion] + otherMotion).first { $0.capabilities.provider == provider }
     }
 
     var transactor: Transactor { Transactor(store: store, clock: clock, turns: turns) }

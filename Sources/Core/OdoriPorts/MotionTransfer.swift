@@ -36,15 +36,19 @@ package struct MotionCapabilities: Sendable, Hashable {
     package var visibilityDelay: Duration
     /// A check does the work itself, so it belongs on the generating queue and not among the cheap polls.
     package var worksInCheck: Bool
+    /// How many operations the account may have open at once; nil = without end, or not known here.
+    package var slots: Int?
 
     package init(
-        provider: String, canLookUpByKey: Bool, canCancel: Bool, visibilityDelay: Duration, worksInCheck: Bool
+        provider: String, canLookUpByKey: Bool, canCancel: Bool, visibilityDelay: Duration, worksInCheck: Bool,
+        slots: Int? = nil
     ) {
         self.provider = provider
         self.canLookUpByKey = canLookUpByKey
         self.canCancel = canCancel
         self.visibilityDelay = visibilityDelay
         self.worksInCheck = worksInCheck
+        self.slots = slots
     }
 }
 
@@ -56,12 +60,17 @@ package struct MotionOrder: Sendable {
     package var concept: Concept
     /// Nil: the concept's own outfit.
     package var outfit: Outfit?
+    /// Where the provider may tell of the operation; a secret. Nil: nowhere.
+    package var callback: String?
 
-    package init(image: StoredAsset, reference: ReferenceMotion, concept: Concept, outfit: Outfit?) {
+    package init(
+        image: StoredAsset, reference: ReferenceMotion, concept: Concept, outfit: Outfit?, callback: String? = nil
+    ) {
         self.image = image
         self.reference = reference
         self.concept = concept
         self.outfit = outfit
+        self.callback = callback
     }
 }
 

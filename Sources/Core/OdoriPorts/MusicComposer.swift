@@ -4,9 +4,16 @@ package import SystemPackage
 /// Composes a dance's score.
 package protocol MusicComposer: Sendable {
     var terms: CallTerms { get }
+    /// What it makes is a WAV (48 kHz stereo) at the dance's tempo with the drop where it says. Else it is any sound file, which is
+    /// listened to and fitted before it is used.
+    var keepsTime: Bool { get }
 
-    /// Renders a WAV (48 kHz stereo) into `file`, at least `brief.duration` long.
+    /// Renders a score into `file`, at least `brief.duration` long.
     func compose(_ brief: MusicBrief, into file: FilePath) async throws -> Composition
+}
+
+extension MusicComposer {
+    package var keepsTime: Bool { true }
 }
 
 /// What a score is to be.

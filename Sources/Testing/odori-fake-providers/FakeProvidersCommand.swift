@@ -9,7 +9,9 @@ struct FakeProvidersCommand: AsyncParsableCommand {
         commandName: "odori-fake-providers",
         abstract: "Speaks the providers' wires on this machine, keeps its own books, and fails on request.",
         discussion: """
-            Kling: POST /motion-control/{model}, GET /tasks?task_ids|external_task_ids, GET /results/{id}.mp4.
+            Kling: POST /motion-control/{model}, GET /tasks?task_ids|external_task_ids, GET /results/{id}.mp4; the legacy API under
+            /v1/videos/motion-control. fal: POST /fal-ai/{model}, its follow-up addresses, GET /.well-known/jwks.json.
+            MiniMax: POST /v1/music_generation.
             Its books: GET /_ledger. What goes wrong: GET and PATCH /_faults. The books are a file that outlives a kill -9.
             """
     )
@@ -22,6 +24,18 @@ struct FakeProvidersCommand: AsyncParsableCommand {
 
     @Option(help: "The API key that it wants.")
     var key = "fake-key"
+
+    @Option(help: "The access key of Kling's legacy API.")
+    var accessKey = "fake-access"
+
+    @Option(help: "The secret key of Kling's legacy API.")
+    var secretKey = "fake-secret"
+
+    @Option(help: "What Kling's callbacks are signed with, whsec_…")
+    var webhookSecret: String?
+
+    @Option(help: "How many seconds Kling's clock is behind.")
+    var clockBehind = 0
 
     @Option(help: "The video that every operation ends with; made beside the books when it is not named.")
     var video: String?
@@ -41,15 +55,20 @@ struct FakeProvidersCommand: AsyncParsableCommand {
     func run() async throws {
         let books = try Ledger(path: ledger)
         let film = try video ?? ResultVideo.make(seconds: seconds, at: ledger + ".\(seconds)s.mp4")
-        let kling = FakeKling(
-            ledger: books,
-            faults: faults,
-            terms: FakeKling.Terms(key: key, seconds: seconds, microPerSecond: try Self.micro(price)),
-            inputs: checkInputs ? InputCheck() : nil
-        )
+        let terms = FakeKling.Terms(
+            key: key, accessKey: accessKey, secretKey: secretKey, clockBehindSeconds: clockBehind, seconds: seconds,
+            microPerSecond: try Self.micro(price))
+        let inputs = checkInputs ? InputCheck() : nil
+        let kling = FakeKling(ledger: books, faults: faults, terms: terms, inputs: inputs)
+        let fal = FakeFal(ledger: try Ledger(path: ledger + ".fal"), faults: faults, terms: terms, inputs: inputs)
+        let miniMax = FakeMiniMax(ledger: try Ledger(path: ledger + ".minimax"), faults: faults, key: key)
+        let secret = webhookSecret.flatMap { Data(base64Encoded: String($0.dropFirst("whsec_".count))) }
         var logger = Logger(label: "odori-fake-providers") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .warning
-        try await FakeServer(kling: kling, video: film, port: port, logger: logger).run()
+        try await FakeServer(
+            kling: kling, fal: fal, miniMax: miniMax, video: film,
+            callbacks: CallbackSender(kling: kling, fal: fal, klingSecret: secret), port: port, logger: logger
+        ).run()
     }
 
     private static func micro(_ text: String) throws -> Int64 {

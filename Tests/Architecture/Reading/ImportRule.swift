@@ -16,10 +16,13 @@ enum ImportRule {
         "OdoriGoogleQueues": core.union(["OdoriGoogleAuth"]),
         "OdoriFirestore": core.union(["OdoriGoogleAuth"]),
         "OdoriCloudStorage": core.union(["OdoriGoogleAuth"]),
+        "OdoriProviderHTTP": ["OdoriDomain"],
+        "OdoriKling": core.union(["OdoriProviderHTTP"]),
+        "OdoriFal": core.union(["OdoriProviderHTTP"]),
+        "OdoriMiniMax": core.union(["OdoriProviderHTTP"]),
         "OdoriStudio": core.union(["OdoriProcess", "OdoriScratch"]),
         "OdoriFFmpeg": core.union(["OdoriProcess", "OdoriScratch"]),
         "OdoriEgress": core.union(["CEgress"]),
-        "OdoriKling": core,
 
         // C: libcurl's header, and the calls of it that Swift cannot make.
         "CLibcurl": [],
@@ -42,7 +45,8 @@ enum ImportRule {
         ]),
         "odori-worker": core.union([
             "OdoriJobs", "OdoriPipeline", "OdoriSettings", "OdoriHTTP", "OdoriWorker", "OdoriLocal", "OdoriScratch",
-            "OdoriBackends", "OdoriStudio", "OdoriFFmpeg", "OdoriProcess", "OdoriEgress", "OdoriKling",
+            "OdoriBackends", "OdoriStudio", "OdoriFFmpeg", "OdoriProcess", "OdoriEgress", "OdoriKling", "OdoriFal",
+            "OdoriMiniMax",
         ]),
         "odori-queue": ["OdoriQueue"],
         "odori": core.union(["OdoriConsole", "OdoriSettings", "OdoriLocal", "OdoriGoogleQueues"]),

@@ -20,12 +20,14 @@ struct FakeProviders: Sendable {
         let books = FileManager.default.temporaryDirectory.appending(path: "odori-books-\(UUID().uuidString)")
         defer {
             try? FileManager.default.removeItem(at: books)
+            try? FileManager.default.removeItem(atPath: books.path + ".fal")
             try? FileManager.default.removeItem(atPath: books.path + ".10s.mp4")
         }
         _ = try await Subprocess.run(
             .path(Programs.path("odori-fake-providers")),
             arguments: [
                 "--ledger", books.path, "--key", key, "--seconds", "10", "--check-inputs", "--faults", faults,
+                "--webhook-secret", webhookSecret,
             ],
             input: .none,
             output: .sequence,
@@ -39,6 +41,18 @@ struct FakeProviders: Sendable {
             try execution.send(signal: .terminate)
             while try await lines.next() != nil {}
         }
+    }
+
+    static let webhookSecret = "whsec_" + Data(repeating: 7, count: 32).base64EncodedString()
+
+    /// What makes an installation order dances from Kling's legacy API and from fal, and hear of them.
+    var environmentOfTwo: [Environment.Key: String?] {
+        [
+            "ODORI_MOTION": "kling,fal", "KLING_BASE_URL": base, "KLING_ACCESS_KEY": "fake-access",
+            "KLING_SECRET_KEY": "fake-secret", "KLING_WEBHOOK_SECRET": Self.webhookSecret, "KLING_SLOTS": "2",
+            "FAL_QUEUE_URL": base, "FAL_KEY": Self.key, "FAL_JWKS_URL": "\(base)/.well-known/jwks.json",
+            "ODORI_CALLBACKS": "always", "ODORI_EGRESS_ALLOW": "127.0.0.1/32:\(port)",
+        ]
     }
 
     /// What makes an installation order its dances here.
@@ -62,6 +76,7 @@ struct FakeProviders: Sendable {
         struct Entry: Decodable, Sendable {
             var code: Int
             var answered: Bool
+            var provider: String
         }
     }
 

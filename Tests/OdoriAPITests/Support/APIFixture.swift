@@ -79,7 +79,8 @@ struct APIFixture: Sendable {
             signer: PlainSigner(),
             scratch: scratch,
             settings: settings,
-            logger: logger
+            logger: logger,
+            callbackSigner: PlainSigner()
         )
     }
 

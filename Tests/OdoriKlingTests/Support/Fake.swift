@@ -21,6 +21,7 @@ struct Fake: Sendable {
     static func running(
         ledger: String? = nil,
         faults: String = "{}",
+        options: [String] = [],
         ending: Ending = .terminate,
         _ body: @escaping @Sendable (Fake) async throws -> Void
     ) async throws {
@@ -31,7 +32,7 @@ struct Fake: Sendable {
             .path(try executable()),
             arguments: [
                 "--ledger", ledger ?? own.path, "--key", key, "--video", film, "--seconds", "10", "--faults", faults,
-            ],
+            ] + options,
             input: .none,
             output: .sequence,
             error: .discarded

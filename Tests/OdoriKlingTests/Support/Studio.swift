@@ -12,12 +12,14 @@ import Testing
 /// Our side of the wire: the adapter as the worker assembles it, and an order to make.
 struct Studio: Sendable {
     let kling: KlingMotionTransfer
-    let clock = ManualClock()
+    /// The time of day: the fake judges tokens by it.
+    let clock: ManualClock
 
     /// Puts the adapter together for a server at `base`.
     static func working(
         at base: String,
         key: String = Fake.key,
+        access: KlingAccess? = nil,
         deadline: Duration = .seconds(10),
         _ body: (Studio) async throws -> Void
     ) async throws {
@@ -25,7 +27,7 @@ struct Studio: Sendable {
         configuration.connectionPool.retryConnectionEstablishment = false
         let http = HTTPClient(configuration: configuration)
         do {
-            try await body(try Studio(base: base, key: key, deadline: deadline, http: http))
+            try await body(try Studio(base: base, access: access ?? .key(key), deadline: deadline, http: http))
         } catch {
             try await http.shutdown()
             throw error
@@ -33,17 +35,26 @@ struct Studio: Sendable {
         try await http.shutdown()
     }
 
-    private init(base: String, key: String, deadline: Duration, http: HTTPClient) throws {
+    private init(base: String, access: KlingAccess, deadline: Duration, http: HTTPClient) throws {
+        clock = ManualClock(Timestamp(Date()))
         let port = try #require(URLComponents(string: base)?.port)
         let allowed = try #require(EgressPolicy.Exception("127.0.0.1:\(port)"))
         kling = KlingMotionTransfer(
             KlingConfiguration(
-                baseURL: base, key: key, model: "kling-3.0", tariff: .perSecond(168_000), callDeadline: deadline),
+                baseURL: base, access: access, model: Self.model(access), tariff: .perSecond(168_000),
+                unitPrice: 140_000, callDeadline: deadline),
             http: http,
             links: PlainLinks(),
             fetcher: CurlLinkFetcher(EgressPolicy(allowed: [allowed])),
             clock: clock
         )
+    }
+
+    private static func model(_ access: KlingAccess) -> String {
+        switch access {
+        case .key: "kling-3.0"
+        case .pair: "kling-v3"
+        }
     }
 
     /// Time enough for a submission.

@@ -24,9 +24,14 @@ package struct AubioDanceAnalyst: DanceAnalyst {
         let report = try await probe.report(video)
         let seconds = try await probe.packets(video, of: report).extent
         guard report.audio != nil else { return Self.guess(seconds: seconds) }
-        return try await withScratchDirectory(in: scratch, prefix: "analyse") { directory in
+        return try await hear(video, seconds: seconds)
+    }
+
+    /// What is heard in the first sound of a file that lasts so long.
+    func hear(_ file: FilePath, seconds: Double) async throws -> DanceAnalysis {
+        try await withScratchDirectory(in: scratch, prefix: "analyse") { directory in
             let (wave, raw) = (directory.appending("sound.wav"), directory.appending("sound.raw"))
-            try await tool.run(Self.extract(video, into: wave, and: raw))
+            try await tool.run(Self.extract(file, into: wave, and: raw))
             let envelope = try Self.envelope(of: raw)
             guard !envelope.isSilent else { return Self.guess(seconds: seconds) }
             let output = try await ToolRunner().run(

@@ -69,7 +69,9 @@ struct RunRoutes: Sendable {
     }
 
     private func config(_ body: JSONValue) throws -> JobConfig {
-        try JobConfig(reading: body, maxCount: services.settings.maxCount, egress: services.settings.egress)
+        try JobConfig(
+            reading: body, maxCount: services.settings.maxCount, egress: services.settings.egress,
+            motions: services.settings.motions)
     }
 
     private func accepted(
@@ -88,7 +90,8 @@ struct RunRoutes: Sendable {
 
     @Sendable private func estimate(_ request: Request, _ context: OwnedContext) async throws -> Response {
         let config = try JobConfig(
-            reading: try await request.json(within: services.clock), maxCount: services.settings.maxCount)
+            reading: try await request.json(within: services.clock), maxCount: services.settings.maxCount,
+            motions: services.settings.motions)
         let dollars = try await acceptance.estimate(config, owner: context.owner)
         let pace = try await pace.current()
         let seconds = pace.remaining(

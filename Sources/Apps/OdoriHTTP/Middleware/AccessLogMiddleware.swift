@@ -3,7 +3,7 @@ package import Logging
 import OdoriDomain
 package import OdoriPorts
 
-/// One line a request: method, path, status, time. Never a query or a header, which may hold secrets.
+/// One line a request: method, path, status, time. Never a query or a header, which may hold secrets, nor a callback's token.
 package struct AccessLogMiddleware<Context: IdentifiedContext>: RouterMiddleware {
     private let clock: any WallClock
     private let level: Logger.Level
@@ -15,6 +15,13 @@ package struct AccessLogMiddleware<Context: IdentifiedContext>: RouterMiddleware
         self.level = level
     }
 
+    /// Up to the token.
+    private static func shown(_ path: String) -> String {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        guard path.hasPrefix("/api/v1/callbacks/"), parts.count > 5 else { return path }
+        return parts[..<5].joined(separator: "/") + "/…"
+    }
+
     package func handle(
         _ request: Request,
         context: Context,
@@ -22,7 +29,7 @@ package struct AccessLogMiddleware<Context: IdentifiedContext>: RouterMiddleware
     ) async throws -> Response {
         let start = clock.now
         let response = try await next(request, context)
-        let path = request.uri.path
+        let path = Self.shown(request.uri.path)
         context.logger.log(
             level: Self.quiet.contains(path) ? .debug : level,
             "\(request.method) \(path)",

@@ -56,10 +56,12 @@ package struct StageRecord: Codable, Sendable, Hashable {
     package var crashes: Int
     /// Paid calls of which it cannot be found out whether they were carried out.
     @Tally package var ambiguous: Int
-    /// Paid calls that were begun, at providers that answer at once.
+    /// Paid calls that were begun, at providers that answer at once; for a dance, providers that were passed over.
     @Tally package var calls: Int
     /// Operations that a provider had taken more than once under one key.
     @Tally package var duplicates: Int
+    /// Providers that refused the stage's order before there was an operation, so that it was given to the next one. Nil = none.
+    package var passedOver: [String]?
     /// How often the stage was done again because what it had made was gone.
     @Tally package var reopened: Int
     /// Since when no build that was asked knew the stage; nil = one does.
@@ -90,6 +92,7 @@ package struct StageRecord: Codable, Sendable, Hashable {
     enum CodingKeys: String, CodingKey {
         case status, generation, check, lease, epoch, attempts, crashes, queue, operation, outputs, error
         case ambiguous, calls, duplicates, reopened
+        case passedOver = "passed_over"
         case dueAt = "due_at"
         case handedOnAt = "handed_on_at"
     }

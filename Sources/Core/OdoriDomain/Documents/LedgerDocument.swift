@@ -6,12 +6,14 @@ package struct LedgerDocument: Codable, Sendable, Hashable {
     package var closed = false
     /// The runs that were called off one by one: for them no intent is committed any more. Nil = none.
     package private(set) var closedSlots: [Slot]?
+    /// Why nothing more is ordered until the job is tried again: an account that is in arrears. Nil = it is not so.
+    package var stopped: Operation.Reason?
     package var lines: [String: Line] = [:]
 
     package init() {}
 
     enum CodingKeys: String, CodingKey {
-        case format, closed, lines
+        case format, closed, lines, stopped
         case closedSlots = "closed_slots"
     }
 
@@ -35,10 +37,12 @@ package struct LedgerDocument: Codable, Sendable, Hashable {
     /// Reserves an operation's worst price, once per key; a line settled at nothing is opened again, because its request is
     /// known not to have been carried out.
     ///
-    /// - Throws: `cancelled` when the ledger is closed, `budget_exceeded` when `bound` micro-dollars would be passed.
+    /// - Throws: `cancelled` when the ledger is closed, `budget_exceeded` when `bound` micro-dollars would be passed, the reason
+    ///   when ordering was stopped.
     package mutating func reserve(_ price: Int64, for key: OperationKey, bound: Int64?) throws(OdoriError) {
         guard !closed else { throw OdoriError(.cancelled, "the job was cancelled", .cancelled) }
         guard self[key] == nil || self[key]?.settled == 0 else { return }
+        if let stopped { throw stopped.error }
         try require(price, within: bound)
         self[key] = Line(reserved: price)
     }

@@ -47,6 +47,7 @@ extension StageRecord {
         error = nil
         outputs = nil
         queue = nil
+        passedOver = nil
         self.dueAt = dueAt
         if operation?.isWorthAdopting != true { operation = nil }
     }

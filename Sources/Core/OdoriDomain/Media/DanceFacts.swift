@@ -13,6 +13,10 @@ package struct DanceFacts: Codable, Sendable, Hashable {
         self.coverage = coverage
     }
 
+    /// The file holds the whole motion, but for what encoders round off. Of a shorter one nobody says which part it holds: that it
+    /// begins where the reference does is a guess.
+    package var isWhole: Bool { coverage >= 0.97 }
+
     package func clip(_ stage: StageID) -> DanceClip {
         DanceClip(stage: stage, length: length, offset: offset)
     }

@@ -13,6 +13,7 @@ package enum JobEstimate {
 
     /// A stage that is no paid work costs nothing.
     private static func price(of stage: StageID, lengths: [Double?], tariffs: Tariffs) -> Int64 {
+        if StageKind(stage) == .music { return tariffs.music.worstPrice(seconds: 0) }
         guard let reference = StageKind(stage)?.transferredReference else { return 0 }
         let length = lengths.indices.contains(reference) ? lengths[reference] : nil
         return tariffs.motion.worstPrice(seconds: length ?? Frame.longestReferenceSeconds)

@@ -16,7 +16,8 @@ extension PriceTable {
         } ?? standard
     }
 
-    /// Reads `{"prices": [{"provider", "model", "resolution", "usd_per_second", "date", "source"}]}`; all are texts.
+    /// Reads `{"prices": [{"provider", "model", "resolution", "usd_per_second", "date", "source"}]}`; all are texts. What is sold by the
+    /// piece has `usd_each` in place of `usd_per_second`.
     init(reading data: Data) throws(Unreadable) {
         let body: JSONValue
         do {
@@ -53,12 +54,17 @@ extension PriceTable.Entry {
     fileprivate init(_ reader: inout RequestReader) {
         product = PriceTable.Product(
             provider: reader.needed("provider"), model: reader.needed("model"), resolution: reader.needed("resolution"))
-        perSecond = 0
-        let price = reader.needed("usd_per_second")
+        tariff = .free
+        let each = reader.text("usd_each")
+        let name = each == nil ? "usd_per_second" : "usd_each"
+        let price = each ?? reader.needed(name)
+        if each != nil, reader.text("usd_per_second") != nil {
+            reader.report(name, "must not stand beside usd_per_second")
+        }
         if let micro = MicroDollars.reading(price), micro > 0 {
-            perSecond = micro
-        } else if !price.isEmpty {
-            reader.report("usd_per_second", "must be a positive decimal text like \"0.168\"")
+            tariff = each == nil ? .perSecond(micro) : .each(micro)
+        } else if each != nil || !price.isEmpty {
+            reader.report(name, "must be a positive decimal text like \"0.168\"")
         }
         date = reader.needed("date")
         if !date.isEmpty, Timestamp(rfc3339: "\(date)T00:00:00Z") == nil {

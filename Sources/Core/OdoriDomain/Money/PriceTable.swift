@@ -6,8 +6,7 @@ package struct PriceTable: Sendable, Hashable {
     /// One price.
     package struct Entry: Sendable, Hashable {
         package var product: Product
-        /// Micro-dollars for a second of output.
-        package var perSecond: Int64
+        package var tariff: Tariff
         /// The day on which it was read, `2026-11-22`.
         package var date: String
         package var source: String
@@ -19,7 +18,7 @@ package struct PriceTable: Sendable, Hashable {
         package var provider: String
         /// The provider's own name for the model.
         package var model: String
-        /// The provider's own word, `1080p`.
+        /// The provider's own word, `1080p`; what is no picture has the word of its kind, `track`.
         package var resolution: String
 
         package init(provider: String, model: String, resolution: String) {
@@ -43,6 +42,6 @@ package struct PriceTable: Sendable, Hashable {
 
     /// Nil when the table has no price for it; what has no price cannot be bounded and must not be bought.
     package func tariff(of product: Product) -> Tariff? {
-        entries.first { $0.product == product }.map { .perSecond($0.perSecond) }
+        entries.first { $0.product == product }.map(\.tariff)
     }
 }

@@ -4,12 +4,15 @@ package enum Tariff: Sendable, Hashable {
     case free
     /// For every second of output that was begun.
     case perSecond(Int64)
+    /// For every piece: a track, a picture, a prepaid unit.
+    case each(Int64)
 
     /// The most that an output of this length can cost. An output is never longer than what it is made from, so the reference's
     /// length bounds it; a part of a second counts as a whole one.
     package func worstPrice(seconds: Double) -> Int64 {
         switch self {
         case .free: 0
+        case .each(let price): price
         case .perSecond(let price): price * Int64(min(Self.longestSeconds, max(0, seconds)).rounded(.up))
         }
     }
@@ -20,11 +23,28 @@ package enum Tariff: Sendable, Hashable {
 
 /// What the work of one installation costs: the tariffs of the providers that it is configured with.
 package struct Tariffs: Sendable, Hashable {
-    /// Of motion transfer.
+    /// Of motion transfer, where a job prefers nobody.
     package var motion: Tariff
+    /// Of every provider of motion that is set up, by name.
+    package var motionByProvider: [String: Tariff]
+    /// Of a score.
+    package var music: Tariff
 
-    package init(motion: Tariff) {
+    package init(motion: Tariff, motionByProvider: [String: Tariff] = [:], music: Tariff = .free) {
         self.motion = motion
+        self.motionByProvider = motionByProvider
+        self.music = music
+    }
+
+    /// These for a job that prefers providers of motion: the dearest of them counts, since each may be the one in the end.
+    package func preferring(_ providers: [String]?) -> Tariffs {
+        let candidates = (providers ?? []).compactMap { motionByProvider[$0] }
+        let length = Frame.longestReferenceSeconds
+        guard let dearest = candidates.max(by: { $0.worstPrice(seconds: length) < $1.worstPrice(seconds: length) })
+        else { return self }
+        var tariffs = self
+        tariffs.motion = dearest
+        return tariffs
     }
 
     /// Of an installation whose studio does everything.

@@ -4,9 +4,10 @@ extension JobConfig {
     /// - Parameters:
     ///   - maxCount: the greatest `count` that this installation takes.
     ///   - egress: where links in the request may lead.
+    ///   - motions: who transfers motion in this installation.
     /// - Throws: every problem at once.
     package init(
-        reading body: JSONValue, maxCount: Int, egress: EgressPolicy = EgressPolicy()
+        reading body: JSONValue, maxCount: Int, egress: EgressPolicy = EgressPolicy(), motions: [String] = ["studio"]
     ) throws(RequestProblems) {
         var reader = RequestReader(body)
         let hasCount = body["count"].map { $0 != .null } ?? false
@@ -25,11 +26,13 @@ extension JobConfig {
         let seed = reader.integer("seed", in: Int64.min...Int64.max)
         let webhookURL = reader.link("webhook_url", egress)
         let webhookEvents = reader.webhookEvents("webhook_events", to: webhookURL)
+        let prefer = reader.preferences("prefer", among: motions)
         let problems = reader.finished()
         guard problems.isEmpty else { throw RequestProblems(problems) }
         self.init(
             count: Int(count ?? 1), styleID: style, referenceVideos: references, options: options, maxCostUSD: bound,
-            seed: seed, webhookURL: webhookURL, webhookEvents: webhookEvents, referenceRights: rights)
+            seed: seed, webhookURL: webhookURL, webhookEvents: webhookEvents, referenceRights: rights,
+            prefer: prefer)
     }
 
     /// `max_cost_usd` in micro-dollars.

@@ -18,6 +18,10 @@ package struct JobConfig: Codable, Sendable, Hashable {
     /// an adult.
     package var referenceRights: ReferenceDocument.Rights?
 
+    /// Who may transfer motion, in this order: a later one gets what an earlier one refuses before there is an operation. Nil: the
+    /// installation's first, and nobody else.
+    package var prefer: [String]?
+
     /// Dances per run, one per reference.
     package static let dancesPerRun = 3
 
@@ -30,7 +34,8 @@ package struct JobConfig: Codable, Sendable, Hashable {
         seed: Int64? = nil,
         webhookURL: String? = nil,
         webhookEvents: [WebhookEvent]? = nil,
-        referenceRights: ReferenceDocument.Rights? = nil
+        referenceRights: ReferenceDocument.Rights? = nil,
+        prefer: [String]? = nil
     ) {
         self.count = count
         self.styleID = styleID
@@ -41,10 +46,11 @@ package struct JobConfig: Codable, Sendable, Hashable {
         self.webhookURL = webhookURL
         self.webhookEvents = webhookEvents
         self.referenceRights = referenceRights
+        self.prefer = prefer
     }
 
     enum CodingKeys: String, CodingKey {
-        case count, options, seed
+        case count, options, seed, prefer
         case styleID = "style_id"
         case referenceVideos = "reference_videos"
         case maxCostUSD = "max_cost_usd"

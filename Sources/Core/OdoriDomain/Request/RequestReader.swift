@@ -88,6 +88,19 @@ struct RequestReader {
         }
     }
 
+    /// Names among those that there are, each once; nil when none is given.
+    mutating func preferences(_ name: String, among known: [String]) -> [String]? {
+        let wanted = texts(name, atMost: known.count)
+        for (index, text) in wanted.enumerated() {
+            if !known.contains(text) {
+                report("\(name)/\(index)", "is not set up here; there is \(known.joined(separator: ", "))")
+            } else if wanted[..<index].contains(text) {
+                report("\(name)/\(index)", "stands there already")
+            }
+        }
+        return wanted.isEmpty ? nil : wanted
+    }
+
     /// A link that may be followed, as far as that can be told beforehand.
     mutating func link(_ name: String, _ egress: EgressPolicy) -> String? {
         guard let text = text(name) else { return nil }

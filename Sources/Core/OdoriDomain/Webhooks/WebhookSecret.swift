@@ -38,3 +38,21 @@ package struct WebhookSecret: Sendable, Hashable {
         ]
     }
 }
+
+extension WebhookSecret {
+    /// Whether one of the signatures in a `webhook-signature` header is this secret's; compares in constant time.
+    ///
+    /// - Parameters:
+    ///   - id: as the header says it, as `timestamp` is.
+    ///   - signatures: separated by spaces, several while a secret is being changed; those of other versions are passed over.
+    package func hasSigned(_ body: Data, id: String, timestamp: String, signatures: String) -> Bool {
+        let content = Data("\(id).\(timestamp).".utf8) + body
+        return signatures.split(separator: " ").contains { signature in
+            guard signature.hasPrefix("v1,"), let code = Data(base64Encoded: String(signature.dropFirst(3))) else {
+                return false
+            }
+            return HMAC<SHA256>.isValidAuthenticationCode(
+                code, authenticating: content, using: SymmetricKey(data: key))
+        }
+    }
+}

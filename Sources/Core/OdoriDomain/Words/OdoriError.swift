@@ -67,10 +67,14 @@ extension OdoriError.Code {
     /// The account at a provider is in arrears or used up.
     package static let providerArrears: Self = "provider_arrears"
     package static let providerFailed: Self = "provider_failed"
+    /// The account at a provider has as many operations open as it may.
+    package static let providerBusy: Self = "provider_busy"
     /// A provider does not take a request as it is.
     package static let providerRefused: Self = "provider_refused"
     package static let providerUnavailable: Self = "provider_unavailable"
     package static let referenceRejected: Self = "reference_rejected"
+    /// A score's beats cannot be laid on the dance's.
+    package static let scoreRefused: Self = "score_refused"
     package static let storeUnavailable: Self = "store_unavailable"
     package static let timeLimit: Self = "time_limit"
     package static let toolFailed: Self = "tool_failed"

@@ -45,6 +45,7 @@ struct JobDraft: Sendable {
             job: job.jobID, requested: job.requestedReferences, catalogue: job.catalogue)
         let lengths = chosen.map { id in catalogue.first { $0.id == id }?.media?.duration }
         return JobEstimate.price(
-            count: job.config.count, graph: .build(job.config.options), lengths: lengths, tariffs: tariffs)
+            count: job.config.count, graph: .build(job.config.options), lengths: lengths,
+            tariffs: tariffs.preferring(job.config.prefer))
     }
 }

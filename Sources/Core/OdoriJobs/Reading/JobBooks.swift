@@ -47,9 +47,16 @@ package struct JobBooks: Sendable, Hashable {
         let operation = origin.flatMap { engines[$0.slot.number]?.stages[$0.stage]?.operation }
         let current = suffix == nil && operation?.key.rawValue == name ? operation : nil
         return Entry(
-            key: parts[0], provider: operation?.provider, slot: origin?.slot, stage: origin?.stage,
+            key: parts[0], provider: current?.provider ?? provider(of: origin, engines), slot: origin?.slot,
+            stage: origin?.stage,
             state: current?.state ?? state(line, suffix: suffix), providerID: current?.id, reserved: line.reserved,
             settled: line.settled, line: name)
+    }
+
+    /// The provider of a line that is not the current operation's; nil where another one was passed over and may have been it.
+    private static func provider(of origin: Origin?, _ engines: [EngineDocument?]) -> String? {
+        guard let origin, let record = engines[origin.slot.number]?.stages[origin.stage] else { return nil }
+        return record.passedOver == nil ? record.operation?.provider : nil
     }
 
     /// What one run has spent, and what is reserved for it, in micro-dollars.

@@ -82,6 +82,13 @@ package struct PushReceiver: Sendable {
         try await WebhookDelivery(services: services).receive(body)
     }
 
+    /// `POST /tasks/callback`: looks earlier at an operation of which its provider has told something.
+    ///
+    /// - Throws: when a commit or an enqueue failed, so that the push comes again.
+    package func callback(_ body: Data) async throws {
+        try await CallbackReceipt(services: services).receive(body)
+    }
+
     /// `POST /tasks/sweep`: brings back whatever fell through, and enqueues the next sweep.
     package func sweep(_ body: Data) async throws {
         try await Sweep(services: services).run()

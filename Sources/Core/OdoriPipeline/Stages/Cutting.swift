@@ -6,8 +6,10 @@ extension RunContext {
     /// The plan of one cut.
     func plan(_ kind: RemixKind, on analysis: DanceAnalysis) throws -> EditPlan {
         let order = EditPlan.order(kind, variants: job.config.options.generateVariants)
-        let clips = try order.map { try facts(of: $0, as: DanceFacts.self).clip($0) }
-        return try EditPlan.make(clips: clips, analysis: analysis)
+        let dances = try order.map { (stage: $0, facts: try facts(of: $0, as: DanceFacts.self)) }
+        var plan = try EditPlan.make(clips: dances.map { $0.facts.clip($0.stage) }, analysis: analysis)
+        if !dances.allSatisfy(\.facts.isWhole) { plan.lowConfidence = true }
+        return plan
     }
 
     /// The dances that a plan shows, brought into the scratch directory.

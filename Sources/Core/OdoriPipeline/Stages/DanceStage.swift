@@ -12,14 +12,16 @@ struct DanceStage: Sendable {
 
     func run() async throws -> StageOutcome {
         let motion = try await context.reference(reference)
+        let provider = try context.motion()
         let order = MotionOrder(
-            image: try context.asset(of: image), reference: motion, concept: try context.concept(), outfit: outfit)
-        let driver = OperationDriver(context: context, provider: context.services.motion)
+            image: try context.asset(of: image), reference: motion, concept: try context.concept(), outfit: outfit,
+            callback: context.callback(for: provider.capabilities.provider))
+        let driver = OperationDriver(context: context, provider: provider)
         switch try await advance(driver, order) {
         case .waiting(let delay, let queue):
             return .waiting(until: context.services.clock.now + delay, queue: queue)
         case .succeeded(let id, let price):
-            return try await keep(id, price: price, motion: motion)
+            return try await keep(id, of: provider, price: price, motion: motion)
         }
     }
 
@@ -37,9 +39,11 @@ struct DanceStage: Sendable {
     }
 
     /// Fetches the result at once, since providers delete theirs, and judges it before it counts.
-    private func keep(_ id: String, price: Int64?, motion: ReferenceMotion) async throws -> StageOutcome {
+    private func keep(
+        _ id: String, of provider: any MotionTransfer, price: Int64?, motion: ReferenceMotion
+    ) async throws -> StageOutcome {
         let fetched = context.scratch("dance.mp4")
-        let origin = try await context.services.motion.fetch(id, into: fetched)
+        let origin = try await provider.fetch(id, into: fetched)
         guard let (file, report) = try await clip(of: fetched) else {
             return .waiting(until: context.services.clock.now, queue: .media)
         }

@@ -1,5 +1,6 @@
 import OdoriDomain
 import OdoriPorts
+import SystemPackage
 
 /// `music`: the score for the dance on reference 0.
 struct MusicStage: Sendable {
@@ -15,6 +16,33 @@ struct MusicStage: Sendable {
         let composition = try await PaidCall(context: context, terms: composer.terms).make {
             try await composer.compose(brief, into: file)
         }
+        guard composer.keepsTime else { return try await fit(file, composition, to: reference) }
+        return try await keep(file, composition)
+    }
+
+    /// A track that is refused was paid for; a second one may do better, a third is not bought.
+    private func fit(
+        _ track: FilePath, _ made: Composition, to reference: ReferenceMotion
+    ) async throws -> StageOutcome {
+        guard let listener = context.services.listener else {
+            throw UnknownHere("this worker cannot listen to tracks")
+        }
+        do {
+            let heard = try await listener.listen(track)
+            let fit = try ScoreFit(
+                track: heard.analysis, lasting: heard.duration, to: reference.analysis,
+                lasting: reference.media.duration)
+            let file = context.scratch("fitted.wav")
+            try await listener.render(track, speed: fit.speed, into: file)
+            return try await keep(
+                file, Composition(tempo: fit.tempo, drop: fit.drop, duration: fit.duration, origin: made.origin))
+        } catch let error as OdoriError where [.scoreRefused, .mediaInvalid].contains(error.code) {
+            let isFirst = context.record.attempts == 0
+            throw OdoriError(.scoreRefused, error.message, isFirst ? .transient : .permanent)
+        }
+    }
+
+    private func keep(_ file: FilePath, _ composition: Composition) async throws -> StageOutcome {
         let stored = try await context.store(file, suffix: "wav", type: "audio/wav")
         return .finished(
             StageOutputs(

@@ -17,9 +17,7 @@ struct OperationDriver: Sendable {
     }
 
     func advance(_ order: MotionOrder) async throws -> Step {
-        guard let operation = context.record.operation else {
-            return try await submit(order, try await intend(order))
-        }
+        guard let operation = context.record.operation else { return try await begin(order) }
         guard operation.provider == provider.capabilities.provider else {
             throw UnknownHere("this worker is not set up for \(operation.provider), where the operation is")
         }
@@ -35,9 +33,43 @@ struct OperationDriver: Sendable {
         }
     }
 
+    private func begin(_ order: MotionOrder) async throws -> Step {
+        guard let slots = provider.capabilities.slots else {
+            return try await submit(order, try await intend(order))
+        }
+        let open = OpenOperations(
+            store: context.services.store, provider: provider.capabilities.provider, slots: slots)
+        guard try await open.haveRoom() else { return try waitForRoom() }
+        let operation = try await intend(order)
+        guard try await open.haveRoom(for: operation) else {
+            try await withdraw(operation)
+            return try waitForRoom()
+        }
+        return try await submit(order, operation)
+    }
+
+    /// All slots of the account are taken: this order waits, and spends no attempt.
+    private func waitForRoom(_ refusal: OdoriError? = nil) throws -> Step {
+        let began = context.run.stages[context.stage]?.startedAt ?? context.run.createdAt
+        guard context.services.clock.now < began + BusyPause.limit else {
+            let text = refusal?.message ?? "\(provider.capabilities.provider) had no free slot for a day"
+            throw OdoriError(.providerBusy, text)
+        }
+        var asked: Duration?
+        if case .throttled(let time) = refusal?.kind { asked = time }
+        return .waiting(BusyPause.pause(check: context.record.check, asked: asked, key: key), queue: nil)
+    }
+
+    /// A provider that is passed over has had its own.
+    private var key: OperationKey {
+        OperationKey(
+            run: context.run.id, stage: context.stage, generation: context.record.generation, call: context.record.calls
+        )
+    }
+
     /// Commits the intent: key, price and the check that the job is still open, in one commit on its ledger.
     private func intend(_ order: MotionOrder) async throws -> Operation {
-        let key = OperationKey(run: context.run.id, stage: context.stage, generation: context.record.generation)
+        let key = key
         let price = provider.price(order)
         return try await commitSubmission { state in
             try state.ledger.reserve(price, for: key, bound: state.job.config.bound)
@@ -67,8 +99,7 @@ struct OperationDriver: Sendable {
         } catch let error as OdoriError where error.code == .checkpointLost {
             throw error
         } catch let error as OdoriError where error.kind == .permanent && operation.resubmissions == 0 {
-            try await context.settle(operation.key, of: operation, .failed, price: 0, reason: error)
-            throw error
+            return try await giveUp(operation, because: error)
         } catch let error as OdoriError where error.kind == .permanent {
             try await noLongerSubmitting(operation, reason: error)
             return .waiting(provider.capabilities.visibilityDelay, queue: .poll)
@@ -78,8 +109,33 @@ struct OperationDriver: Sendable {
             } else {
                 try await noLongerSubmitting(operation, reason: nil)
             }
+            guard error.code == .providerBusy else { throw error }
+            return try waitForRoom(error)
+        }
+    }
+
+    /// The only request under this key was refused for good, so there is no operation: the next provider that the job prefers gets
+    /// the order, under a key of its own, or the stage has failed.
+    private func giveUp(_ request: Operation, because error: OdoriError) async throws -> Step {
+        guard MotionChoice.mayGoElsewhere(after: error), context.nextMotion(after: request.provider) != nil else {
+            try await context.settle(request.key, of: request, .failed, price: 0, reason: error)
+            if error.code == .providerArrears { try await context.stopOrdering(because: error) }
             throw error
         }
+        context.services.logger.warning(
+            "an order goes to another provider",
+            metadata: ["operation": "\(request.key)", "refused_by": "\(request.provider)", "error": "\(error)"])
+        let stage = context.stage
+        try await context.attempt.update { state in
+            try requireUnchanged(request, state)
+            state.settle(request.key, price: 0)
+            state.engine.update(stage) { record in
+                record.operation = nil
+                record.calls += 1
+                record.passedOver = (record.passedOver ?? []) + [request.provider]
+            }
+        }
+        return .waiting(.zero, queue: nil)
     }
 
     /// The only request under this key was not taken: the next attempt begins with an intent of its own.

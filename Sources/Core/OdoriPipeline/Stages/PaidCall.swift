@@ -21,6 +21,7 @@ struct PaidCall: Sendable {
             answer = try await call()
         } catch let error as OdoriError where error.code != .answerLost && error.kind != .cancelled {
             try await context.settle(key, .failed, price: 0)
+            if error.code == .providerArrears { try await context.stopOrdering(because: error) }
             throw error
         }
         try await context.settle(key, .succeeded, price: nil)

@@ -13,7 +13,6 @@ struct Reconciler: Sendable {
     /// From one question to the next when nothing came of the first.
     private static let pause = Duration.seconds(30)
 
-    private var provider: any MotionTransfer { context.services.motion }
     private var now: Timestamp { context.services.clock.now }
     /// One provider may do both: what it is asked about depends on the stage, not on its name.
     private var isMotion: Bool { StageKind(context.stage)?.isMotion == true }
@@ -22,12 +21,12 @@ struct Reconciler: Sendable {
         guard let operation = context.record.operation, operation.isOpen else { return .reconciled }
         do {
             if now >= operation.submitBy + Self.limit { return try await abandon() }
-            guard isMotion, operation.provider == provider.capabilities.provider else {
+            guard isMotion, let provider = context.services.motion(named: operation.provider) else {
                 return try await wait(for: operation)
             }
             return switch operation.id {
-            case let id?: try await follow(operation, id)
-            case nil: try await find(operation)
+            case let id?: try await follow(operation, id, at: provider)
+            case nil: try await find(operation, at: provider)
             }
         } catch let error as OdoriError where error.kind != .cancelled {
             context.services.logger.warning(
@@ -45,7 +44,7 @@ struct Reconciler: Sendable {
         return try await abandon()
     }
 
-    private func find(_ operation: Operation) async throws -> StageOutcome {
+    private func find(_ operation: Operation, at provider: any MotionTransfer) async throws -> StageOutcome {
         let visible = operation.submitBy + provider.capabilities.visibilityDelay
         guard provider.capabilities.canLookUpByKey else {
             guard now >= operation.submitBy else { return .waiting(until: operation.submitBy, queue: .poll) }
@@ -58,7 +57,7 @@ struct Reconciler: Sendable {
                 operation?.id = id
                 operation?.state = .running
             }
-            return try await follow(operation, id)
+            return try await follow(operation, id, at: provider)
         }
         guard asked >= visible else { return .waiting(until: max(now, visible), queue: .poll) }
         try await context.settle(operation.key, of: operation, .cancelled, price: 0)
@@ -67,7 +66,9 @@ struct Reconciler: Sendable {
 
     /// Asks before it calls off, so that work which is done already is known as done. A provider that works inside the check is
     /// not asked: it would do the work.
-    private func follow(_ operation: Operation, _ id: String) async throws -> StageOutcome {
+    private func follow(
+        _ operation: Operation, _ id: String, at provider: any MotionTransfer
+    ) async throws -> StageOutcome {
         let capabilities = provider.capabilities
         if capabilities.worksInCheck {
             try await provider.cancel(id)

@@ -4,9 +4,12 @@ import Synchronization
 
 /// Ids that count up, so that a test can name them beforehand: job 1 is `00000000-0000-4000-8000-000000000001`.
 package final class SequenceIdentifiers: IdentifierSource {
-    private let count = Mutex(0)
+    private let count: Mutex<Int>
 
-    package init() {}
+    /// - Parameter last: the number before the first one.
+    package init(after last: Int = 0) {
+        count = Mutex(last)
+    }
 
     package func jobID() -> JobID {
         let text = "00000000-0000-4000-8000-" + Self.hex(next(), digits: 12)

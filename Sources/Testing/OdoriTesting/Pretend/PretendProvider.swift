@@ -21,6 +21,8 @@ package final class PretendProvider: MotionTransfer {
         var faults: [@Sendable (OperationKey) throws -> Void] = []
         var failing: OdoriError?
         var brokenFetches = 0
+        var refusals: [OdoriError] = []
+        var callbacks: [String] = []
     }
 
     private struct Entry {
@@ -34,15 +36,15 @@ package final class PretendProvider: MotionTransfer {
     ///   - bill: what a succeeded operation costs; nil = that price.
     package init(
         checksUntilDone: Int = 1, price: Int64 = 1_000_000, bill: Int64? = nil, canLookUp: Bool = true,
-        canCancel: Bool = true, checksUntilVisible: Int = 0
+        canCancel: Bool = true, checksUntilVisible: Int = 0, name: String = "pretend", slots: Int? = nil
     ) {
         self.checksUntilDone = checksUntilDone
         self.checksUntilVisible = checksUntilVisible
         unitPrice = price
         self.bill = bill ?? price
         capabilities = MotionCapabilities(
-            provider: "pretend", canLookUpByKey: canLookUp, canCancel: canCancel, visibilityDelay: .seconds(2),
-            worksInCheck: false)
+            provider: name, canLookUpByKey: canLookUp, canCancel: canCancel, visibilityDelay: .seconds(2),
+            worksInCheck: false, slots: slots)
     }
 
     /// Keys in the order in which the provider took them; a key that stands here twice was paid twice.
@@ -61,6 +63,23 @@ package final class PretendProvider: MotionTransfer {
         }
     }
 
+    /// The next submissions are refused like this, one after the other; nothing is taken.
+    package func refuseNext(_ errors: [OdoriError]) {
+        state.withLock { $0.refusals += errors }
+    }
+
+    /// Where it was told to tell of operations.
+    package var callbacks: [String] {
+        state.withLock { $0.callbacks }
+    }
+
+    /// Operations that are open now.
+    package var open: Int {
+        state.withLock { state in
+            state.operations.values.count { !$0.isCancelled && $0.checks <= checksUntilDone }
+        }
+    }
+
     /// The next fetches break off; the operations are untouched.
     package func breakFetching(times: Int) {
         state.withLock { $0.brokenFetches = times }
@@ -74,8 +93,11 @@ package final class PretendProvider: MotionTransfer {
     package func price(_ order: MotionOrder) -> Int64 { unitPrice }
 
     package func submit(_ order: MotionOrder, key: OperationKey, submitBy: Timestamp) async throws -> String {
+        let refusal = state.withLock { $0.refusals.isEmpty ? nil : $0.refusals.removeFirst() }
+        if let refusal { throw refusal }
         let (id, fault) = state.withLock { state in
             let id = "op-\(state.order.count)"
+            state.callbacks += [order.callback].compactMap(\.self)
             state.order.append(id)
             state.operations[id] = Entry(key: key)
             return (id, state.faults.isEmpty ? nil : state.faults.removeFirst())
@@ -108,7 +130,7 @@ package final class PretendProvider: MotionTransfer {
         }
         if breaks { throw OdoriError(.answerLost, "the connection broke off", .transient) }
         try Data("dance \(key)".utf8).write(to: URL(filePath: file.string))
-        return Origin(provider: "pretend", model: "none", promptHash: key, operationID: id)
+        return Origin(provider: capabilities.provider, model: "none", promptHash: key, operationID: id)
     }
 
     package func cancel(_ id: String) async throws {

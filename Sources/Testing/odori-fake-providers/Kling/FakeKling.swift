@@ -5,6 +5,11 @@ actor FakeKling {
     /// What it asks of callers, and for how much.
     struct Terms: Sendable {
         var key: String
+        /// The legacy API's pair.
+        var accessKey = "fake-access"
+        var secretKey = "fake-secret"
+        /// How far its clock is behind.
+        var clockBehindSeconds = 0
         var seconds: Int
         var microPerSecond: Int64
     }
@@ -22,7 +27,7 @@ actor FakeKling {
     nonisolated let terms: Terms
     private let ledger: Ledger
     private let inputs: InputCheck?
-    private var submissions: [Submission]
+    private(set) var submissions: [Submission]
     private var requests = 0
     private var downloads = 0
     private var arrivals: Int
@@ -35,8 +40,6 @@ actor FakeKling {
         submissions = ledger.submissions
         arrivals = submissions.map(\.number).max() ?? 0
     }
-
-    var report: LedgerReport { LedgerReport(submissions) }
 
     func change(_ patch: Data) throws -> Faults {
         faults = try faults.changed(by: patch)
@@ -58,19 +61,21 @@ actor FakeKling {
     /// A submission has arrived whole. It stands in the books before anything is answered.
     ///
     /// - Returns: its number for `wasAnswered`.
-    func submit(model: String, body: Data) async throws -> (number: Int, reply: Reply) {
+    func submit(_ generation: KlingGeneration, body: Data) async throws -> (number: Int, reply: Reply) {
         arrivals += 1
         let number = arrivals
         if number.isEvery(faults.loseRequestEvery) { return (number, .dropped) }
-        let complaint = await inputs?.complaint(aboutOrderIn: body)
-        do {
-            let taken = try take(body, model: model, number: number, complaint: complaint)
-            try note(taken)
-            return (number, reply(to: taken))
-        } catch let problem as KlingProblem {
-            try note(Submission(number: number, arrivedAt: Self.now, key: Self.key(in: body), code: problem.code))
-            return (number, .problem(problem))
+        let taken: Submission
+        do throws(KlingProblem) {
+            let order = try generation.order(body)
+            let complaint = await inputs?.complaint(image: order.image, video: order.video)
+            taken = try take(order, number: number, complaint: complaint)
+        } catch {
+            try note(Submission(number: number, arrivedAt: Self.now, key: Self.key(in: body), code: error.code))
+            return (number, .problem(error))
         }
+        try note(taken)
+        return (number, reply(to: taken))
     }
 
     private func refuseByFault(_ number: Int) throws(KlingProblem) {
@@ -78,13 +83,13 @@ actor FakeKling {
             throw KlingProblem(code: faults.throttleCode, message: "too many requests")
         }
         if number.isEvery(faults.errorEvery) { throw KlingProblem(code: faults.errorCode, message: "try again later") }
+        if faults.slots > 0, openOperations >= faults.slots {
+            throw KlingProblem(code: 1303, message: "parallel task over resource pack limit")
+        }
         if number.isEvery(faults.policyEvery) { throw KlingProblem(code: 1301, message: "the content is not safe") }
     }
 
-    private func take(
-        _ body: Data, model: String, number: Int, complaint: String?
-    ) throws(KlingProblem) -> Submission {
-        let order = try KlingOrder(model: model, body: body)
+    private func take(_ order: KlingOrder, number: Int, complaint: String?) throws(KlingProblem) -> Submission {
         try refuseByFault(number)
         var taken = Submission(number: number, arrivedAt: Self.now, key: order.externalID, code: 0)
         if let first = submissions.first(where: { $0.isNew && $0.key != nil && $0.key == order.externalID }) {
@@ -99,20 +104,24 @@ actor FakeKling {
         }
         taken.id = String(UInt64.random(in: 800_000_000_000_000_000..<900_000_000_000_000_000))
         taken.isNew = true
-        taken.operation = operation(of: taken, model: model, complaint: complaint)
+        taken.operation = operation(of: taken, order, complaint: complaint)
         return taken
     }
 
-    private func operation(of taken: Submission, model: String, complaint: String?) -> Submission.Operation {
-        let isFailing = taken.number.isEvery(faults.failEvery) || complaint != nil
+    private func operation(of taken: Submission, _ order: KlingOrder, complaint: String?) -> Submission.Operation {
+        let isUnsafe = taken.number.isEvery(faults.failPolicyEvery)
+        let isFailing = taken.number.isEvery(faults.failEvery) || isUnsafe || complaint != nil
+        let reason = isUnsafe ? "Failure to pass the risk control system" : "the motion could not be transferred"
         return Submission.Operation(
-            model: model,
+            model: order.model,
             seconds: terms.seconds,
             price: isFailing ? 0 : Int64(terms.seconds) * terms.microPerSecond,
             visibleAt: taken.arrivedAt + Int64(faults.visibleAfterMilliseconds),
             endsAt: taken.arrivedAt + Int64(faults.endAfterMilliseconds),
             end: isFailing ? .failed : taken.number.isEvery(faults.vanishEvery) ? .vanished : .succeeded,
-            message: complaint ?? (isFailing ? "the motion could not be transferred" : ""))
+            message: complaint ?? (isFailing ? reason : ""),
+            callback: order.callback,
+            isBilledInUnits: faults.billsUnits)
     }
 
     private func reply(to taken: Submission) -> Reply {
@@ -143,6 +152,22 @@ actor FakeKling {
         }.compactMap { $0.body(at: now, base: base) }
     }
 
+    private var openOperations: Int {
+        submissions.count { $0.isNew && Self.now < $0.operation?.endsAt ?? 0 }
+    }
+
+    /// What has ended since a time and is to be told, with where.
+    func ended(since earlier: Int64, until now: Int64) -> [(url: String, body: Data)] {
+        submissions.compactMap { submission in
+            guard submission.isNew, let operation = submission.operation, let url = operation.callback,
+                earlier < operation.endsAt, operation.endsAt <= now,
+                let task = submission.body(at: now, base: "http://127.0.0.1"),
+                let body = try? JSONEncoder().encode(task)
+            else { return nil }
+            return (url, body)
+        }
+    }
+
     /// Whether an operation has ended with a video.
     func hasResult(_ id: String) -> Bool {
         submissions.contains {
@@ -156,8 +181,9 @@ actor FakeKling {
 
     /// The key of a body that is otherwise refused, for the books.
     private static func key(in body: Data) -> String? {
-        guard case .object(let members)? = try? JSONDecoder().decode(JSON.self, from: body),
-            case .object(let options)? = members["options"], case .string(let key)? = options["external_task_id"]
+        guard case .object(let members)? = try? JSONDecoder().decode(JSON.self, from: body) else { return nil }
+        if case .string(let key)? = members["external_task_id"] { return key }
+        guard case .object(let options)? = members["options"], case .string(let key)? = options["external_task_id"]
         else { return nil }
         return key
     }

@@ -7,10 +7,9 @@ import NIOHTTP1
 struct InputCheck: Sendable {
     private static let largest = 100 << 20
 
-    /// What is wrong with an order's inputs; nil when both can be had, and for a body that is no order.
-    func complaint(aboutOrderIn body: Data) async -> String? {
-        guard let order = try? KlingOrder(model: KlingOrder.anyModel, body: body) else { return nil }
-        for (name, link) in [("image", order.image), ("video", order.video)] where link.hasPrefix("http") {
+    /// What is wrong with an order's inputs; nil when both can be had.
+    func complaint(image: String, video: String) async -> String? {
+        for (name, link) in [("image", image), ("video", video)] where link.hasPrefix("http") {
             do {
                 let answer = try await HTTPClient.shared.execute(HTTPClientRequest(url: link), timeout: .seconds(10))
                 guard answer.status == .ok else { return "the \(name) answers \(answer.status.code)" }

@@ -5,6 +5,16 @@ struct KlingOrder: Sendable {
     var image: String
     var video: String
     var externalID: String?
+    var model: String
+    var callback: String?
+
+    init(image: String, video: String, externalID: String?, model: String, callback: String?) {
+        self.image = image
+        self.video = video
+        self.externalID = externalID
+        self.model = model
+        self.callback = callback
+    }
 
     static let anyModel = "kling-3.0"
     private static let models: Set = [anyModel, "kling-2.6"]
@@ -23,7 +33,8 @@ struct KlingOrder: Sendable {
         let request = try StrictObject(json, "body", known: ["contents", "settings", "options"])
         (image, video) = try Self.contents(try request.array("contents"))
         try Self.settings(try StrictObject(request["settings"], "settings", known: Self.settingNames))
-        externalID = try request["options"].map { value throws(KlingProblem) in try Self.options(value) } ?? nil
+        self.model = model
+        if let options = request["options"] { (externalID, callback) = try Self.options(options) }
     }
 
     private static func contents(_ values: [JSON]) throws(KlingProblem) -> (image: String, video: String) {
@@ -62,7 +73,7 @@ struct KlingOrder: Sendable {
         }
     }
 
-    private static func isURL(_ text: String) -> Bool {
+    static func isURL(_ text: String) -> Bool {
         guard let parts = URLComponents(string: text) else { return false }
         return ["http", "https"].contains(parts.scheme) && parts.host?.isEmpty == false
     }
@@ -76,16 +87,15 @@ struct KlingOrder: Sendable {
         _ = try settings.word("resolution", of: ["720p", "1080p"])
     }
 
-    private static func options(_ value: JSON) throws(KlingProblem) -> String? {
+    private static func options(_ value: JSON) throws(KlingProblem) -> (key: String?, callback: String?) {
         let options = try StrictObject(value, "options", known: ["callback_url", "external_task_id", "watermark_info"])
-        if let callback = try options.text("callback_url"), !isURL(callback) {
-            throw .value("options.callback_url must be a URL")
-        }
+        let callback = try options.text("callback_url")
+        if let callback, !isURL(callback) { throw .value("options.callback_url must be a URL") }
         if let mark = options["watermark_info"] {
             guard case .bool? = try StrictObject(mark, "watermark_info", known: ["enabled"])["enabled"] else {
                 throw .parameters("watermark_info.enabled must be a boolean")
             }
         }
-        return try options.text("external_task_id")
+        return (try options.text("external_task_id"), callback)
     }
 }

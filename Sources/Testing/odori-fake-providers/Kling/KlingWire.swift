@@ -64,13 +64,24 @@ extension Submission {
             body.message = ""
             let url = "\(base)/results/\(body.id).mp4"
             body.outputs = [.init(id: "out-\(body.id)", url: url, duration: "\(operation.seconds)")]
-            body.billing = [.init(amount: Self.dollars(operation.price))]
+            body.billing = [operation.isBilledInUnits == true ? .units(operation.price) : .cash(operation.price)]
         }
         return body
     }
+}
 
-    private static func dollars(_ micro: Int64) -> String {
-        let fraction = String(1_000_000 + micro % 1_000_000).dropFirst()
-        return "\(micro / 1_000_000).\(fraction)"
+extension KlingTaskBody.Charge {
+    /// Micro-dollars that one prepaid unit stands for.
+    private static let unit: Int64 = 140_000
+
+    static func cash(_ micro: Int64) -> Self { Self(amount: millionths(micro)) }
+
+    static func units(_ micro: Int64) -> Self {
+        Self(charge_type: "unit", amount: millionths(micro * 1_000_000 / unit), currency: "", package_type: "video")
+    }
+
+    private static func millionths(_ number: Int64) -> String {
+        let fraction = String(1_000_000 + number % 1_000_000).dropFirst()
+        return "\(number / 1_000_000).\(fraction)"
     }
 }

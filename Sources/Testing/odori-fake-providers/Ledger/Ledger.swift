@@ -59,7 +59,7 @@ struct LedgerReport: Codable, Sendable {
         let made = submissions.filter(\.isNew)
         arrived = submissions.count
         operations = made.count
-        keys = Set(made.map { $0.key ?? "#\($0.number)" }).count
+        keys = Set(made.map { "\($0.provider) \($0.key ?? "#\($0.number)")" }).count
         duplicates = operations - keys
         billed = made.reduce(0) { $0 + ($1.operation?.price ?? 0) }
     }

@@ -27,13 +27,16 @@ struct Submission: Codable, Sendable, Hashable {
         var endsAt: Int64
         var end: End
         var message: String
+        var callback: String?
+        var isBilledInUnits: Bool? = nil
 
         enum End: String, Codable, Sendable {
             case succeeded, failed, vanished
         }
 
         enum CodingKeys: String, CodingKey {
-            case model, seconds, price, end, message
+            case model, seconds, price, end, message, callback
+            case isBilledInUnits = "is_billed_in_units"
             case visibleAt = "visible_at"
             case endsAt = "ends_at"
         }

@@ -10,6 +10,12 @@ struct Faults: Codable, Sendable, Hashable {
     /// Every n-th submission is answered with `throttleCode` (1302 or 1303).
     var throttleEvery = 0
     var throttleCode = 1302
+    /// How fal refuses the submissions that `throttleEvery` names: `rate`, `slots`, `arrears` or `shape`.
+    var falRefusesWith = FalRefusalKind.rate
+    /// How MiniMax refuses the calls that `throttleEvery` names.
+    var miniMaxCode = 1002
+    /// The tempo of MiniMax's tracks, of what was asked for.
+    var trackTempoPercent = 100
     /// Every n-th submission is answered with `errorCode` (5000, 5001 or 5002), and not taken.
     var errorEvery = 0
     var errorCode = 5000
@@ -25,6 +31,12 @@ struct Faults: Codable, Sendable, Hashable {
     var repeatedKey = RepeatedKey.refuse
     /// Every n-th operation ends in failure.
     var failEvery = 0
+    /// Every n-th operation fails because of its content, which only the sentence says.
+    var failPolicyEvery = 0
+    /// Kling bills prepaid units in place of cash.
+    var billsUnits = false
+    /// How many of Kling's operations may be open at once; more are refused with 1303. 0 = without end.
+    var slots = 0
     /// Every n-th operation is no longer known once it has ended.
     var vanishEvery = 0
     /// Milliseconds that an operation takes.
@@ -41,6 +53,21 @@ struct Faults: Codable, Sendable, Hashable {
         case `return`
         /// A second operation, to be paid as well.
         case billTwice = "bill_twice"
+    }
+
+    /// Why fal takes no submission.
+    enum FalRefusalKind: String, Codable, Sendable {
+        case rate, slots, arrears, shape
+    }
+
+    /// fal's answer to a submission that is not taken.
+    var falRefusal: (status: Int, type: String, message: String) {
+        switch falRefusesWith {
+        case .rate: (429, "rate_limited", "too many requests")
+        case .slots: (429, "concurrent_requests_limit", "too many requests at once")
+        case .arrears: (403, "forbidden", "User is locked. Reason: Exhausted balance.")
+        case .shape: (400, "bad_request", "the request cannot be read")
+        }
     }
 
     /// These faults with the members that a JSON object names put over them.
@@ -75,6 +102,9 @@ struct Faults: Codable, Sendable, Hashable {
         case loseRequestEvery = "lose_request_every"
         case throttleEvery = "throttle_every"
         case throttleCode = "throttle_code"
+        case falRefusesWith = "fal_refuses_with"
+        case miniMaxCode = "mini_max_code"
+        case trackTempoPercent = "track_tempo_percent"
         case errorEvery = "error_every"
         case errorCode = "error_code"
         case policyEvery = "policy_every"
@@ -83,6 +113,9 @@ struct Faults: Codable, Sendable, Hashable {
         case visibleAfterMilliseconds = "visible_after_ms"
         case repeatedKey = "repeated_key"
         case failEvery = "fail_every"
+        case failPolicyEvery = "fail_policy_every"
+        case billsUnits = "bills_units"
+        case slots
         case vanishEvery = "vanish_every"
         case endAfterMilliseconds = "end_after_ms"
         case resetEvery = "reset_every"

@@ -1,0 +1,48 @@
+import OdoriDomain
+package import OdoriPorts
+import OdoriScratch
+package import SystemPackage
+
+/// Listens to tracks with the analyst's ears, and stretches them with ffmpeg.
+package struct FFmpegScoreListener: ScoreListener {
+    private let tool = FFmpegTool()
+    private let scratch: FilePath
+
+    /// - Parameter scratch: where directories for files in between are made.
+    package init(scratch: FilePath) {
+        self.scratch = scratch
+    }
+
+    package func listen(_ track: FilePath) async throws -> HeardTrack {
+        let report = try await MediaProbe(tool: tool).report(track)
+        guard report.audio != nil else { throw OdoriError(.mediaInvalid, "the track has no sound") }
+        return try await withScratchDirectory(in: scratch, prefix: "listen") { directory in
+            // What follows hears the same samples that are rendered later.
+            let plain = directory.appending("track.wav")
+            try await render(track, speed: 1, into: plain)
+            let seconds = try Self.seconds(of: plain)
+            let analysis = try await AubioDanceAnalyst(scratch: directory).hear(plain, seconds: seconds)
+            return HeardTrack(analysis: analysis, duration: seconds)
+        }
+    }
+
+    package func render(_ track: FilePath, speed: Double, into file: FilePath) async throws {
+        let stretch = speed == 1 ? "" : ",atempo=\(speed)"
+        try await tool.run(
+            FFmpegCommand(
+                inputs: [.init(track)],
+                graph: [
+                    """
+                    [0:a:0]aresample=48000:async=1:first_pts=0\(stretch),\
+                    aformat=sample_fmts=s16:sample_rates=48000:channel_layouts=stereo[a]
+                    """
+                ],
+                output: ["-map", "[a]", "-f", "wav", InputGuard.address(of: file)]))
+    }
+
+    /// Of 48 kHz stereo in 16 bits, but for the header.
+    private static func seconds(of wave: FilePath) throws -> Double {
+        let file = try FileDescriptor.open(wave, .readOnly, options: .closeOnExec)
+        return try file.closeAfter { Double(max(0, try file.seek(offset: 0, from: .end) - 44)) / 192_000 }
+    }
+}

@@ -1,0 +1,88 @@
+import Foundation
+
+/// MiniMax's music as far as its books and its decisions go: one call, one track, one price. Its books are a file of their own.
+actor FakeMiniMax {
+    /// What a call leads to on the network.
+    enum Reply: Sendable {
+        case track(Data)
+        /// Under HTTP 200, as the vendor does.
+        case refused(code: Int, message: String)
+        /// The connection is dropped without a word.
+        case dropped
+    }
+
+    nonisolated let key: String
+    private(set) var faults: Faults
+    private let ledger: Ledger
+    private(set) var submissions: [Submission]
+    private var arrivals: Int
+
+    /// Micro-dollars for a track.
+    private static let price: Int64 = 150_000
+
+    init(ledger: Ledger, faults: Faults, key: String) {
+        self.ledger = ledger
+        self.faults = faults
+        self.key = key
+        submissions = ledger.submissions
+        arrivals = submissions.map(\.number).max() ?? 0
+    }
+
+    func change(_ patch: Data) throws {
+        faults = try faults.changed(by: patch)
+    }
+
+    private struct Order: Decodable {
+        var model: String
+        var prompt: String
+        var is_instrumental: Bool?
+        var lyrics: String?
+        var output_format: String?
+    }
+
+    func compose(_ body: Data) throws -> Reply {
+        arrivals += 1
+        let number = arrivals
+        if number.isEvery(faults.loseRequestEvery) { return .dropped }
+        guard let order = try? JSONDecoder().decode(Order.self, from: body) else {
+            return try refuse(number, 2013, "invalid params")
+        }
+        guard ["music-3.0", "music-2.6", "music-cover"].contains(order.model), (1...2000).contains(order.prompt.count),
+            order.is_instrumental == true || order.lyrics?.isEmpty == false, order.output_format ?? "hex" == "hex"
+        else { return try refuse(number, 2013, "invalid params") }
+        if number.isEvery(faults.throttleEvery) { return try refuse(number, faults.miniMaxCode, "refused") }
+        var taken = Submission(number: number, arrivedAt: Self.now, provider: "minimax", key: nil, code: 0)
+        taken.id = "trace-\(number)"
+        taken.isNew = true
+        taken.operation = .init(
+            model: order.model, seconds: 0, price: Self.price, visibleAt: 0, endsAt: 0, end: .succeeded, message: "")
+        try note(taken)
+        if number.isEvery(faults.loseReplyEvery) { return .dropped }
+        return .track(track(order.prompt).wave)
+    }
+
+    private func refuse(_ number: Int, _ code: Int, _ message: String) throws -> Reply {
+        try note(Submission(number: number, arrivedAt: Self.now, provider: "minimax", key: nil, code: code))
+        return .refused(code: code, message: message)
+    }
+
+    /// At the tempo that is asked for, but for the fault, with the drop where it is asked for and some seconds more before it.
+    private func track(_ prompt: String) -> ClickTrack {
+        let tempo = Self.number(after: "exactly ", in: prompt) ?? 120
+        let drop = Self.number(after: "drop lands at ", in: prompt) ?? 8
+        let length = Self.number(after: "At least ", in: prompt) ?? 30
+        let factor = Double(faults.trackTempoPercent) / 100
+        return ClickTrack(tempo: tempo * factor, drop: drop + 2, seconds: length + 8)
+    }
+
+    private static func number(after words: String, in text: String) -> Double? {
+        text.firstRange(of: words).flatMap { Double(text[$0.upperBound...].prefix { $0.isNumber || $0 == "." }) }
+    }
+
+    private func note(_ submission: Submission) throws {
+        try ledger.add(.submission(submission))
+        submissions.append(submission)
+    }
+
+    private static var now: Int64 { Int64((Date().timeIntervalSince1970 * 1000).rounded()) }
+}

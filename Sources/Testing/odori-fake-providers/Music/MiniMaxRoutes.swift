@@ -1,0 +1,50 @@
+import Foundation
+import Hummingbird
+import NIOCore
+
+/// MiniMax's music over HTTP.
+struct MiniMaxRoutes: Sendable {
+    let miniMax: FakeMiniMax
+
+    func add(to router: Router<FakeContext>) {
+        router.post("v1/music_generation") { request, context in
+            guard request.headers[.authorization] == "Bearer \(miniMax.key)" else {
+                return try Answer.json(
+                    Body(code: 1004, message: "login fail: \(request.headers[.authorization] ?? "")"))
+            }
+            let body = try await request.body.collect(upTo: 1 << 20)
+            switch try await miniMax.compose(Data(body.readableBytesView)) {
+            case .dropped: throw await context.drop()
+            case .refused(let code, let message): return try Answer.json(Body(code: code, message: message))
+            case .track(let audio): return try Answer.json(Body(audio: audio))
+            }
+        }
+    }
+
+    private struct Body: Encodable {
+        var data: Track?
+        var trace_id = UUID().uuidString
+        var base_resp: Verdict
+
+        init(code: Int, message: String) {
+            base_resp = Verdict(status_code: code, status_msg: message)
+        }
+
+        init(audio: Data) {
+            let digits = Array("0123456789abcdef".utf8)
+            let hex = audio.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+            data = Track(audio: String(decoding: hex, as: UTF8.self))
+            base_resp = Verdict(status_code: 0, status_msg: "success")
+        }
+
+        struct Track: Encodable {
+            var audio: String
+            var status = 2
+        }
+
+        struct Verdict: Encodable {
+            var status_code: Int
+            var status_msg: String
+        }
+    }
+}

@@ -1,0 +1,14 @@
+import Testing
+
+/// Asks until the answer is not nil; a failed test when that takes longer than the limit.
+func eventually<Value>(
+    within limit: Duration, _ what: Comment, _ ask: () async throws -> Value?
+) async throws -> Value {
+    let clock = ContinuousClock()
+    let deadline = clock.now + limit
+    while clock.now < deadline {
+        if let value = try await ask() { return value }
+        try await Task.sleep(for: .milliseconds(20))
+    }
+    return try #require(try await ask(), what)
+}
