@@ -1,6 +1,7 @@
 import Foundation
 import OdoriDomain
 import OdoriPorts
+import OdoriTesting
 import SystemPackage
 import Testing
 

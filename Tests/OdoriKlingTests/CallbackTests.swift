@@ -17,7 +17,7 @@ struct CallbackTests {
     private func reader(at seconds: Int64 = seconds) throws -> KlingCallbackReader {
         let secrets = [WebhookSecret.text(Data(repeating: 7, count: 32)), Self.secret].compactMap { WebhookSecret($0) }
         return KlingCallbackReader(
-            secrets: secrets, clock: ManualClock(Timestamp(seconds: seconds)))
+            secrets: secrets, clock: ManualClock(now: Timestamp(seconds: seconds)))
     }
 
     private func callback(

@@ -1,5 +1,6 @@
 import Foundation
 import OdoriDomain
+import OdoriJobs
 import OdoriPipeline
 import OdoriPorts
 import OdoriTesting

@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import Subprocess
+import Testing
 
 /// Serves a set of Ed25519 keys, and counts how often it is asked.
 final class JWKSServer: Sendable {
@@ -61,7 +62,8 @@ final class JWKSServer: Sendable {
             return #"{"kty": "OKP", "crv": "Ed25519", "x": "\#(x)"}"#
         }
         let json = #"{"keys": [{"kty": "RSA", "n": "x"}, \#(entries.joined(separator: ", "))]}"#
-        FileManager.default.createFile(atPath: directory + "/keys.json", contents: Data(json.utf8))
+        let isThere = FileManager.default.createFile(atPath: directory + "/keys.json", contents: Data(json.utf8))
+        #expect(isThere)
     }
 
     var asked: Int { FileManager.default.contents(atPath: directory + "/asked")?.count ?? 0 }

@@ -37,7 +37,7 @@ struct Studio: Sendable {
     }
 
     private init(base: String, key: String, deadline: Duration, http: HTTPClient) throws {
-        clock = ManualClock(Timestamp(Date()))
+        clock = ManualClock(now: Timestamp(Date()))
         let port = try #require(URLComponents(string: base)?.port)
         let allowed = try #require(EgressPolicy.Exception("127.0.0.1:\(port)"))
         self.http = http

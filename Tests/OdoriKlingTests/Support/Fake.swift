@@ -30,9 +30,9 @@ struct Fake: Sendable {
         let film = try film()
         let outcome = try await Subprocess.run(
             .path(try executable()),
-            arguments: [
-                "--ledger", ledger ?? own.path, "--key", key, "--video", film, "--seconds", "10", "--faults", faults,
-            ] + options,
+            arguments: Arguments(
+                ["--ledger", ledger ?? own.path, "--key", key, "--video", film, "--seconds", "10", "--faults", faults]
+                    + options),
             input: .none,
             output: .sequence,
             error: .discarded

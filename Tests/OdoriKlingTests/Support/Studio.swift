@@ -36,7 +36,7 @@ struct Studio: Sendable {
     }
 
     private init(base: String, access: KlingAccess, deadline: Duration, http: HTTPClient) throws {
-        clock = ManualClock(Timestamp(Date()))
+        clock = ManualClock(now: Timestamp(Date()))
         let port = try #require(URLComponents(string: base)?.port)
         let allowed = try #require(EgressPolicy.Exception("127.0.0.1:\(port)"))
         kling = KlingMotionTransfer(
