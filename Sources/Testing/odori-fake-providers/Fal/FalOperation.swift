@@ -37,9 +37,12 @@ struct FalOperation: Sendable {
             let isWaiting = now - submission.arrivedAt < (endsAt - submission.arrivedAt) / 4
             body.status = isWaiting ? "IN_QUEUE" : "IN_PROGRESS"
             body.queue_position = isWaiting ? 0 : nil
+            body.logs = isWaiting ? nil : []
             return body
         }
         body.status = "COMPLETED"
+        body.logs = []
+        body.metrics = .init(inference_time: Double(endsAt - submission.arrivedAt) / 1000)
         if cancelledAt != nil {
             body.error = "the request was cancelled"
             body.error_type = "client_cancelled"
@@ -63,8 +66,14 @@ struct FalStatusBody: Encodable, Sendable {
     var request_id: String
     var response_url: String
     var queue_position: Int?
+    var logs: [String]?
+    var metrics: Metrics?
     var error: String?
     var error_type: String?
+
+    struct Metrics: Encodable, Sendable {
+        var inference_time: Double
+    }
 }
 
 /// A model's refusal.

@@ -13,9 +13,8 @@ struct FalRoutes: Sendable {
 
     func add(to router: Router<FakeContext>) {
         router.post("\(Self.owner)/**", use: submit)
-        router.get("\(Self.owner)/:app/requests/:id/status", use: status)
-        router.get("\(Self.owner)/:app/requests/:id", use: response)
-        router.put("\(Self.owner)/:app/requests/:id/cancel", use: cancel)
+        router.get("\(Self.owner)/**", use: ask)
+        router.put("\(Self.owner)/**", use: cancel)
         router.get("files/:file", use: file)
         router.get(".well-known/jwks.json") { _, _ in
             let key = fal.signingKey.publicKey.rawRepresentation.base64EncodedString()
@@ -44,20 +43,33 @@ struct FalRoutes: Sendable {
         }
     }
 
-    @Sendable private func status(_ request: Request, _ context: FakeContext) async throws -> Response {
+    /// The id and what is asked of it, in `/{owner}/{app}/requests/{id}[/{what}]`.
+    private static func question(_ request: Request) -> (id: String, what: String)? {
+        let parts = request.uri.path.split(separator: "/").map(String.init)
+        guard (4...5).contains(parts.count), parts[2] == "requests" else { return nil }
+        return (parts[3], parts.count == 5 ? parts[4] : "response")
+    }
+
+    @Sendable private func ask(_ request: Request, _ context: FakeContext) async throws -> Response {
         if await fal.countRequest() { throw await context.reset() }
         guard isKnown(request) else { return try Self.stranger() }
-        guard let operation = await fal.operation(try context.parameters.require("id")) else {
+        return switch Self.question(request) {
+        case (let id, "status")?: try await status(request, id)
+        case (let id, "response")?: try await response(request, id)
+        default: try Answer.json(["detail": "Not Found"], status: .notFound)
+        }
+    }
+
+    private func status(_ request: Request, _ id: String) async throws -> Response {
+        guard let operation = await fal.operation(id) else {
             return try Answer.json(["status": "NOT_FOUND"], status: .notFound)
         }
         let body = operation.status(at: FakeFal.now, base: Self.base(request))
         return try Answer.json(body, status: body.status == "COMPLETED" ? .ok : .accepted)
     }
 
-    @Sendable private func response(_ request: Request, _ context: FakeContext) async throws -> Response {
-        if await fal.countRequest() { throw await context.reset() }
-        guard isKnown(request) else { return try Self.stranger() }
-        guard let operation = await fal.operation(try context.parameters.require("id")) else {
+    private func response(_ request: Request, _ id: String) async throws -> Response {
+        guard let operation = await fal.operation(id) else {
             return try Answer.json(["detail": "Request not found"], status: .notFound)
         }
         guard operation.isEnded(at: FakeFal.now) else {
@@ -76,7 +88,10 @@ struct FalRoutes: Sendable {
 
     @Sendable private func cancel(_ request: Request, _ context: FakeContext) async throws -> Response {
         guard isKnown(request) else { return try Self.stranger() }
-        return switch await fal.cancel(try context.parameters.require("id")) {
+        guard let (id, what) = Self.question(request), what == "cancel" else {
+            return try Answer.json(["detail": "Not Found"], status: .notFound)
+        }
+        return switch await fal.cancel(id) {
         case true?: try Answer.json(["status": "CANCELLATION_REQUESTED"], status: .accepted)
         case false?: try Answer.json(["status": "ALREADY_COMPLETED"], status: .badRequest)
         case nil: try Answer.json(["status": "NOT_FOUND"], status: .notFound)
