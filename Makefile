@@ -32,8 +32,12 @@ demo: build ## Make characters dance here, and verify every file (COUNT=3 SEED=7
 up: build ## Start API (8080), worker (8081) and queue (8123) here
 	@"$$(swift build -c release --show-bin-path)/odori" up
 
+.PHONY: test-tools
+test-tools:
+	@infra/tools --tests
+
 .PHONY: test
-test: tools ## Everything that CI runs, with the time of every suite
+test: test-tools ## Everything that CI runs, with the time of every suite
 	@infra/test
 
 .PHONY: bench
@@ -65,6 +69,16 @@ chaos: tools ## Kill real processes at random while jobs run, and count what is 
 	@for product in odori-api odori-worker odori-queue odori-fake-providers odori-chaos; do \
 		$(SWIFT_BUILD) -c release --product "$$product"; done
 	@"$$(swift build -c release --show-bin-path)/odori-chaos" --kills $(KILLS) --cancels $(CANCELS) --seed $(SEED)
+
+.PHONY: pictures
+pictures: test-tools ## Take the documentation's pictures anew, in a browser
+	@swift build --build-tests
+	@ODORI_PICTURES="$(CURDIR)/docs/images" swift test --skip-build --filter '^BrowserTests\.'
+
+.PHONY: man
+man: ## Write docs/odori.1 anew, from what the command says of itself
+	@swift build --product odori
+	@infra/man "$$(swift build --show-bin-path)/odori" > docs/odori.1
 
 .PHONY: lint
 lint: ## Check the style of all sources

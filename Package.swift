@@ -86,7 +86,7 @@ let package = Package(
                 .nioCore,
                 .system,
             ],
-            resources: [.embedInCode("Specification/openapi.json")]),
+            resources: [.embedInCode("Specification/openapi.json"), .embedInCode("Page/Files")]),
         app(
             "OdoriWorker",
             [
@@ -271,6 +271,15 @@ let package = Package(
             dependencies: ["OdoriSimulation", "OdoriDomain", "OdoriPorts", "OdoriTesting"],
             path: "Tests/Simulation",
             exclude: ["Kept", "Mutations"]
+        ),
+        .testTarget(
+            name: "BrowserTests",
+            dependencies: [
+                "OdoriConsole", "OdoriDomain", "OdoriJobs", "OdoriLocal", "OdoriPorts", "odori", "odori-api",
+                "odori-queue", "odori-worker", .system,
+            ],
+            path: "Tests/Browser",
+            exclude: ["Scripts"]
         ),
         .testTarget(name: "WireTests", dependencies: ["OdoriDomain"], path: "Tests/Wire"),
         .testTarget(

@@ -42,5 +42,8 @@ package struct APIRouter {
         CharacterRoutes(services: services).add(to: owned)
         ReferenceRoutes(services: services).add(to: owned)
         WebhookRoutes(services: services).add(to: owned)
+        EditRoutes(services: services).add(to: owned)
+        SettingsRoutes(services: services).add(to: owned)
+        PageRoutes().add(to: router)
     }
 }

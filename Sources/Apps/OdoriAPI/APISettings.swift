@@ -27,6 +27,8 @@ package struct APISettings: Sendable {
     package var rateLimit: Double?
     /// Origins whose pages may call the API.
     package var corsOrigins: Set<String>
+    /// What clients are told about this installation.
+    package var installation: InstallationFacts
 
     package init(
         keys: BearerKeys,
@@ -41,7 +43,8 @@ package struct APISettings: Sendable {
         egress: EgressPolicy = EgressPolicy(),
         webhookSchedule: WebhookSchedule = .standard,
         rateLimit: Double? = nil,
-        corsOrigins: Set<String> = []
+        corsOrigins: Set<String> = [],
+        installation: InstallationFacts = .embedded
     ) {
         self.keys = keys
         self.maxCount = maxCount
@@ -56,5 +59,6 @@ package struct APISettings: Sendable {
         self.webhookSchedule = webhookSchedule
         self.rateLimit = rateLimit
         self.corsOrigins = corsOrigins
+        self.installation = installation
     }
 }

@@ -74,7 +74,20 @@ struct APIAssembly {
             egress: settings.egress,
             webhookSchedule: settings.webhooks.schedule,
             rateLimit: settings.api.rateLimit.map(Double.init),
-            corsOrigins: Set(settings.api.corsOrigins)
+            corsOrigins: Set(settings.api.corsOrigins),
+            installation: installation
+        )
+    }
+
+    private var installation: InstallationFacts {
+        InstallationFacts(
+            mode: settings.mode.rawValue,
+            documents: settings.store.rawValue,
+            objects: settings.objects.rawValue,
+            providers: [
+                "motion": settings.providers.motions.map(\.rawValue).joined(separator: ", "),
+                "music": settings.providers.music.rawValue,
+            ]
         )
     }
 

@@ -20,6 +20,18 @@ struct DiagnosisTests {
         #expect(lines.last == "install: apt-get install -y aubio-tools ffmpeg")
     }
 
+    @Test("programs read the same findings")
+    func json() throws {
+        var diagnosis = Diagnosis()
+        diagnosis.section("servers")
+        diagnosis.add("API", .notice("not running"))
+        diagnosis.add("worker", .bad("answers 503"))
+        let told = String(decoding: try diagnosis.json, as: UTF8.self)
+        let first = #"{"detail":"not running","name":"API","section":"servers","state":"notice"}"#
+        let second = #"{"detail":"answers 503","name":"worker","section":"servers","state":"bad"}"#
+        #expect(told == #"{"findings":["# + first + "," + second + #"],"healthy":false}"#)
+    }
+
     @Test("notices do not make it ill")
     func notices() {
         var diagnosis = Diagnosis()

@@ -57,6 +57,7 @@ struct StackPlanTests {
                 "       address             log",
                 "api    http://127.0.0.1:1  /data/logs/api.log",
                 "queue  http://127.0.0.1:3  /data/logs/queue.log",
+                "page: http://127.0.0.1:1/, to be opened in a browser",
                 "key: /data/api-key, unless PIPELINE_API_KEY is set",
                 "Ctrl-C stops everything.",
             ]

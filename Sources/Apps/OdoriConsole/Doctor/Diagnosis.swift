@@ -8,7 +8,7 @@ package struct Diagnosis: Sendable {
         case bad(String)
     }
 
-    private var sections: [(title: String, items: [(name: String, finding: Finding)])] = []
+    private(set) var sections: [(title: String, items: [(name: String, finding: Finding)])] = []
     private var packages: Set<String> = []
 
     package init() {}

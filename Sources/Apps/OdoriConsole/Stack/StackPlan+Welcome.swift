@@ -7,6 +7,7 @@ extension StackPlan {
         for part in parts.reversed() { table.add([part.rawValue, url(part), log(part).string]) }
         var lines = table.lines
         if parts.contains(.api) {
+            lines.append("page: \(url(.api))/, to be opened in a browser")
             lines.append("key: \(AccessKey.file(in: dataDirectory)), unless PIPELINE_API_KEY is set")
         }
         return lines + ["Ctrl-C stops everything."]

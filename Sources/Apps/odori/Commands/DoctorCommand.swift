@@ -11,6 +11,9 @@ struct DoctorCommand: AsyncParsableCommand {
         abstract: "Check tools, settings, servers and the data directory."
     )
 
+    @Flag(help: "Print the findings as JSON, and nothing else.")
+    var json = false
+
     @OptionGroup
     var connection: Connection
 
@@ -22,8 +25,12 @@ struct DoctorCommand: AsyncParsableCommand {
             dataDirectory(settings, &diagnosis)
             await servers(settings, &diagnosis)
         }
-        let width = Terminal.isInteractive ? Terminal.size.width : nil
-        for line in diagnosis.lines { print(width.map { line.ansi(width: $0) } ?? line.text) }
+        if json {
+            printJSON(try diagnosis.json)
+        } else {
+            let width = Terminal.isInteractive ? Terminal.size.width : nil
+            for line in diagnosis.lines { print(width.map { line.ansi(width: $0) } ?? line.text) }
+        }
         guard diagnosis.isHealthy else { throw ExitCode.failure }
     }
 
