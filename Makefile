@@ -9,6 +9,7 @@ SEEDS ?= 10000
 ROUNDS ?= 3
 KILLS ?= 200
 CANCELS ?= 0
+SANITIZER ?= thread
 PRODUCTS := odori odori-api odori-worker odori-queue
 SWIFT_BUILD := swift build --explicit-target-dependency-import-check error
 
@@ -65,6 +66,22 @@ chaos: tools ## Kill real processes at random while jobs run, and count what is 
 	@for product in odori-api odori-worker odori-queue odori-fake-providers odori-chaos; do \
 		$(SWIFT_BUILD) -c release --product "$$product"; done
 	@"$$(swift build -c release --show-bin-path)/odori-chaos" --kills $(KILLS) --cancels $(CANCELS) --seed $(SEED)
+
+.PHONY: image-check
+image-check: ## Carry the Dockerfile out without Docker, and run a job in what comes of it (as root, after make build)
+	@infra/image-check
+
+.PHONY: infra-check
+infra-check: ## Judge images' recipe, Terraform, scripts, dashboards, run book and rules without an account
+	@infra/infra-check
+
+.PHONY: bench-start
+bench-start: build ## Time the starts and ends of API and worker
+	@infra/bench/start
+
+.PHONY: sanitize
+sanitize: tools ## Run tests under a sanitizer (SANITIZER=thread or address)
+	@infra/sanitize $(SANITIZER)
 
 .PHONY: lint
 lint: ## Check the style of all sources

@@ -135,7 +135,7 @@ services() {
     host=$number.$region.run.app
     shared="ODORI_MODE=cloud,GOOGLE_CLOUD_PROJECT=$project,GOOGLE_CLOUD_LOCATION=$region,ODORI_BUCKET=$bucket"
     shared+=",ODORI_OBJECT_PREFIX=$prefix,ODORI_PUBLIC_URL=https://odori-api-$host,ODORI_WORKER_URL=https://odori-worker-$host"
-    shared+=",ODORI_MEDIA_WORKER_URL=https://odori-worker-media-$host,ODORI_WORKER_AUTH=iam,ODORI_MOTION=kling,ODORI_LOG=json"
+    shared+=",ODORI_MEDIA_WORKER_URL=https://odori-worker-media-$host,ODORI_WORKER_AUTH=iam,ODORI_MOTION=kling,ODORI_LOG=json,ODORI_POLL_SECONDS=15"
     shared+=",ODORI_TASKS_SERVICE_ACCOUNT=$(account invoker),ODORI_TASKS_AUDIENCE=$audience"
     run gcloud run deploy odori-api --image="$api_image" --region="$region" --project="$project" --service-account="$(account api)" \
         --port=8080 --cpu=1 --memory=512Mi --concurrency=80 --max-instances=10 --timeout=900 --no-invoker-iam-check \

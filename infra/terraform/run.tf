@@ -24,6 +24,7 @@ locals {
       ODORI_TASKS_SERVICE_ACCOUNT = google_service_account.invoker.email
       ODORI_TASKS_AUDIENCE        = local.audience
       ODORI_LOG                   = "json"
+      ODORI_POLL_SECONDS          = tostring(var.poll_seconds)
     },
     var.use_pubsub ? { ODORI_QUEUE = "pubsub" } : { ODORI_MEDIA_WORKER_URL = local.media_url },
   )

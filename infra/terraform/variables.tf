@@ -81,6 +81,12 @@ variable "generation_slots" {
   default     = 40
 }
 
+variable "poll_seconds" {
+  description = "Between two looks at an operation. Every look writes to its run's document, which Firestore wants at most about once a second."
+  type        = number
+  default     = 15
+}
+
 variable "media_instances" {
   description = "The most instances that render at once; each takes one push."
   type        = number
@@ -118,9 +124,9 @@ variable "alert_emails" {
 }
 
 variable "runbook_url" {
-  description = "Where alerts send their reader: the address of docs/RUNBOOK.md."
+  description = "Where alerts send their reader: an address at which docs/RUNBOOK.md can be read."
   type        = string
-  default     = "https://github.com/odori/odori/blob/main/docs/RUNBOOK.md"
+  default     = "docs/RUNBOOK.md"
 }
 
 variable "billing_account" {
