@@ -9,6 +9,7 @@ SEEDS ?= 10000
 ROUNDS ?= 3
 KILLS ?= 200
 CANCELS ?= 0
+SANITIZER ?= thread
 PRODUCTS := odori odori-api odori-worker odori-queue
 SWIFT_BUILD := swift build --explicit-target-dependency-import-check error
 
@@ -79,6 +80,22 @@ pictures: test-tools ## Take the documentation's pictures anew, in a browser
 man: ## Write docs/odori.1 anew, from what the command says of itself
 	@swift build --product odori
 	@infra/man "$$(swift build --show-bin-path)/odori" > docs/odori.1
+
+.PHONY: image-check
+image-check: ## Carry the Dockerfile out without Docker, and run a job in what comes of it (as root, after make build)
+	@infra/image-check
+
+.PHONY: infra-check
+infra-check: ## Judge images' recipe, Terraform, scripts, dashboards, run book and rules without an account
+	@infra/infra-check
+
+.PHONY: bench-start
+bench-start: build ## Time the starts and ends of API and worker
+	@infra/bench/start
+
+.PHONY: sanitize
+sanitize: tools ## Run tests under a sanitizer (SANITIZER=thread or address)
+	@infra/sanitize $(SANITIZER)
 
 .PHONY: lint
 lint: ## Check the style of all sources
