@@ -30,6 +30,7 @@ let package = Package(
         // Core
         core("OdoriDomain", [.crypto]),
         core("OdoriPorts", ["OdoriDomain", .system]),
+        core("OdoriPrompts", ["OdoriDomain", "OdoriPorts"]),
         core("OdoriJobs", ["OdoriDomain", "OdoriPorts"]),
         core("OdoriPipeline", ["OdoriDomain", "OdoriPorts", "OdoriJobs", .log, .system]),
 
@@ -65,6 +66,12 @@ let package = Package(
         adapter(
             "OdoriMiniMax",
             ["OdoriDomain", "OdoriPorts", "OdoriProviderHTTP", .httpClient, .nioCore, .nioHTTP1, .system]),
+        adapter(
+            "OdoriGemini",
+            [
+                "OdoriDomain", "OdoriPorts", "OdoriPrompts", "OdoriGoogleAuth", "OdoriProcess", .httpClient, .nioCore,
+                .nioHTTP1, .system,
+            ]),
         adapter("OdoriFFmpeg", ["OdoriDomain", "OdoriPorts", "OdoriScratch", "OdoriProcess", .crypto, .system]),
 
         // libcurl, and the one thing in C: options of it that Swift cannot set
@@ -122,14 +129,16 @@ let package = Package(
                 "OdoriDomain", "OdoriPorts", "OdoriScratch", "OdoriJobs", "OdoriPipeline", "OdoriSettings", "OdoriHTTP",
                 "OdoriWorker",
                 "OdoriLocal", "OdoriBackends", "OdoriStudio", "OdoriFFmpeg", "OdoriProcess",
-                "OdoriKling", "OdoriFal", "OdoriMiniMax", "OdoriEgress", .httpClient, .lifecycle, .log, .nioCore, .system,
+                "OdoriKling", "OdoriFal", "OdoriMiniMax", "OdoriGemini", "OdoriEgress",
+                "OdoriGoogleAuth", .httpClient, .lifecycle, .log, .nioCore, .system,
             ]),
         executable(
             "odori-queue", ["OdoriQueue", .argumentParser, .log, .lifecycle, .nioCore, .nioPosix, .unixSignals]),
         app(
             "OdoriConsole",
             [
-                "OdoriDomain", "OdoriProcess", .httpClient, .nioCore, .nioHTTP1, .subprocess, .system, .crypto,
+                "OdoriDomain", "OdoriPorts", "OdoriPrompts", "OdoriProcess", .httpClient, .nioCore, .nioHTTP1,
+                .subprocess, .system, .crypto,
             ]),
         executable(
             "odori",
@@ -235,6 +244,13 @@ let package = Package(
             [
                 "OdoriDomain", "OdoriPorts", "OdoriEgress", "odori-fake-providers", .crypto, .httpClient,
                 .nioCore, .nioHTTP1, .subprocess, .system,
+            ]),
+        tests("OdoriPrompts", ["OdoriDomain", "OdoriPorts"]),
+        tests(
+            "OdoriGemini",
+            [
+                "OdoriDomain", "OdoriPorts", "OdoriPrompts", "OdoriGoogleAuth", "OdoriJudges", "odori-fake-providers",
+                .httpClient, .nioCore, .nioHTTP1, .subprocess, .system,
             ]),
         tests("OdoriStudio", ["OdoriDomain", "OdoriPorts", "OdoriScratch", "OdoriProcess", .system]),
         tests("OdoriFFmpeg", ["OdoriDomain", "OdoriPorts", "OdoriProcess", .system]),

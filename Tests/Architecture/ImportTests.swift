@@ -5,7 +5,7 @@ struct ImportTests {
     private static let adapters: Set = [
         "OdoriProcess", "OdoriScratch", "OdoriLocal", "OdoriGoogleAuth", "OdoriGoogleQueues", "OdoriStudio",
         "OdoriFFmpeg", "OdoriEgress", "OdoriKling", "OdoriFirestore",
-        "OdoriCloudStorage", "OdoriProviderHTTP", "OdoriFal", "OdoriMiniMax",
+        "OdoriCloudStorage", "OdoriProviderHTTP", "OdoriFal", "OdoriGemini", "OdoriMiniMax",
     ]
 
     @Test("every source file imports only what its target may")
@@ -31,7 +31,7 @@ struct ImportTests {
                 "odori-api",
                 [
                     "OdoriPipeline", "OdoriWorker", "OdoriStudio", "OdoriFFmpeg", "OdoriProcess", "OdoriQueue",
-                    "OdoriKling", "OdoriFal", "OdoriMiniMax", "OdoriEgress", "CEgress",
+                    "OdoriKling", "OdoriGemini", "OdoriFal", "OdoriMiniMax", "OdoriEgress", "CEgress",
                 ]
             ),
             ("odori-worker", ["OdoriAPI", "OdoriQueue"]),
@@ -40,7 +40,7 @@ struct ImportTests {
                 "odori",
                 [
                     "OdoriAPI", "OdoriWorker", "OdoriQueue", "OdoriPipeline", "OdoriStudio", "OdoriFFmpeg",
-                    "OdoriKling", "OdoriEgress",
+                    "OdoriKling", "OdoriGemini", "OdoriEgress",
                 ]
             ),
         ]

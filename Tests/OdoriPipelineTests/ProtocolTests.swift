@@ -123,7 +123,7 @@ private struct EndlessConceptWriter: ConceptWriter {
     let clock = ManualClock()
     var terms: CallTerms { .free("endless") }
 
-    func write(_ brief: ConceptBrief) async throws -> Draft {
+    func write(_ brief: ConceptBrief) async throws -> Priced<ConceptDraft> {
         try await clock.sleep(for: .seconds(1_000_000))
         throw CancellationError()
     }

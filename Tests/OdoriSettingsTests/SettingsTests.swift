@@ -59,7 +59,7 @@ struct SettingsTests {
     func together() throws {
         let problems = problems(in: [
             "PORT": "70000", "ODORI_MAX_COUNT": "many", "ODORI_LEASE_SECONDS": "0", "ODORI_LOG": "xml",
-            "ODORI_MODE": "moon", "ODORI_STORE": "paper", "ODORI_PROVIDERS": "live",
+            "ODORI_MODE": "moon", "ODORI_STORE": "paper", "ODORI_PROVIDERS": "magic",
             "ODORI_PUBLIC_URL": "dance.example", "CLOUD_TASKS_EMULATOR_HOST": "localhost",
             "PIPELINE_API_KEYS": "nobody", "ODORI_WORKER_CALLERS": "somebody", "ODORI_OBJECT_PREFIX": "../up",
         ])
@@ -76,8 +76,8 @@ struct SettingsTests {
         "a value that this version does not serve is an error",
         arguments: [
             ("ODORI_MODE", "moon"), ("ODORI_STORE", "paper"), ("ODORI_OBJECTS", "shelf"), ("ODORI_QUEUE", "pubsub"),
-            ("ODORI_WORKER_AUTH", "trust"), ("ODORI_PROVIDERS", "live"), ("ODORI_MOTION", "fal"),
-            ("ODORI_MUSIC", "lyria"), ("ODORI_ANALYSIS", "gemini"), ("ODORI_IMAGES", "crayons"),
+            ("ODORI_WORKER_AUTH", "trust"), ("ODORI_PROVIDERS", "magic"), ("ODORI_MOTION", "fal"),
+            ("ODORI_MUSIC", "lyria"), ("ODORI_ANALYSIS", "ears"), ("ODORI_IMAGES", "crayons"),
             ("ODORI_MEDIA_LINKS", "public"),
         ]
     )

@@ -86,19 +86,31 @@ extension SettingKey {
     /// How often what is overdue is looked for; 60.
     static let sweepSeconds = SettingKey("ODORI_SWEEP_SECONDS", "seconds between two sweeps")
 
-    /// `studio`: concepts, images, motion and music are all made on this machine.
-    static let providers = SettingKey("ODORI_PROVIDERS", "who makes things: studio")
-    /// `studio`.
-    static let concepts = SettingKey("ODORI_CONCEPTS", "who writes concepts: studio")
-    /// `studio`.
-    static let images = SettingKey("ODORI_IMAGES", "who draws: studio")
-    /// `local`.
-    static let analysis = SettingKey("ODORI_ANALYSIS", "who analyses dances: local")
+    /// `studio` (default): everything is made on this machine. `live`: by paid providers; each of the next can be set by itself.
+    static let providers = SettingKey("ODORI_PROVIDERS", "who makes things: studio or live")
+    /// `studio` (default) or `gemini`.
+    static let concepts = SettingKey("ODORI_CONCEPTS", "who writes concepts: studio or gemini")
+    /// `studio` (default) or `gemini`.
+    static let images = SettingKey("ODORI_IMAGES", "who draws: studio or gemini")
+    /// `local` (default), or `gemini`, which watches while the local analyst measures.
+    static let analysis = SettingKey("ODORI_ANALYSIS", "who analyses dances: local or gemini")
     /// `studio` (default), `kling` or `fal`; several, separated by commas, for jobs that prefer another than the first.
     static let motion = SettingKey("ODORI_MOTION", "who transfers motion: studio, kling, fal; the first by default")
     /// `studio` (default) or `minimax`.
     static let music = SettingKey("ODORI_MUSIC", "who composes: studio or minimax")
 
+    /// Keys of Google AI Studio, separated by commas; the first is used until its quota is.
+    static let geminiKeys = SettingKey("GEMINI_API_KEYS", "keys for Gemini", isSecret: true)
+    /// `gemini-3.8-flash`.
+    static let geminiTextModel = SettingKey("GEMINI_TEXT_MODEL", "Gemini's model that writes and watches")
+    /// `gemini-3.1-flash-image`.
+    static let geminiImageModel = SettingKey("GEMINI_IMAGE_MODEL", "Gemini's model that draws")
+    /// The vendor's own by default.
+    static let geminiURL = SettingKey("GEMINI_BASE_URL", "address of Gemini's API")
+    /// `v1beta`.
+    static let geminiVersion = SettingKey("GEMINI_API_VERSION", "version of Gemini's developer API: v1beta or v1")
+    /// `true`: Gemini by Vertex AI, with Google Cloud's credentials, in `GOOGLE_CLOUD_LOCATION`, else `global`.
+    static let geminiVertex = SettingKey("GOOGLE_GENAI_USE_VERTEXAI", "true: Gemini by Vertex AI")
     /// An API key of Kling's console.
     static let klingKey = SettingKey("KLING_API_KEY", "key for Kling", isSecret: true)
     /// `kling-3.0`.
@@ -155,7 +167,8 @@ extension SettingKey {
         workerAuth, workerCallers, tasksServiceAccount, tasksAudience, project, location, tasksEmulator, otherProject,
         firestoreDatabase, firestoreEmulator, storageEmulator, credentials, gcloudConfiguration, metadataHost,
         noMetadata, leaseSeconds,
-        pollSeconds, ambiguous, sweepSeconds, providers, concepts, images, analysis, motion, music, klingKey,
+        pollSeconds, ambiguous, sweepSeconds, providers, concepts, images, analysis, motion, music, geminiKeys,
+        geminiTextModel, geminiImageModel, geminiURL, geminiVersion, geminiVertex, klingKey,
         klingModel,
         klingURL, klingAccessKey, klingSecretKey, klingWebhookSecret, klingSlots, falKey, falModel, falURL, falKeys,
         falSlots, miniMaxKey, miniMaxModel, miniMaxURL, callbackSecret, callbacks, prices, egressAllow, webhookSecret,

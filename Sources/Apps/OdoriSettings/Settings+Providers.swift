@@ -10,10 +10,19 @@ extension Settings {
         package var music: Music
         package var miniMax: MiniMax
         package var callbacks: Callbacks
+        package var gemini: Gemini
         /// What the chosen providers charge.
         package var tariffs: Tariffs
 
         package var motion: Motion { motions.first ?? .studio }
+    }
+
+    /// What the rest is by default.
+    package enum Provision: String, Sendable, CaseIterable {
+        /// Everything is made on this machine.
+        case studio
+        /// Everything that can be is made by paid providers.
+        case live
     }
 
     /// Who transfers motion.
@@ -25,7 +34,7 @@ extension Settings {
     ///
     /// - Throws: every problem at once.
     package func checkForWork() throws(SettingsProblems) {
-        var problems: [SettingsProblems.Problem] = []
+        var problems = providers.gemini.problems
         if providers.motions.contains(.kling), providers.kling.access == nil {
             problems.append(.init(SettingKey.klingKey.name, "must be set where Kling transfers motion"))
         }
@@ -46,7 +55,9 @@ extension Settings {
 
 extension Settings.Providers {
     init(_ reader: inout EnvironmentReader) {
-        motions = reader.choices(.motion, default: [Settings.Motion.studio])
+        let isLive = reader.choice(.providers, default: Settings.Provision.studio) == .live
+        motions = reader.choices(.motion, default: [isLive ? Settings.Motion.kling : .studio])
+        gemini = Settings.Gemini(&reader, isLive: isLive)
         kling = Settings.Kling(&reader)
         fal = Settings.Fal(&reader)
         music = reader.choice(.music, default: Settings.Music.studio)
@@ -54,6 +65,7 @@ extension Settings.Providers {
         callbacks = Settings.Callbacks(&reader)
         tariffs = .free
         guard let prices = reader.prices() else { return }
+        (tariffs.concepts, tariffs.images) = gemini.take(prices, &reader)
         for motion in motions { readTariff(of: motion, prices, &reader) }
         tariffs.motion = tariffs.motionByProvider[motion.rawValue] ?? .free
         if case .each(let price)? = prices.tariff(of: Settings.Kling.unit) { kling.unitPrice = price }

@@ -118,10 +118,6 @@ extension EnvironmentReader {
     /// What the documentation names and this version does not serve is refused, not silently replaced by what it does serve.
     fileprivate mutating func refuseWhatComesLater() {
         fixed(.queue, "cloudtasks", later: ["pubsub"])
-        fixed(.providers, "studio", later: ["live"])
-        fixed(.concepts, "studio", later: ["gemini"])
-        fixed(.images, "studio", later: ["gemini"])
-        fixed(.analysis, "local", later: ["gemini"])
         if text(.music) == "lyria" { fixed(.music, "studio", later: ["lyria"]) }
     }
 }

@@ -41,7 +41,7 @@ struct WorkerAssembly {
     private func run(http: HTTPClient) async throws {
         try settings.checkForWorking()
         let backends = try await Backends.open(settings)
-        let pipeline = try pipeline(http, backends)
+        let pipeline = try pipeline(http, backends, try await artists(http, backends))
         let receiver = PushReceiver(pipeline)
         let server = HTTPServer.make(
             WorkerRouter.make(services(pipeline, receiver, backends)),
@@ -82,7 +82,9 @@ struct WorkerAssembly {
         )
     }
 
-    private func pipeline(_ http: HTTPClient, _ backends: Backends) throws -> PipelineServices {
+    private func pipeline(
+        _ http: HTTPClient, _ backends: Backends, _ artists: Artists
+    ) throws -> PipelineServices {
         let data = FilePath(settings.dataDirectory)
         let scratch = FilePath(settings.scratchDirectory)
         let motions = try motions(data: data, http: http, backends)
@@ -92,11 +94,11 @@ struct WorkerAssembly {
             queue: backends.queue,
             clock: clock,
             scratch: try DirectoryScratchSpace(root: scratch),
-            concepts: StudioConceptWriter(),
-            images: StudioImageGenerator(),
+            concepts: artists.concepts,
+            images: artists.images,
             motion: motions[0],
             music: music(http),
-            analyst: AubioDanceAnalyst(scratch: scratch),
+            analyst: artists.analyst,
             media: FFmpegMediaComposer(scratch: scratch),
             fetcher: ReferenceSources(
                 own: StudioReferenceFetcher(objects: backends.objects),

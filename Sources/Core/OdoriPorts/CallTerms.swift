@@ -16,3 +16,15 @@ package struct CallTerms: Sendable, Hashable {
         CallTerms(provider: provider, price: 0)
     }
 }
+
+/// What a call brought, with what the provider says that it charges for it.
+package struct Priced<Value: Sendable>: Sendable {
+    package var value: Value
+    /// Micro-dollars; nil where the provider does not say, which then counts as the worst price.
+    package var price: Int64?
+
+    package init(_ value: Value, price: Int64? = nil) {
+        self.value = value
+        self.price = price
+    }
+}

@@ -5,9 +5,23 @@ package protocol ConceptWriter: Sendable {
     var terms: CallTerms { get }
 
     /// A concept for one run. The caller validates it and may ask once more with `brief.complaint` set.
-    func write(_ brief: ConceptBrief) async throws -> Draft
+    ///
+    /// An error may carry what the provider charges for the call all the same.
+    func write(_ brief: ConceptBrief) async throws -> Priced<ConceptDraft>
+}
 
-    typealias Draft = (concept: Concept, origin: Origin)
+/// A concept as its writer hands it in.
+package struct ConceptDraft: Sendable, Hashable {
+    package var concept: Concept
+    /// Names that would do as well, for when the first is taken; each saves asking again.
+    package var otherNames: [String]
+    package var origin: Origin
+
+    package init(_ concept: Concept, otherNames: [String] = [], origin: Origin) {
+        self.concept = concept
+        self.otherNames = otherNames
+        self.origin = origin
+    }
 }
 
 /// What a concept is to be.

@@ -8,7 +8,8 @@ package protocol ImageGenerator: Sendable {
     /// Draws one PNG of 1080×1920 (stickers: any size on pure green `#00ff00`) into `file`.
     ///
     /// Throws `content_policy` when the provider refuses, `answer_lost` when it may have drawn although no answer came.
-    func draw(_ order: ImageOrder, into file: FilePath) async throws -> Origin
+    /// An error may carry what the provider charges for the call all the same.
+    func draw(_ order: ImageOrder, into file: FilePath) async throws -> Priced<Origin>
 }
 
 /// One picture to draw.

@@ -12,7 +12,9 @@ struct FakeProvidersCommand: AsyncParsableCommand {
             Kling: POST /motion-control/{model}, GET /tasks?task_ids|external_task_ids, GET /results/{id}.mp4; the legacy API under
             /v1/videos/motion-control. fal: POST /fal-ai/{model}, its follow-up addresses, GET /.well-known/jwks.json.
             MiniMax: POST /v1/music_generation.
-            Its books: GET /_ledger. What goes wrong: GET and PATCH /_faults. The books are a file that outlives a kill -9.
+            Gemini: POST /{v1|v1beta}/models/{model}:generateContent, Vertex AI's path for the same, the developer API's files. Its books:
+            GET /_gemini/ledger; what goes wrong: GET and PATCH /_gemini/faults; what it was sent: GET /_gemini/requests.
+            The others' books: GET /_ledger. What goes wrong: GET and PATCH /_faults. The books are a file that outlives a kill -9.
             """
     )
 
@@ -46,6 +48,12 @@ struct FakeProvidersCommand: AsyncParsableCommand {
     @Option(help: "Dollars a second.")
     var price = "0.168"
 
+    @Option(help: "The keys that Gemini takes, separated by commas; that of --key when none are named.")
+    var geminiKeys: String?
+
+    @Option(help: "What goes wrong with Gemini, as a JSON object; see GET /_gemini/faults.")
+    var geminiFaults = "{}"
+
     @Flag(help: "Fetch picture and reference of every order, and fail those of which one cannot be had.")
     var checkInputs = false
 
@@ -63,10 +71,13 @@ struct FakeProvidersCommand: AsyncParsableCommand {
         let fal = FakeFal(ledger: try Ledger(path: ledger + ".fal"), faults: faults, terms: terms, inputs: inputs)
         let miniMax = FakeMiniMax(ledger: try Ledger(path: ledger + ".minimax"), faults: faults, key: key)
         let secret = webhookSecret.flatMap { Data(base64Encoded: String($0.dropFirst("whsec_".count))) }
+        let gemini = FakeGemini(
+            keys: (geminiKeys ?? key).split(separator: ",").map(String.init), directory: ledger + ".pictures")
+        _ = try await gemini.change(Data(geminiFaults.utf8))
         var logger = Logger(label: "odori-fake-providers") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .warning
         try await FakeServer(
-            kling: kling, fal: fal, miniMax: miniMax, video: film,
+            kling: kling, fal: fal, miniMax: miniMax, gemini: gemini, video: film,
             callbacks: CallbackSender(kling: kling, fal: fal, klingSecret: secret), port: port, logger: logger
         ).run()
     }

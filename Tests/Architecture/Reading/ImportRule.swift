@@ -6,6 +6,7 @@ enum ImportRule {
     static let ours: [String: Set<String>] = [
         "OdoriDomain": [],
         "OdoriPorts": ["OdoriDomain"],
+        "OdoriPrompts": core,
         "OdoriJobs": core,
         "OdoriPipeline": core.union(["OdoriJobs"]),
 
@@ -23,6 +24,7 @@ enum ImportRule {
         "OdoriStudio": core.union(["OdoriProcess", "OdoriScratch"]),
         "OdoriFFmpeg": core.union(["OdoriProcess", "OdoriScratch"]),
         "OdoriEgress": core.union(["CEgress"]),
+        "OdoriGemini": core.union(["OdoriPrompts", "OdoriGoogleAuth", "OdoriProcess"]),
 
         // C: libcurl's header, and the calls of it that Swift cannot make.
         "CLibcurl": [],
@@ -33,7 +35,7 @@ enum ImportRule {
         "OdoriAPI": core.union(["OdoriJobs", "OdoriHTTP"]),
         "OdoriWorker": core.union(["OdoriJobs", "OdoriPipeline", "OdoriHTTP"]),
         "OdoriQueue": [],
-        "OdoriConsole": ["OdoriDomain", "OdoriProcess"],
+        "OdoriConsole": core.union(["OdoriPrompts", "OdoriProcess"]),
 
         "OdoriBackends": core.union([
             "OdoriSettings", "OdoriLocal", "OdoriFirestore", "OdoriCloudStorage", "OdoriGoogleAuth",
@@ -46,7 +48,7 @@ enum ImportRule {
         "odori-worker": core.union([
             "OdoriJobs", "OdoriPipeline", "OdoriSettings", "OdoriHTTP", "OdoriWorker", "OdoriLocal", "OdoriScratch",
             "OdoriBackends", "OdoriStudio", "OdoriFFmpeg", "OdoriProcess", "OdoriEgress", "OdoriKling", "OdoriFal",
-            "OdoriMiniMax",
+            "OdoriMiniMax", "OdoriGemini", "OdoriGoogleAuth",
         ]),
         "odori-queue": ["OdoriQueue"],
         "odori": core.union(["OdoriConsole", "OdoriSettings", "OdoriLocal", "OdoriGoogleQueues"]),

@@ -7,6 +7,7 @@ import Testing
 /// The built `odori-fake-providers`, for one test.
 struct FakeProviders: Sendable {
     static let key = "key-of-the-fake-provider"
+    static let geminiKeys = ["first-key-of-gemini", "second-key-of-gemini"]
 
     var base: String
     var port: Int
@@ -15,19 +16,21 @@ struct FakeProviders: Sendable {
     ///
     /// - Parameter faults: what goes wrong, as JSON.
     static func running(
-        faults: String, _ body: @escaping @Sendable (FakeProviders) async throws -> Void
+        faults: String, gemini: String = "{}", _ body: @escaping @Sendable (FakeProviders) async throws -> Void
     ) async throws {
         let books = FileManager.default.temporaryDirectory.appending(path: "odori-books-\(UUID().uuidString)")
         defer {
             try? FileManager.default.removeItem(at: books)
             try? FileManager.default.removeItem(atPath: books.path + ".fal")
             try? FileManager.default.removeItem(atPath: books.path + ".10s.mp4")
+            try? FileManager.default.removeItem(atPath: books.path + ".pictures")
         }
         _ = try await Subprocess.run(
             .path(Programs.path("odori-fake-providers")),
             arguments: [
                 "--ledger", books.path, "--key", key, "--seconds", "10", "--check-inputs", "--faults", faults,
                 "--webhook-secret", webhookSecret,
+                "--gemini-keys", geminiKeys.joined(separator: ","), "--gemini-faults", gemini,
             ],
             input: .none,
             output: .sequence,
@@ -61,6 +64,35 @@ struct FakeProviders: Sendable {
             "ODORI_MOTION": "kling", "KLING_BASE_URL": base, "KLING_API_KEY": Self.key,
             "ODORI_EGRESS_ALLOW": "127.0.0.1/32:\(port)",
         ]
+    }
+
+    /// What makes an installation have its concepts, pictures and analyses made here as well.
+    var live: [Environment.Key: String?] {
+        environment.merging([
+            "ODORI_PROVIDERS": "live", "GEMINI_BASE_URL": base,
+            "GEMINI_API_KEYS": Self.geminiKeys.joined(separator: ","),
+        ]) { $1 }
+    }
+
+    /// Gemini's books, by their names on the wire.
+    struct GeminiBooks: Decodable, Sendable {
+        var calls: [Call]
+
+        struct Call: Decodable, Sendable {
+            var kind: String
+            var status: Int
+            var key: Int?
+            /// Micro-dollars.
+            var price: Int64
+            var answered: Bool
+        }
+    }
+
+    func geminiBooks() async throws -> GeminiBooks {
+        let response = try await HTTPClient.shared.execute(
+            HTTPClientRequest(url: base + "/_gemini/ledger"), timeout: .seconds(10))
+        let body = try await response.body.collect(upTo: 1 << 20)
+        return try JSONDecoder().decode(GeminiBooks.self, from: Data(body.readableBytesView))
     }
 
     /// Its books, by their names on the wire.

@@ -69,7 +69,7 @@ struct Studio: Sendable {
     }
 
     static func order(seconds: Double = 10) async throws -> MotionOrder {
-        let concept = try await PretendConceptWriter().write(ConceptBrief(style: Style.all[0], seed: 1)).concept
+        let concept = try await PretendConceptWriter().write(ConceptBrief(style: Style.all[0], seed: 1)).value.concept
         let id = try #require(ReferenceID(rawValue: "street"))
         let media = MediaFacts(
             width: 1080, height: 1920, fps: 30, duration: seconds, codec: "h264", profile: "High", hasAudio: true)

@@ -18,7 +18,7 @@ struct StudioImageGeneratorTests {
                 let origin = try await StudioImageGenerator().draw(
                     ImageOrder(subject, concept: concept, sources: []),
                     into: file
-                )
+                ).value
                 let facts = try await probed(file, "codec_name,width,height")
                 #expect(facts == ["codec_name": "png", "width": "1080", "height": "1920"])
                 #expect(origin.provider == "studio" && origin.promptHash.count == 64)

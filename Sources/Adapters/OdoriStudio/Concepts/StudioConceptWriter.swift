@@ -11,7 +11,7 @@ package struct StudioConceptWriter: ConceptWriter {
     package init() {}
 
     /// - Throws: `no_name_left` when every name of the lists has been a candidate.
-    package func write(_ brief: ConceptBrief) async throws -> Draft {
+    package func write(_ brief: ConceptBrief) async throws -> Priced<ConceptDraft> {
         let concept = try Self.concept(brief)
         let prompt = "\(brief.style.id)/\(brief.seed)/\(brief.candidate)/\(brief.complaint ?? "")"
         let origin = Origin(
@@ -19,7 +19,7 @@ package struct StudioConceptWriter: ConceptWriter {
             model: "studio-concepts-1",
             promptHash: hexSHA256(Data(prompt.utf8))
         )
-        return (concept, origin)
+        return Priced(ConceptDraft(concept, origin: origin))
     }
 
     static func concept(_ brief: ConceptBrief) throws -> Concept {

@@ -14,12 +14,13 @@ package struct StudioImageGenerator: ImageGenerator {
     }
 
     /// - Throws: `tool_missing`, `tool_failed`, `time_limit`.
-    package func draw(_ order: ImageOrder, into file: FilePath) async throws -> Origin {
+    package func draw(_ order: ImageOrder, into file: FilePath) async throws -> Priced<Origin> {
         let document = Self.document(order)
         var grain = false
         if case .cosplayImage = order.subject { grain = true }
         try await renderer.render(document, grain: grain, into: file)
-        return Origin(provider: "studio", model: "studio-artist-1", promptHash: hexSHA256(Data(document.utf8)))
+        let hash = hexSHA256(Data(document.utf8))
+        return Priced(Origin(provider: "studio", model: "studio-artist-1", promptHash: hash))
     }
 
     /// The picture as an SVG document.

@@ -14,6 +14,9 @@ struct DoctorCommand: AsyncParsableCommand {
     @Flag(help: "Print the findings as JSON, and nothing else.")
     var json = false
 
+    @Flag(help: "Ask the providers that are set up whether they take their keys, which costs nothing.")
+    var live = false
+
     @OptionGroup
     var connection: Connection
 
@@ -24,6 +27,7 @@ struct DoctorCommand: AsyncParsableCommand {
         if let settings {
             dataDirectory(settings, &diagnosis)
             await servers(settings, &diagnosis)
+            if live { await providers(settings, &diagnosis) }
         }
         if json {
             printJSON(try diagnosis.json)
@@ -67,6 +71,24 @@ struct DoctorCommand: AsyncParsableCommand {
         diagnosis.add("data directory", DataDirectoryCheck.finding(path))
         let key = AccessKey.find(configured: settings.api.clientKey?.value, dataDirectory: path)
         diagnosis.add("API key", key == nil ? .notice("none yet; the API makes one") : .good("found"))
+    }
+
+    private func providers(_ settings: Settings, _ diagnosis: inout Diagnosis) async {
+        diagnosis.section("providers")
+        let gemini = settings.providers.gemini
+        var checks: [LiveCheck] = []
+        if gemini.vertexLocation == nil {
+            for (index, key) in gemini.keys.enumerated() {
+                for model in [gemini.textModel, gemini.imageModel] {
+                    checks.append(
+                        .gemini(
+                            baseURL: gemini.baseURL ?? "https://generativelanguage.googleapis.com",
+                            version: gemini.version, model: model, key: key.value, number: index + 1))
+                }
+            }
+        }
+        for check in checks { diagnosis.add(check.name, await check.finding()) }
+        if checks.isEmpty { diagnosis.add("keys", .notice("none that can be checked")) }
     }
 
     private func servers(_ settings: Settings, _ diagnosis: inout Diagnosis) async {

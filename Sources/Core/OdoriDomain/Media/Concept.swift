@@ -10,6 +10,8 @@ package struct Concept: Codable, Sendable, Hashable {
     package var outfit: String
     package var setting: String
     package var danceMood: String
+    /// What pictures of the character should show beside all this; nil where nobody said.
+    package var directions: String?
     /// For posting.
     package var caption: String
     package var hashtags: [String]
@@ -24,6 +26,7 @@ package struct Concept: Codable, Sendable, Hashable {
         outfit: String,
         setting: String,
         danceMood: String,
+        directions: String? = nil,
         caption: String,
         hashtags: [String]
     ) {
@@ -34,6 +37,7 @@ package struct Concept: Codable, Sendable, Hashable {
         self.outfit = outfit
         self.setting = setting
         self.danceMood = danceMood
+        self.directions = directions
         self.caption = caption
         self.hashtags = hashtags
     }
@@ -75,7 +79,7 @@ package struct Concept: Codable, Sendable, Hashable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case name, age, personality, look, outfit, setting, caption, hashtags
+        case name, age, personality, look, outfit, setting, directions, caption, hashtags
         case danceMood = "dance_mood"
     }
 }

@@ -10,6 +10,8 @@ package struct DanceAnalysis: Codable, Sendable, Hashable {
     /// 0–1: below 0.5 the times are a guess, and whoever uses them says so.
     package var confidence: Double
     package var hasSound: Bool
+    /// What somebody said who watched the video; nil where nobody did.
+    package var opinion: Opinion?
 
     package init(
         version: Int = 1,
@@ -19,7 +21,8 @@ package struct DanceAnalysis: Codable, Sendable, Hashable {
         sections: [Section],
         drop: Double,
         confidence: Double,
-        hasSound: Bool
+        hasSound: Bool,
+        opinion: Opinion? = nil
     ) {
         self.version = version
         self.tempo = tempo
@@ -29,6 +32,35 @@ package struct DanceAnalysis: Codable, Sendable, Hashable {
         self.drop = drop
         self.confidence = confidence
         self.hasSound = hasSound
+        self.opinion = opinion
+    }
+
+    /// A provider's view of a video: it never sets a time by itself.
+    package struct Opinion: Codable, Sendable, Hashable {
+        package var origin: Origin
+        package var people: Int
+        /// Every person to be seen is clearly an adult.
+        package var allAdults: Bool
+        package var mood: String
+        /// Where it saw the drop, in seconds.
+        package var drop: Double
+        /// What it cost, in micro-dollars; it belongs to no job.
+        package var price: Int64?
+
+        package init(origin: Origin, people: Int, allAdults: Bool, mood: String, drop: Double, price: Int64?) {
+            self.origin = origin
+            self.people = people
+            self.allAdults = allAdults
+            self.mood = mood
+            self.drop = drop
+            self.price = price
+        }
+
+        enum CodingKeys: String, CodingKey {
+            case origin, people, mood, drop
+            case allAdults = "all_adults"
+            case price = "price_micro_usd"
+        }
     }
 
     package struct Section: Codable, Sendable, Hashable {
@@ -45,7 +77,7 @@ package struct DanceAnalysis: Codable, Sendable, Hashable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case version, tempo, beats, downbeats, sections, drop, confidence
+        case version, tempo, beats, downbeats, sections, drop, confidence, opinion
         case hasSound = "has_sound"
     }
 }

@@ -11,8 +11,14 @@ package enum JobEstimate {
         return run * Int64(count)
     }
 
-    /// A stage that is no paid work costs nothing.
+    /// A stage that is no paid work costs nothing; a concept may be rewritten once; stickers are two pictures.
     private static func price(of stage: StageID, lengths: [Double?], tariffs: Tariffs) -> Int64 {
+        switch StageKind(stage) {
+        case .concept: return 2 * tariffs.concepts.worstCallPrice
+        case .animeImage, .cosplayImage, .align, .variantImage: return tariffs.images.worstCallPrice
+        case .stickers: return 2 * tariffs.images.worstCallPrice
+        default: break
+        }
         if StageKind(stage) == .music { return tariffs.music.worstPrice(seconds: 0) }
         guard let reference = StageKind(stage)?.transferredReference else { return 0 }
         let length = lengths.indices.contains(reference) ? lengths[reference] : nil

@@ -17,7 +17,8 @@ extension PriceTable {
     }
 
     /// Reads `{"prices": [{"provider", "model", "resolution", "usd_per_second", "date", "source"}]}`; all are texts. What is sold by the
-    /// piece has `usd_each` in place of `usd_per_second`.
+    /// piece has `usd_each` in place of `usd_per_second`; where tokens are counted, that is the most that a call may cost, and
+    /// `usd_per_million_input_tokens`, `usd_per_million_output_tokens` and `usd_per_million_image_tokens` make it exact.
     init(reading data: Data) throws(Unreadable) {
         let body: JSONValue
         do {
@@ -66,6 +67,7 @@ extension PriceTable.Entry {
         } else if each != nil || !price.isEmpty {
             reader.report(name, "must be a positive decimal text like \"0.168\"")
         }
+        if each != nil { tokens = TokenPrices(&reader) }
         date = reader.needed("date")
         if !date.isEmpty, Timestamp(rfc3339: "\(date)T00:00:00Z") == nil {
             reader.report("date", "must be a day like \"2026-11-22\"")
@@ -74,7 +76,26 @@ extension PriceTable.Entry {
     }
 }
 
+extension TokenPrices {
+    /// Nil when the entry names none.
+    fileprivate init?(_ reader: inout RequestReader) {
+        let input = reader.price("usd_per_million_input_tokens")
+        let output = reader.price("usd_per_million_output_tokens")
+        let image = reader.price("usd_per_million_image_tokens")
+        guard let input, let output else { return nil }
+        self.init(input: input, output: output, imageOutput: image)
+    }
+}
+
 extension RequestReader {
+    /// A positive amount that may be missing.
+    fileprivate mutating func price(_ name: String) -> Int64? {
+        guard let text = text(name) else { return nil }
+        if let micro = MicroDollars.reading(text), micro > 0 { return micro }
+        report(name, "must be a positive decimal text like \"0.168\"")
+        return nil
+    }
+
     /// A text that must be there and not empty.
     fileprivate mutating func needed(_ name: String) -> String {
         let before = problems.count

@@ -7,6 +7,8 @@ package struct PriceTable: Sendable, Hashable {
     package struct Entry: Sendable, Hashable {
         package var product: Product
         package var tariff: Tariff
+        /// What the tokens of a call cost, where a provider counts them; the tariff is then the most that a call can cost.
+        package var tokens: TokenPrices?
         /// The day on which it was read, `2026-11-22`.
         package var date: String
         package var source: String
@@ -38,6 +40,11 @@ package struct PriceTable: Sendable, Hashable {
     func overridden(by other: PriceTable) -> PriceTable {
         let replaced = Set(other.entries.map(\.product))
         return PriceTable(entries: entries.filter { !replaced.contains($0.product) } + other.entries)
+    }
+
+    /// Nil when the table has none for it.
+    package func tokenPrices(of product: Product) -> TokenPrices? {
+        entries.first { $0.product == product }?.tokens
     }
 
     /// Nil when the table has no price for it; what has no price cannot be bounded and must not be bought.

@@ -17,6 +17,11 @@ package enum Tariff: Sendable, Hashable {
         }
     }
 
+    /// The most that one call can cost that is answered at once.
+    package var worstCallPrice: Int64 {
+        if case .each(let price) = self { price } else { 0 }
+    }
+
     /// The longest driving video that motion transfer takes anywhere, in seconds.
     private static let longestSeconds = 30.0
 }
@@ -29,6 +34,10 @@ package struct Tariffs: Sendable, Hashable {
     package var motionByProvider: [String: Tariff]
     /// Of a score.
     package var music: Tariff
+    /// Of writing a concept, once.
+    package var concepts = Tariff.free
+    /// Of drawing a picture.
+    package var images = Tariff.free
 
     package init(motion: Tariff, motionByProvider: [String: Tariff] = [:], music: Tariff = .free) {
         self.motion = motion

@@ -6,11 +6,14 @@ package struct OdoriError: Error, Sendable, CustomStringConvertible {
     package var code: Code
     package var message: String
     package var kind: Kind
+    /// What a provider charges for the call although it came to this, in micro-dollars.
+    package var price: Int64
 
-    package init(_ code: Code, _ message: String, _ kind: Kind = .permanent) {
+    package init(_ code: Code, _ message: String, _ kind: Kind = .permanent, price: Int64 = 0) {
         self.code = code
         self.message = message
         self.kind = kind
+        self.price = price
     }
 
     package var description: String {

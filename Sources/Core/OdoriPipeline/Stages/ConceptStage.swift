@@ -9,17 +9,22 @@ struct ConceptStage: Sendable {
 
     func run() async throws -> StageOutcome {
         for candidate in 0..<Self.candidates {
-            let (concept, origin) = try await draft(candidate)
-            let claim = claim(concept)
-            guard try await isFree(claim) else { continue }
-            let outputs = StageOutputs(facts: try StageFacts(concept), origin: origin)
-            return .finished(outputs, effects: [.claimName(claim)])
+            let draft = try await draft(candidate)
+            for name in [draft.concept.name] + draft.otherNames {
+                var concept = draft.concept
+                concept.name = name
+                guard concept.complaint == nil else { continue }
+                let claim = claim(concept)
+                guard try await isFree(claim) else { continue }
+                let outputs = StageOutputs(facts: try StageFacts(concept), origin: draft.origin)
+                return .finished(outputs, effects: [.claimName(claim)])
+            }
         }
         throw OdoriError(.noNameLeft, "none of \(Self.candidates) candidate names is free")
     }
 
     /// A concept that keeps the rules: one that does not is rewritten once, then refused.
-    private func draft(_ candidate: Int) async throws -> ConceptWriter.Draft {
+    private func draft(_ candidate: Int) async throws -> ConceptDraft {
         var brief = ConceptBrief(style: try context.style, seed: context.seed, candidate: candidate)
         let first = try await write(brief)
         guard let complaint = first.concept.complaint else { return first }
@@ -29,9 +34,9 @@ struct ConceptStage: Sendable {
         return second
     }
 
-    private func write(_ brief: ConceptBrief) async throws -> ConceptWriter.Draft {
+    private func write(_ brief: ConceptBrief) async throws -> ConceptDraft {
         let writer = context.services.concepts
-        return try await PaidCall(context: context, terms: writer.terms).make { try await writer.write(brief) }
+        return try await PaidCall(context: context, terms: writer.terms).makePriced { try await writer.write(brief) }
     }
 
     private func claim(_ concept: Concept) -> NameClaim {
@@ -47,14 +52,5 @@ struct ConceptStage: Sendable {
             return true
         }
         return try Tracked<NameClaim>(document).value == claim
-    }
-}
-
-extension Concept {
-    /// The rule that the concept breaks, as a sentence; nil when it keeps them all.
-    fileprivate var complaint: String? {
-        if age < Self.minimumAge { return "the character must be an adult of at least \(Self.minimumAge)" }
-        if name.isEmpty || name.count > 60 { return "the name must have 1 to 60 characters" }
-        return nil
     }
 }

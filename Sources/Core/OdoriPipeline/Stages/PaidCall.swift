@@ -13,19 +13,24 @@ struct PaidCall: Sendable {
     /// How long after the intent the call may take; an adapter's own limit is shorter.
     static let limit = Duration.seconds(180)
 
-    func make<Answer>(_ call: () async throws -> Answer) async throws -> Answer {
-        guard terms.price > 0 else { return try await call() }
+    func make<Answer: Sendable>(_ call: () async throws -> Answer) async throws -> Answer {
+        try await makePriced { Priced(try await call()) }
+    }
+
+    /// As `make`, of a call that tells its price.
+    func makePriced<Answer: Sendable>(_ call: () async throws -> Priced<Answer>) async throws -> Answer {
+        guard terms.price > 0 else { return try await call().value }
         let key = try await intend()
-        let answer: Answer
+        let answer: Priced<Answer>
         do {
             answer = try await call()
         } catch let error as OdoriError where error.code != .answerLost && error.kind != .cancelled {
-            try await context.settle(key, .failed, price: 0)
+            try await context.settle(key, .failed, price: error.price)
             if error.code == .providerArrears { try await context.stopOrdering(because: error) }
             throw error
         }
-        try await context.settle(key, .succeeded, price: nil)
-        return answer
+        try await context.settle(key, .succeeded, price: answer.price)
+        return answer.value
     }
 
     private enum Intent: Sendable {

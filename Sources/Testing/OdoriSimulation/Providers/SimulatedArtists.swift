@@ -57,7 +57,7 @@ struct SimulatedConceptWriter: ConceptWriter {
     let craft: Craft
     let terms = CallTerms.free("simulated")
 
-    func write(_ brief: ConceptBrief) async throws -> Draft {
+    func write(_ brief: ConceptBrief) async throws -> Priced<ConceptDraft> {
         try await craft.work(.write, upTo: .seconds(2)) {
             let mark = craft.moods.crowdedNames ? "crowd" : String(brief.seed, radix: 36)
             let look = Concept.Look(
@@ -66,7 +66,7 @@ struct SimulatedConceptWriter: ConceptWriter {
             let concept = Concept(
                 name: "Mio \(mark) \(brief.candidate)", age: 24, personality: "calm", look: look, outfit: "a coat",
                 setting: "a stage", danceMood: "bright", caption: "hello", hashtags: ["#dance"])
-            return (concept, Craft.origin(mark))
+            return Priced(ConceptDraft(concept, origin: Craft.origin(mark)))
         }
     }
 }
@@ -75,13 +75,13 @@ struct SimulatedImageGenerator: ImageGenerator {
     let craft: Craft
     var terms: CallTerms { craft.terms }
 
-    func draw(_ order: ImageOrder, into file: FilePath) async throws -> Origin {
+    func draw(_ order: ImageOrder, into file: FilePath) async throws -> Priced<Origin> {
         try await craft.work(.draw, upTo: .milliseconds(2500)) {
             let sources = try order.sources.map { try craft.files.read($0) }.joined(separator: "+")
             let subject = Self.text(of: order.subject)
             let text = Fingerprint.of("picture", subject, order.concept.name, sources)
             try craft.files.writePicture(text, to: file)
-            return Craft.origin(text)
+            return Priced(Craft.origin(text))
         }
     }
 

@@ -14,14 +14,15 @@ package struct PretendConceptWriter: ConceptWriter {
 
     package var terms: CallTerms { .free("pretend") }
 
-    package func write(_ brief: ConceptBrief) async throws -> Draft {
+    package func write(_ brief: ConceptBrief) async throws -> Priced<ConceptDraft> {
         let look = Concept.Look(
             seed: brief.seed, hairStyle: "bob", hairColour: "#112233", eyeColour: "#445566", skinColour: "#ffe0d0",
             palette: ["#101010", "#202020", "#303030"])
         let concept = Concept(
             name: "Mio Test \(brief.seed % 1000) \(brief.candidate)", age: age, personality: "calm", look: look,
             outfit: "a coat", setting: "a stage", danceMood: "bright", caption: "hello", hashtags: ["#dance"])
-        return (concept, Origin(provider: "pretend", model: "none", promptHash: "\(brief.seed)"))
+        return Priced(
+            ConceptDraft(concept, origin: Origin(provider: "pretend", model: "none", promptHash: "\(brief.seed)")))
     }
 }
 
@@ -33,11 +34,11 @@ package struct PretendImageGenerator: ImageGenerator {
         self.terms = terms
     }
 
-    package func draw(_ order: ImageOrder, into file: FilePath) async throws -> Origin {
+    package func draw(_ order: ImageOrder, into file: FilePath) async throws -> Priced<Origin> {
         let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
         let header: [UInt8] = [0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 4, 56, 0, 0, 7, 128]
         try Data(signature + header).write(to: URL(filePath: file.string))
-        return Origin(provider: "pretend", model: "none", promptHash: order.concept.name)
+        return Priced(Origin(provider: "pretend", model: "none", promptHash: order.concept.name))
     }
 }
 
@@ -54,7 +55,7 @@ package final class CountingImages: ImageGenerator {
     package var drawn: Int { state.withLock { $0.drawn } }
     package var animeImages: Int { state.withLock { $0.animeImages } }
 
-    package func draw(_ order: ImageOrder, into file: FilePath) async throws -> Origin {
+    package func draw(_ order: ImageOrder, into file: FilePath) async throws -> Priced<Origin> {
         let lost = state.withLock { state in
             state.drawn += 1
             guard case .animeImage = order.subject else { return false }
@@ -150,7 +151,7 @@ package struct PretendMediaComposer: MediaComposer {
 
     private static func anyone() async throws -> Concept {
         let style = Style.all[0]
-        return try await PretendConceptWriter().write(ConceptBrief(style: style, seed: 0)).concept
+        return try await PretendConceptWriter().write(ConceptBrief(style: style, seed: 0)).value.concept
     }
 
     package func inspect(_ file: FilePath, as kind: InspectionKind) async throws -> DeliverableReport {

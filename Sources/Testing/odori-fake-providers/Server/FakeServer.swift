@@ -8,6 +8,7 @@ struct FakeServer: Sendable {
     let kling: FakeKling
     let fal: FakeFal
     let miniMax: FakeMiniMax
+    let gemini: FakeGemini
     let video: String
     let callbacks: CallbackSender
     let port: Int
@@ -37,6 +38,7 @@ struct FakeServer: Sendable {
         KlingRoutes(kling: kling, video: video).add(to: router)
         FalRoutes(fal: fal, video: video).add(to: router)
         MiniMaxRoutes(miniMax: miniMax).add(to: router)
+        GeminiRoutes(gemini: gemini).add(to: router)
         router.get("_ledger") { _, _ in
             let all = await [kling.submissions, fal.submissions, miniMax.submissions]
             return try Answer.json(LedgerReport(all.flatMap(\.self)))

@@ -1,5 +1,5 @@
 /// Names that no character of ours may have: of public figures, and of figures from well-known works.
-enum NameDenyList {
+package enum NameDenyList {
     /// Parts so bound to one figure that no name may hold them.
     static let parts: Set<String> = [
         "miku", "hatsune", "rei", "asuka", "ayanami", "langley", "usagi", "tsukino", "uzumaki", "uchiha", "haruno",
@@ -30,7 +30,7 @@ enum NameDenyList {
     ]
 
     /// Whether a character may be called so.
-    static func allows(_ name: String) -> Bool {
+    package static func allows(_ name: String) -> Bool {
         let words = name.lowercased().split { !$0.isLetter }.map(String.init)
         guard !words.isEmpty, parts.isDisjoint(with: words) else { return false }
         let orders = [words.joined(separator: " "), words.reversed().joined(separator: " ")]

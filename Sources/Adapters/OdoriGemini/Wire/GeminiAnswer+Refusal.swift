@@ -1,0 +1,49 @@
+import OdoriDomain
+
+extension GeminiAnswer {
+    /// Words of `finishReason` that mean the content, not the machine.
+    private static let policyWords: Set = [
+        "SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "IMAGE_SAFETY", "IMAGE_PROHIBITED_CONTENT",
+        "IMAGE_RECITATION", "NO_IMAGE", "IMAGE_OTHER", "OTHER", "LANGUAGE", "MODEL_ARMOR", "JAILBREAK",
+    ]
+
+    /// Why an answer under HTTP 200 is none; nil when it is one.
+    ///
+    /// - Parameters:
+    ///   - isPicture: a picture was asked for: an answer without one is a refusal, whatever else it says.
+    ///   - price: what the call cost all the same.
+    func refusal(isPicture: Bool, price: Int64) -> OdoriError? {
+        if let reason = promptFeedback?.blockReason {
+            return policy(reason, promptFeedback?.blockReasonMessage, price)
+        }
+        guard let candidate = candidates?.first else {
+            return OdoriError(.providerFailed, "Gemini answers without a candidate", .transient, price: price)
+        }
+        let reason = candidate.finishReason ?? "STOP"
+        let isMissing = isPicture ? picture == nil : text.isEmpty
+        if Self.policyWords.contains(reason), isMissing || reason != "OTHER" {
+            return policy(reason, candidate.finishMessage ?? (isPicture ? text : nil), price)
+        }
+        if reason != "STOP", isMissing || !isPicture {
+            // MAX_TOKENS, MALFORMED_RESPONSE and words that are not known: another try may end otherwise.
+            return OdoriError(.providerFailed, "Gemini ended with \(reason.asOneLine)", .transient, price: price)
+        }
+        guard isMissing else { return nil }
+        return isPicture
+            ? policy("no picture", text.isEmpty ? nil : text, price)
+            : OdoriError(.providerFailed, "Gemini answers with nothing", .transient, price: price)
+    }
+
+    private func policy(_ reason: String, _ message: String?, _ price: Int64) -> OdoriError {
+        let words = message.map { ": \($0)" } ?? ""
+        return OdoriError(.contentPolicy, "Gemini refuses with \(reason)\(words)".asOneLine, price: price)
+    }
+}
+
+extension String {
+    /// A text of somebody else's for our documents and logs: short, and without control characters.
+    var asOneLine: String {
+        let line = String(unicodeScalars.map { $0.properties.generalCategory == .control ? " " : Character($0) })
+        return line.count > 300 ? line.prefix(299) + "…" : line
+    }
+}

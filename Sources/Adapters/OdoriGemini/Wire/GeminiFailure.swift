@@ -1,0 +1,93 @@
+import Foundation
+import OdoriDomain
+
+/// An answer that is an error by its HTTP status, and what it means to the engine. The vendor charges for none of these.
+struct GeminiFailure: Error {
+    let status: Int
+    /// `RESOURCE_EXHAUSTED`, `INVALID_ARGUMENT`, …
+    let word: String
+    let message: String
+    /// `ErrorInfo.reason`: `API_KEY_INVALID`.
+    let reasons: [String]
+    /// `QuotaFailure`: which quotas are used up.
+    let quotas: [String]
+    /// `RetryInfo`, which often is not there.
+    let retryDelay: Duration?
+    /// Until the vendor's day ends.
+    let restOfDay: Duration
+
+    /// Where neither the vendor nor the quota's name says how long.
+    private static let shortRest = Duration.seconds(30)
+
+    /// How long the key is to rest; nil when this is not about a quota.
+    var quotaRest: Duration? {
+        guard status == 429 else { return nil }
+        if quotas.contains(where: { $0.contains("PerDay") }) { return restOfDay }
+        return retryDelay ?? Self.shortRest
+    }
+
+    /// The key is not valid, or not any more, or not for this.
+    var isAboutTheKey: Bool {
+        status == 401 || status == 403 || reasons.contains { $0.hasPrefix("API_KEY") }
+    }
+
+    func error(about model: String) -> OdoriError {
+        let text = "Gemini refuses with \(status) \(word): \(message)".asOneLine
+        if let quotaRest {
+            return OdoriError(.providerUnavailable, text, .throttled(retryAfter: quotaRest))
+        }
+        if isAboutTheKey { return OdoriError(.providerRefused, text) }
+        return switch status {
+        case 404: OdoriError(.providerRefused, "Gemini knows no model \(model): \(message)".asOneLine)
+        case 408, 500...: OdoriError(.providerUnavailable, text, .transient)
+        default: OdoriError(.providerRefused, text)
+        }
+    }
+}
+
+extension GeminiFailure {
+    /// Reads an error's body, alone or wrapped in an array; nil for a page that is not the vendor's.
+    init?(status: Int, body: Data, hiding pass: GeminiPass, now: Timestamp) {
+        let decoder = JSONDecoder()
+        let found =
+            (try? decoder.decode(Envelope.self, from: body))
+            ?? (try? decoder.decode([Envelope].self, from: body))?.first
+        guard let error = found?.error else { return nil }
+        self.status = status
+        word = error.status ?? ""
+        message = pass.hidden(in: error.message ?? "").asOneLine
+        let details = error.details ?? []
+        reasons = details.compactMap(\.reason)
+        quotas = details.flatMap { $0.violations ?? [] }.compactMap(\.quotaId)
+        retryDelay = details.compactMap(\.retryDelay).first.flatMap(Self.duration)
+        restOfDay = QuotaDay.rest(at: now)
+    }
+
+    /// A JSON duration: `34s`, `55.57s`.
+    private static func duration(_ text: String) -> Duration? {
+        guard text.hasSuffix("s"), let seconds = Double(text.dropLast()), (0...86_400).contains(seconds) else {
+            return nil
+        }
+        return .milliseconds(Int64((seconds * 1000).rounded(.up)))
+    }
+
+    private struct Envelope: Decodable {
+        var error: Problem
+    }
+
+    private struct Problem: Decodable {
+        var message: String?
+        var status: String?
+        var details: [Detail]?
+    }
+
+    private struct Detail: Decodable {
+        var reason: String?
+        var retryDelay: String?
+        var violations: [Violation]?
+    }
+
+    private struct Violation: Decodable {
+        var quotaId: String?
+    }
+}

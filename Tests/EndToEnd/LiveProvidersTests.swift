@@ -1,0 +1,97 @@
+import Foundation
+import Subprocess
+import Testing
+
+extension OneMachine {
+    @Suite("Live providers")
+    struct LiveProvidersTests {
+        private static let order = """
+            {"count": 1, "options": {"generate_variants": false, "create_soundtracks": false}}
+            """
+        /// Every way of failing that a character survives: a quota, a minor, a famous name, prose, a lost answer, a picture of the
+        /// wrong shape, one that is none, a server that is busy.
+        private static let faults = """
+            {"script": {"text:1": "quota_minute", "text:2": "minor", "text:3": "prose", "image:2": "lose_reply",
+             "image:4": "wrong_ratio", "image:6": "error", "image:8": "wrong_mime", "analysis:1": "error",
+             "analysis:3": "malformed"}}
+            """
+        /// The table's worst price of a picture.
+        private static let worstPicture: Int64 = 130_000
+
+        @Test(
+            "make a whole character through every fault that can be survived; the ledger equals their bills to the cent"
+        )
+        func whole() async throws {
+            try await FakeProviders.running(faults: #"{"end_after_ms": 300}"#, gemini: Self.faults) { provider in
+                try await Installation.running(environment: provider.live) { installation in
+                    let api = installation.api
+                    let job = try await api.post("run", body: Self.order).read(Job.self).job_id
+                    let end = try await eventually(within: .seconds(500), "the job ends") {
+                        let status = try await api.status(job)
+                        return ["queued", "running"].contains(status.status) ? nil : status
+                    }
+                    #expect(end.status == "completed", "\(end.errors)")
+                    let calls = try await provider.geminiBooks().calls
+                    #expect(calls.filter { $0.kind == "analysis" && $0.price > 0 }.count >= 3)
+                    #expect(Set(calls.compactMap(\.key)) == [0, 1], "the second key took over")
+                    let lost = calls.filter { $0.price > 0 && !$0.answered }
+                    #expect(lost.map(\.kind) == ["image"])
+                    let billed = calls.filter { $0.kind != "analysis" }.reduce(0) { $0 + $1.price }
+                    let unseen = lost.reduce(0) { $0 + Self.worstPicture - $1.price }
+                    let cost = try await api.get("status/\(job)").read(Costs.self).cost
+                    // What nobody saw the price of counts at its worst.
+                    #expect(micro(cost.spent_usd) == billed + unseen + (try await provider.books().billed))
+                    #expect(cost.reserved_usd == 0 && cost.ambiguous_operations == 1)
+                    #expect(micro(cost.estimated_usd) > 0)
+                    try expectNoKeys(in: installation)
+                }
+            }
+        }
+
+        @Test("are asked by the doctor whether they take their keys, and told nothing by a dry run")
+        func doctor() async throws {
+            try await FakeProviders.running(faults: "{}", gemini: #"{"revoked_keys": ["second-key-of-gemini"]}"#) {
+                provider in
+                let doctor = try await Programs.odori(["doctor", "--live"], environment: provider.live)
+                let lines = doctor.output.split(separator: "\n").filter { $0.contains("Gemini key") }
+                #expect(lines.count == 4 && lines.count { $0.contains("✓") } == 2, "\(doctor.output)")
+                #expect(!doctor.status.isSuccess)
+                for key in FakeProviders.geminiKeys { #expect(!doctor.output.contains(key)) }
+                let dry = try await Programs.odori(["run", "--dry-run", "--count", "2"], environment: provider.live)
+                #expect(dry.status.isSuccess && dry.output.contains("Nothing was ordered"), "\(dry.errors)")
+                #expect(dry.output.contains("## name sticker"))
+                #expect(try await provider.geminiBooks().calls.isEmpty)
+            }
+        }
+
+        /// Neither logs nor documents hold a key.
+        private func expectNoKeys(in installation: Installation) throws {
+            for file in FileManager.default.subpaths(atPath: installation.directory) ?? []
+            where file.hasSuffix(".log") || file.contains("sqlite") {
+                let content = FileManager.default.contents(atPath: installation.file(file)) ?? Data()
+                for key in FakeProviders.geminiKeys + [FakeProviders.key] {
+                    #expect(content.firstRange(of: Data(key.utf8)) == nil, "\(file) holds a key")
+                }
+            }
+        }
+
+        private func micro(_ dollars: Double) -> Int64 {
+            Int64((dollars * 1_000_000).rounded())
+        }
+
+        private struct Job: Decodable {
+            var job_id: String
+        }
+
+        private struct Costs: Decodable {
+            var cost: Cost
+
+            struct Cost: Decodable {
+                var estimated_usd: Double
+                var reserved_usd: Double
+                var spent_usd: Double
+                var ambiguous_operations: Int?
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import Foundation
+import NIOHTTP1
+import OdoriJudges
+import OdoriPorts
+import SystemPackage
+import Testing
+
+@testable import OdoriGemini
+
+/// The fake judges our client, so it is judged itself: by the vendor's own one.
+@Suite("The fake Gemini", .timeLimit(.minutes(5)))
+struct InteropTests {
+    @Test("google-genai writes, draws, edits, hands a video over and is refused, all as with the real one")
+    func officialClient() async throws {
+        try await Fake.running(faults: #"{"script": {"5": "block", "6": "finish", "7": "quota_day", "8": "error"}}"#) {
+            fake in
+            let said = try await Command.python("gemini.py", [fake.base, Fake.keys[0]])
+            #expect(said == "ok")
+        }
+    }
+
+    @Test("what our adapters send is what google-genai's types describe")
+    func bodies() async throws {
+        try await Fake.running { fake in
+            try await Desk.working(at: fake.base) { desk in
+                _ = try await desk.writer.write(Desk.brief)
+                try await withFile("png", holding: PictureTests.pixel) { source in
+                    let motion = try await desk.reference(firstFrame: source)
+                    _ = try await desk.draw(.animeImage)
+                    _ = try await desk.draw(.aligned(motion), sources: [source])
+                    _ = try await desk.draw(.chibiSticker)
+                }
+                try await withFile("mp4", holding: Data([0, 0, 0, 24]) + Data("ftypisom....".utf8)) { file in
+                    _ = try await desk.analyst.analyse(file)
+                }
+            }
+            let bodies = try await fake.send(.GET, "/_gemini/requests").body
+            try await withFile("json", holding: bodies) { file in
+                let said = try await Command.python("gemini_bodies.py", [file.string])
+                #expect(said == "ok 5")
+            }
+        }
+    }
+
+    @Test("it refuses what the published page does not describe")
+    func strict() async throws {
+        try await Fake.running { fake in
+            let path = "/v1beta/models/gemini-3.8-flash:generateContent"
+            let bad = [
+                "{", "{}", #"{"contents": "a"}"#, #"{"contents": [{"parts": []}]}"#, #"{"content": []}"#,
+                #"{"contents": [{"role": "system", "parts": [{"text": "a"}]}]}"#,
+                #"{"contents": [{"parts": [{"words": "a"}]}]}"#,
+                #"{"contents": [{"parts": [{"inlineData": {"mimeType": "image/png", "data": "AAAA"}}]}]}"#,
+                #"{"contents": [{"parts": [{"text": "a"}]}], "generationConfig": {"responseSchema": {"type": "OBJECT"}}}"#,
+                #"{"contents": [{"parts": [{"text": "a"}]}], "generationConfig": {"imageConfig": {"aspectRatio": "9:17"}}}"#,
+            ]
+            for body in bad {
+                let answer = try await fake.send(.POST, path, body: Data(body.utf8))
+                #expect(answer.status == 400, "\(body)")
+            }
+            let good = Data(#"{"contents": [{"parts": [{"text": "a"}]}]}"#.utf8)
+            #expect(try await fake.send(.POST, path, body: good).status == 200)
+            #expect(try await fake.send(.POST, path, body: good, key: nil).status == 400)
+            #expect(try await fake.send(.POST, "\(path)?key=\(Fake.keys[0])", body: good, key: nil).status == 400)
+            #expect(try await fake.send(.POST, "/v1beta/models/gemini-9:generateContent", body: good).status == 404)
+            #expect(try await fake.send(.GET, "/v1beta/models/gemini-3.8-flash").status == 200)
+            #expect(try await fake.send(.GET, "/v1beta/files/none").status == 403)
+        }
+    }
+}
