@@ -12,7 +12,8 @@ from google import genai
 from google.genai import errors, types
 
 base, key = sys.argv[1:]
-client = genai.Client(api_key=key, http_options=types.HttpOptions(base_url=base, api_version="v1beta"))
+options = types.HttpOptions(base_url=base, api_version="v1beta")
+client = genai.Client(api_key=key, http_options=options)
 
 schema = types.Schema(
     type="OBJECT", required=["name", "age"],
@@ -69,8 +70,9 @@ for code, status in ((429, "RESOURCE_EXHAUSTED"), (503, "UNAVAILABLE")):
         assert error.code == code and error.status == status, error
     else:
         raise AssertionError(f"{code} was expected")
+stranger = genai.Client(api_key="wrong", http_options=options)
 try:
-    genai.Client(api_key="wrong", http_options=client._api_client._http_options).models.get(model="gemini-3.8-flash")
+    stranger.models.get(model="gemini-3.8-flash")
 except errors.ClientError as error:
     assert error.code == 400, error
 else:

@@ -24,8 +24,8 @@ extension GeminiAnswer {
         if Self.policyWords.contains(reason), isMissing || reason != "OTHER" {
             return policy(reason, candidate.finishMessage ?? (isPicture ? text : nil), price)
         }
-        if reason != "STOP", isMissing || !isPicture {
-            // MAX_TOKENS, MALFORMED_RESPONSE and words that are not known: another try may end otherwise.
+        if reason == "MAX_TOKENS" || reason != "STOP" && (isMissing || !isPicture) {
+            // Cut off, malformed, or a word that is not known: another try may end otherwise.
             return OdoriError(.providerFailed, "Gemini ended with \(reason.asOneLine)", .transient, price: price)
         }
         guard isMissing else { return nil }

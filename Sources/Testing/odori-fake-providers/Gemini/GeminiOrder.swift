@@ -55,7 +55,7 @@ struct GeminiOrder: Sendable {
         if let inline = part["inlineData"] {
             let blob = try GeminiMembers(inline, "inlineData", known: ["mimeType", "data"])
             guard let type = try blob.text("mimeType"), let text = try blob.text("data"),
-                let data = Data(base64Encoded: text)
+                let data = Data(base64Encoded: text.replacing("-", with: "+").replacing("_", with: "/"))
             else { throw .argument("inlineData needs mimeType and data in base64") }
             guard Self.isOf(type, data) else { throw .argument("Unable to process input: it is no \(type)") }
             if type.hasPrefix("video/") { videos += 1 } else { images += 1 }
@@ -112,12 +112,20 @@ struct GeminiMembers {
     private let members: [String: JSON]
 
     init(_ value: JSON?, _ name: String, known: Set<String>) throws(GeminiProblem) {
-        guard case .object(let members)? = value else { throw .argument("\(name) must be an object") }
+        guard case .object(let given)? = value else { throw .argument("\(name) must be an object") }
+        // The real one reads both forms of a name; its own client sends now one, now the other.
+        let members = Dictionary(given.map { (Self.camel($0.key), $0.value) }) { $1 }
         if let stranger = members.keys.sorted().first(where: { !known.contains($0) }) {
             throw .argument("Invalid JSON payload received. Unknown name \"\(stranger)\" at '\(name)'")
         }
         self.name = name
         self.members = members
+    }
+
+    /// `mime_type` as `mimeType`.
+    private static func camel(_ name: String) -> String {
+        let parts = name.split(separator: "_", omittingEmptySubsequences: false)
+        return parts.dropFirst().reduce(String(parts.first ?? "")) { $0 + $1.prefix(1).uppercased() + $1.dropFirst() }
     }
 
     subscript(member: String) -> JSON? { members[member] }
