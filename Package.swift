@@ -122,7 +122,8 @@ let package = Package(
                 "OdoriDomain", "OdoriPorts", "OdoriScratch", "OdoriJobs", "OdoriPipeline", "OdoriSettings", "OdoriHTTP",
                 "OdoriWorker",
                 "OdoriLocal", "OdoriBackends", "OdoriStudio", "OdoriFFmpeg", "OdoriProcess",
-                "OdoriKling", "OdoriFal", "OdoriMiniMax", "OdoriEgress", .httpClient, .lifecycle, .log, .nioCore, .system,
+                "OdoriKling", "OdoriFal", "OdoriMiniMax", "OdoriEgress", .httpClient, .lifecycle, .log, .nioCore,
+                .system,
             ]),
         executable(
             "odori-queue", ["OdoriQueue", .argumentParser, .log, .lifecycle, .nioCore, .nioPosix, .unixSignals]),
@@ -183,6 +184,14 @@ let package = Package(
                 .argumentParser, .httpClient, .nioCore, .nioPosix, .system, .unixSignals,
             ],
             path: "Sources/Testing/odori-chaos"
+        ),
+        .executableTarget(
+            name: "odori-worker-next",
+            dependencies: [
+                "OdoriDomain", "OdoriPorts", "OdoriPipeline", "OdoriSettings", "OdoriBackends", "OdoriHTTP",
+                "OdoriWorker", "OdoriLocal", "OdoriScratch", "OdoriStudio", "OdoriFFmpeg", "OdoriEgress", .log, .system,
+            ],
+            path: "Sources/Testing/odori-worker-next"
         ),
         tests("OdoriDomain"),
         tests("OdoriJobs", ["OdoriDomain", "OdoriPorts", "OdoriLocal"]),
@@ -285,7 +294,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "OdoriConsole", "OdoriJudges", "odori-fake-providers", "odori-chaos", .subprocess, .system, .httpClient,
+                "OdoriConsole", "OdoriJudges", "odori-fake-providers", "odori-chaos", "odori-worker-next", .subprocess,
+                .system, .httpClient,
                 .nioCore,
                 .nioHTTP1,
             ],
