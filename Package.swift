@@ -193,6 +193,14 @@ let package = Package(
             ],
             path: "Sources/Testing/odori-worker-next"
         ),
+        .executableTarget(
+            name: "odori-bench-google",
+            dependencies: [
+                "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriLocal", "OdoriFirestore", "OdoriCloudStorage",
+                "OdoriGoogleAuth", .argumentParser, .httpClient, .system,
+            ],
+            path: "Sources/Testing/odori-bench-google"
+        ),
         tests("OdoriDomain"),
         tests("OdoriJobs", ["OdoriDomain", "OdoriPorts", "OdoriLocal"]),
         tests("OdoriPipeline", ["OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriLocal"]),

@@ -63,6 +63,9 @@ enum ImportRule {
             "OdoriGoogleQueues",
             "OdoriConsole", "OdoriTesting",
         ]),
+        "odori-bench-google": core.union([
+            "OdoriJobs", "OdoriLocal", "OdoriFirestore", "OdoriCloudStorage", "OdoriGoogleAuth",
+        ]),
         // The worker of a later build.
         "odori-worker-next": core.union([
             "OdoriPipeline", "OdoriSettings", "OdoriBackends", "OdoriHTTP", "OdoriWorker", "OdoriLocal",
