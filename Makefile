@@ -42,13 +42,19 @@ test: test-tools ## Everything that CI runs, with the time of every suite
 	@infra/test
 
 .PHONY: bench
-bench: bench-engine bench-api ## All benchmarks
+bench: bench-engine bench-api bench-google ## All benchmarks
 
 .PHONY: bench-api
 bench-api: tools ## Time the accepting of jobs beside Flask and gunicorn, into docs/BENCHMARKS.md (ROUNDS=3)
 	@for product in odori-queue odori-api; do $(SWIFT_BUILD) -c release --product "$$product"; done
 	@infra/bench/rivals-api
 	@infra/bench/api.py --rounds $(ROUNDS) --programs "$$(swift build -c release --show-bin-path)"
+
+.PHONY: bench-google
+bench-google: tools ## Time our Google clients and the API on Firestore beside Google's and Flask, into docs/BENCHMARKS.md (ROUNDS=3)
+	@for product in odori-queue odori-api odori-bench-google; do $(SWIFT_BUILD) -c release --product "$$product"; done
+	@infra/bench/rivals-google
+	@infra/bench/google.py --rounds $(ROUNDS) --programs "$$(swift build -c release --show-bin-path)"
 
 .PHONY: bench-engine
 bench-engine: tools ## Time the engine and its queue beside DBOS and Celery, into docs/BENCHMARKS.md (ROUNDS=3)

@@ -193,6 +193,22 @@ let package = Package(
             ],
             path: "Sources/Testing/odori-chaos"
         ),
+        .executableTarget(
+            name: "odori-worker-next",
+            dependencies: [
+                "OdoriDomain", "OdoriPorts", "OdoriPipeline", "OdoriSettings", "OdoriBackends", "OdoriHTTP",
+                "OdoriWorker", "OdoriLocal", "OdoriScratch", "OdoriStudio", "OdoriFFmpeg", "OdoriEgress", .log, .system,
+            ],
+            path: "Sources/Testing/odori-worker-next"
+        ),
+        .executableTarget(
+            name: "odori-bench-google",
+            dependencies: [
+                "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriLocal", "OdoriFirestore", "OdoriCloudStorage",
+                "OdoriGoogleAuth", .argumentParser, .httpClient, .system,
+            ],
+            path: "Sources/Testing/odori-bench-google"
+        ),
         tests("OdoriDomain"),
         tests("OdoriJobs", ["OdoriDomain", "OdoriPorts", "OdoriLocal"]),
         tests("OdoriPipeline", ["OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriLocal"]),
@@ -301,7 +317,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "OdoriConsole", "OdoriJudges", "odori-fake-providers", "odori-chaos", .subprocess, .system, .httpClient,
+                "OdoriConsole", "OdoriJudges", "odori-fake-providers", "odori-chaos", "odori-worker-next", .subprocess,
+                .system, .httpClient,
                 .nioCore,
                 .nioHTTP1,
             ],

@@ -58,14 +58,15 @@ final class Theatre: Sendable {
     ///   - other: where documents live for it; nil = where they do for everybody.
     ///   - motion: how it reaches the provider; nil = as everybody does.
     ///   - clock: its own time; nil = everybody's.
+    ///   - queue: where it orders pushes; nil = where everybody does.
     func worker(
         _ plan: FaultPlan = FaultPlan(), on other: (any DocumentStore)? = nil, motion: (any MotionTransfer)? = nil,
-        clock: (any WallClock)? = nil
+        clock: (any WallClock)? = nil, ordering queue: (any TaskQueue)? = nil
     ) -> PushReceiver {
         PushReceiver(
             PipelineServices(
                 store: FaultyDocumentStore(other ?? store, plan), objects: FaultyObjectStore(objects, plan),
-                queue: FaultyTaskQueue(queue, plan), clock: clock ?? self.clock, scratch: scratch,
+                queue: FaultyTaskQueue(queue ?? self.queue, plan), clock: clock ?? self.clock, scratch: scratch,
                 concepts: concepts, images: images, motion: motion ?? self.motion,
                 music: music, analyst: PretendDanceAnalyst(), media: media,
                 fetcher: PretendFetcher(),

@@ -105,6 +105,39 @@ struct SettingsTests {
         #expect(local.google.storageURL == "http://127.0.0.1:4443")
     }
 
+    @Test("Pub/Sub may order pushes in cloud mode, and its emulator asks for no credentials")
+    func pubSub() throws {
+        var environment = [
+            "ODORI_MODE": "cloud", "ODORI_BUCKET": "dances", "ODORI_WORKER_URL": "https://worker.example",
+            "ODORI_TASKS_SERVICE_ACCOUNT": "tasks@p1.iam.gserviceaccount.com", "ODORI_QUEUE": "pubsub",
+        ]
+        let settings = try Settings(environment: environment)
+        #expect(settings.queue == .pubsub && settings.pubSub == .init(topic: "odori-tasks", emulatorURL: nil))
+        #expect(settings.tasks.auth == .iam)
+        environment["PUBSUB_EMULATOR_HOST"] = "127.0.0.1:8085"
+        environment["ODORI_PUBSUB_TOPIC"] = "dances"
+        let local = try Settings(environment: environment)
+        #expect(local.pubSub == .init(topic: "dances", emulatorURL: "http://127.0.0.1:8085"))
+        #expect(local.tasks.auth == .oidc)
+        for (name, value) in [
+            ("CLOUD_TASKS_EMULATOR_HOST", "127.0.0.1:8123"), ("ODORI_MEDIA_WORKER_URL", "https://media.example"),
+            ("ODORI_PUBSUB_TOPIC", "goog-tasks"), ("ODORI_PUBSUB_TOPIC", "a/b"),
+        ] {
+            #expect(problems(in: environment.merging([name: value]) { $1 }).map(\.name) == [name])
+        }
+        #expect(problems(in: ["ODORI_QUEUE": "pubsub"]).map(\.name) == ["ODORI_QUEUE"])
+    }
+
+    @Test("links may lead to a bucket that everybody may read, where there is one")
+    func openLinks() throws {
+        var environment = ["ODORI_OBJECTS": "gcs", "ODORI_BUCKET": "dances", "ODORI_MEDIA_LINKS": "public"]
+        #expect(try Settings(environment: environment).openLinks == "https://storage.googleapis.com/dances")
+        environment["STORAGE_EMULATOR_HOST"] = "127.0.0.1:4443"
+        #expect(try Settings(environment: environment).openLinks == "http://127.0.0.1:4443/dances")
+        environment["ODORI_MEDIA_LINKS"] = "signed"
+        #expect(try Settings(environment: environment).openLinks == nil)
+    }
+
     @Test("what cloud mode cannot do without is told at once, what only one process needs to that process")
     func missingInCloud() throws {
         let found = problems(in: ["ODORI_MODE": "cloud"]).map(\.name)
@@ -141,7 +174,7 @@ struct SettingsTests {
             ("KLING_WEBHOOK_SECRET", "secret"), ("ODORI_CALLBACKS", "yes"), ("MINIMAX_MODEL", "a/b"),
             ("KLING_BASE_URL", "klingai.com"), ("KLING_MODEL", "../v1"), ("KLING_API_KEY", "a key"),
             ("ODORI_EGRESS_ALLOW", "127.0.0.1"), ("GOOGLE_CLOUD_PROJECT", "a/b"),
-            ("ODORI_TASKS_SERVICE_ACCOUNT", "nobody"),
+            ("ODORI_TASKS_SERVICE_ACCOUNT", "nobody"), ("ODORI_OBJECT_PREFIX", "references"),
         ]
     )
     func malformed(name: String, value: String) {

@@ -6,6 +6,7 @@ import Logging
 import NIOCore
 import OdoriDomain
 import OdoriLocal
+import OdoriPipeline
 import OdoriPorts
 import OdoriTesting
 import OdoriWorker
@@ -20,6 +21,7 @@ struct WorkerFixture: Sendable {
     let gate = StartGate()
     var store: any DocumentStore = MemoryDocumentStore()
     let logs = LogSink()
+    var emulatorAddress: EmulatorAddress?
 
     func test(
         _ setup: TestingSetup = .router,
@@ -32,7 +34,8 @@ struct WorkerFixture: Sendable {
             objects: MemoryObjectStore(),
             clock: ManualClock(),
             identifiers: SequenceIdentifiers(),
-            start: gate
+            start: gate,
+            emulatorAddress: emulatorAddress
         )
         let application = Application(
             router: WorkerRouter.make(services),
@@ -61,6 +64,7 @@ final class RecordingHandler: PushHandler {
     private struct State {
         var received: [String] = []
         var swept = 0
+        var files: [DroppedFile] = []
         var failure: (any Error)?
         var party: Int?
         var waiting: [CheckedContinuation<Void, Never>] = []
@@ -69,6 +73,7 @@ final class RecordingHandler: PushHandler {
     private let state = Mutex(State())
 
     var received: [String] { state.withLock { $0.received } }
+    var files: [DroppedFile] { state.withLock { $0.files } }
     var swept: Int { state.withLock { $0.swept } }
 
     func fail(with error: any Error) {
@@ -95,6 +100,14 @@ final class RecordingHandler: PushHandler {
 
     func callback(_ body: Data) async throws {
         try await receive(body)
+    }
+
+    func stored(_ file: DroppedFile) async throws {
+        let failure = state.withLock { state in
+            state.files.append(file)
+            return state.failure
+        }
+        if let failure { throw failure }
     }
 
     func sweep(_ body: Data) async throws {

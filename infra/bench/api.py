@@ -208,4 +208,5 @@ def main():
         write(a, rows)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,9 +1,9 @@
-"""The rival of `make bench-api`: the same two routes on Flask, for gunicorn.
+"""The rival of `make bench-api` and `make bench-google`: the same two routes on Flask, for gunicorn.
 
-Stores a job's document in SQLite, on the disk before it answers (synchronous=FULL), and starts a thread that does nothing. It orders
-no task and checks little: what it leaves out is in its favour.
+Stores a job's document in SQLite, on the disk before it answers (synchronous=FULL), or in Firestore with one client that all threads of a
+process share; and starts a thread that does nothing. It orders no task and checks little: what it leaves out is in its favour.
 
-Environment: RIVAL_KEY, RIVAL_DATABASE.
+Environment: RIVAL_KEY; RIVAL_DATABASE, or RIVAL_PROJECT with FIRESTORE_EMULATOR_HOST.
 """
 import datetime
 import json
@@ -16,6 +16,8 @@ import flask
 
 app = flask.Flask(__name__)
 own = threading.local()
+making = threading.Lock()
+shared = []
 
 
 def database():
@@ -25,6 +27,29 @@ def database():
         own.database.execute("PRAGMA synchronous=FULL")
         own.database.execute("CREATE TABLE IF NOT EXISTS jobs (job_id TEXT PRIMARY KEY, document TEXT NOT NULL)")
     return own.database
+
+
+def collection():
+    with making:
+        if not shared:
+            from google.auth.credentials import AnonymousCredentials
+            from google.cloud import firestore
+            shared.append(firestore.Client(project=os.environ["RIVAL_PROJECT"], credentials=AnonymousCredentials()))
+    return shared[0].collection("pipeline_jobs")
+
+
+def save(job_id, document):
+    if "RIVAL_PROJECT" in os.environ:
+        collection().document(job_id).set(document)
+    else:
+        database().execute("INSERT INTO jobs VALUES (?, ?)", (job_id, json.dumps(document)))
+
+
+def load(job_id):
+    if "RIVAL_PROJECT" in os.environ:
+        return collection().document(job_id).get().to_dict()
+    row = database().execute("SELECT document FROM jobs WHERE job_id = ?", (job_id,)).fetchone()
+    return json.loads(row[0]) if row else None
 
 
 def refused():
@@ -49,7 +74,7 @@ def run():
     document = {"job_id": job_id, "status": "queued", "created_at": now, "updated_at": now,
                 "config": {"count": count, "style_id": order.get("style_id", "kpop_dance")},
                 "progress": {"total_characters": count, "completed": 0, "current_stage": "queued"}, "results": [], "errors": []}
-    database().execute("INSERT INTO jobs VALUES (?, ?)", (job_id, json.dumps(document)))
+    save(job_id, document)
     threading.Thread(target=lambda: None, daemon=True).start()
     return flask.jsonify(success=True, job_id=job_id, status="queued", message="Pipeline job started",
                          estimated_duration="15-20 minutes per character"), 202
@@ -59,7 +84,7 @@ def run():
 def status(job_id):
     if answer := refused():
         return answer
-    row = database().execute("SELECT document FROM jobs WHERE job_id = ?", (job_id,)).fetchone()
-    if row is None:
+    document = load(job_id)
+    if document is None:
         return flask.jsonify(success=False, error="there is no such job"), 404
-    return flask.jsonify(json.loads(row[0]))
+    return flask.jsonify(document)

@@ -9,7 +9,7 @@ package import OdoriPorts
 /// `task_refused` (permanent) when it says so.
 package struct CloudTasksQueue: TaskQueue {
     private let configuration: CloudTasksConfiguration
-    private let client: CloudTasksClient
+    private let client: QueueServiceClient
 
     /// - Parameters:
     ///   - http: should not repeat failed connections by itself (`connectionPool.retryConnectionEstablishment = false`), or a server
@@ -23,12 +23,14 @@ package struct CloudTasksQueue: TaskQueue {
         tokens: (any AccessTokens)? = nil
     ) {
         self.configuration = configuration
-        client = CloudTasksClient(configuration: configuration, http: http, clock: clock, tokens: tokens)
+        client = QueueServiceClient(
+            baseURL: configuration.baseURL, callDeadline: configuration.callDeadline, http: http, clock: clock,
+            tokens: tokens)
     }
 
     package func enqueue(_ task: QueuedTask) async throws {
-        let path = "\(configuration.parent)/queues/\(task.queue.rawValue)/tasks"
-        switch try await client.post(path, CloudTasksWire.CreateTask(task, configuration)) {
+        let path = "v2/\(configuration.parent)/queues/\(task.queue.rawValue)/tasks"
+        switch try await client.send(path, CloudTasksWire.CreateTask(task, configuration)) {
         case .done, .exists:
             return
         case .missing(let message):
@@ -54,7 +56,7 @@ package struct CloudTasksQueue: TaskQueue {
             rateLimits: .init(maxConcurrentDispatches: maxConcurrentDispatches),
             retryConfig: .init(retry)
         )
-        switch try await client.post("\(configuration.parent)/queues", queue) {
+        switch try await client.send("v2/\(configuration.parent)/queues", queue) {
         case .done, .exists:
             return
         case .missing(let reason), .refused(let reason):

@@ -45,13 +45,13 @@ package struct APIServices: Sendable {
     var notices: WebhookNotices {
         let links = MediaLinks.forWebhooks(
             signer: signer, clock: clock, publicURL: settings.publicURL, bucket: settings.bucket,
-            isGiven: settings.hasLinks, schedule: settings.webhookSchedule)
+            isGiven: settings.hasLinks, schedule: settings.webhookSchedule, open: settings.openLinks)
         return WebhookNotices(links: links, schedule: settings.webhookSchedule)
     }
 
     /// Links that are long enough good to look at a page, and short enough to hand out freely: one to two hours.
     var links: MediaLinks {
         let signed = SignedMediaLinks(signer: signer, clock: clock, publicURL: settings.publicURL, hours: 1)
-        return MediaLinks(signed, bucket: settings.bucket, isGiven: settings.hasLinks)
+        return MediaLinks(signed, bucket: settings.bucket, isGiven: settings.hasLinks, open: settings.openLinks)
     }
 }

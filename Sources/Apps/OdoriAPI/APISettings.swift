@@ -13,6 +13,8 @@ package struct APISettings: Sendable {
     package var publicURL: String
     /// Links stand beside `gs://` URLs.
     package var hasLinks: Bool
+    /// Where everybody may read the bucket, without a trailing slash: then links lead there.
+    package var openLinks: String?
     /// The most bytes of an upload.
     package var uploadLimit: Int64
     /// What the configured providers charge: what new jobs are estimated with.
@@ -37,6 +39,7 @@ package struct APISettings: Sendable {
         objectPrefix: String,
         publicURL: String,
         hasLinks: Bool = true,
+        openLinks: String? = nil,
         uploadLimit: Int64 = 100 << 20,
         tariffs: Tariffs = .free,
         motions: [String] = ["studio"],
@@ -52,6 +55,7 @@ package struct APISettings: Sendable {
         self.objectPrefix = objectPrefix
         self.publicURL = publicURL
         self.hasLinks = hasLinks
+        self.openLinks = openLinks
         self.uploadLimit = uploadLimit
         self.tariffs = tariffs
         self.motions = motions

@@ -17,6 +17,8 @@ package struct Backends: Sendable {
     package let queue: any TaskQueue
     /// Links to objects for others to fetch, where the place of the objects makes them itself.
     package let links: (any AssetLinks)?
+    /// Where pushes come from Pub/Sub's emulator: makes its topic and the subscription that pushes to the given address.
+    package let preparePushes: (@Sendable (String) async throws -> Void)?
     /// Who is let in to push.
     package let verifier: any TokenVerifier
 
@@ -34,6 +36,7 @@ package struct Backends: Sendable {
             objects: objects,
             queue: queue(settings, google, queueDeadline),
             links: links,
+            preparePushes: preparation(settings, google, queueDeadline),
             verifier: verifier(settings)
         )
     }
@@ -79,6 +82,38 @@ package struct Backends: Sendable {
     }
 
     private static func queue(
+        _ settings: Settings, _ google: GoogleAccess, _ deadline: Duration
+    ) -> any TaskQueue {
+        switch settings.queue {
+        case .cloudtasks: cloudTasks(settings, google, deadline)
+        case .pubsub: pubSub(settings, google, deadline)
+        }
+    }
+
+    private static func preparation(
+        _ settings: Settings, _ google: GoogleAccess, _ deadline: Duration
+    ) -> (@Sendable (String) async throws -> Void)? {
+        // A variable that is set for something else on this machine asks nothing of a worker that needs no Pub/Sub.
+        guard settings.pubSub.emulatorURL != nil, settings.queue == .pubsub || settings.objects == .gcs else {
+            return nil
+        }
+        let queue = pubSub(settings, google, deadline)
+        return { try await queue.prepare(pushingTo: $0) }
+    }
+
+    private static func pubSub(_ settings: Settings, _ google: GoogleAccess, _ deadline: Duration) -> PubSubQueue {
+        let emulator = settings.pubSub.emulatorURL
+        let configuration = PubSubConfiguration(
+            baseURL: emulator ?? "https://pubsub.googleapis.com",
+            project: google.project,
+            topic: settings.pubSub.topic,
+            callDeadline: deadline
+        )
+        let tokens = emulator == nil ? google.credentials?.tokens : nil
+        return PubSubQueue(configuration, http: GoogleAccess.http, clock: SystemClock(), tokens: tokens)
+    }
+
+    private static func cloudTasks(
         _ settings: Settings, _ google: GoogleAccess, _ deadline: Duration
     ) -> CloudTasksQueue {
         let tasks = settings.tasks

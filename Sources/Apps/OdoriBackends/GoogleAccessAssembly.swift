@@ -16,9 +16,11 @@ struct GoogleAccess: Sendable {
 
     static func find(_ settings: Settings) async throws -> GoogleAccess {
         let google = settings.google
+        let isQueueOurs =
+            settings.queue == .pubsub ? settings.pubSub.emulatorURL != nil : settings.tasks.emulatorHost != nil
         let asksForCredentials =
             settings.store == .firestore && google.firestoreURL == nil
-            || settings.objects == .gcs && google.storageURL == nil || settings.tasks.emulatorHost == nil
+            || settings.objects == .gcs && google.storageURL == nil || !isQueueOurs
         guard asksForCredentials else {
             return GoogleAccess(credentials: nil, project: google.project ?? settings.tasks.project)
         }

@@ -16,8 +16,12 @@ extension SettingKey {
     static let store = SettingKey("ODORI_STORE", "where documents live: sqlite or firestore")
     /// `directory`; `gcs` in cloud mode.
     static let objects = SettingKey("ODORI_OBJECTS", "where files live: directory or gcs")
-    /// `cloudtasks`.
-    static let queue = SettingKey("ODORI_QUEUE", "what orders pushes: cloudtasks")
+    /// `cloudtasks` (default), or in cloud mode `pubsub`.
+    static let queue = SettingKey("ODORI_QUEUE", "what orders pushes: cloudtasks or pubsub")
+    /// `odori-tasks`.
+    static let pubSubTopic = SettingKey("ODORI_PUBSUB_TOPIC", "id of the Pub/Sub topic that pushes are published to")
+    /// `host:port`; no credentials are looked for then, and the worker makes topic and subscription itself.
+    static let pubSubEmulator = SettingKey("PUBSUB_EMULATOR_HOST", "host:port of the Pub/Sub emulator")
     /// The bucket's name in `gs://` URLs; `local`.
     static let bucket = SettingKey("ODORI_BUCKET", "name of the bucket in gs:// URLs")
     /// The first part of every object's name; `anime_dance`.
@@ -31,8 +35,8 @@ extension SettingKey {
     static let publicURL = SettingKey("ODORI_PUBLIC_URL", "address under which clients reach the API")
     /// Signs links to media; embedded mode makes one.
     static let linkSecret = SettingKey("ODORI_LINK_SECRET", "signs links to media", isSecret: true)
-    /// `signed` (default) or `none`.
-    static let mediaLinks = SettingKey("ODORI_MEDIA_LINKS", "links beside gs:// URLs: signed or none")
+    /// `signed` (default), `public` where everybody may read the bucket, or `none`.
+    static let mediaLinks = SettingKey("ODORI_MEDIA_LINKS", "links beside gs:// URLs: signed, public or none")
     /// The most characters that one job may ask for; 20.
     static let maxCount = SettingKey("ODORI_MAX_COUNT", "most characters of one job")
 
@@ -162,7 +166,8 @@ extension SettingKey {
 
     /// Every key, in the order in which they are explained.
     package static let all: [SettingKey] = [
-        mode, dataDirectory, scratchDirectory, port, host, supervised, store, objects, queue, bucket, objectPrefix,
+        mode, dataDirectory, scratchDirectory, port, host, supervised, store, objects, queue, pubSubTopic,
+        pubSubEmulator, bucket, objectPrefix,
         apiKey, apiKeys, publicURL, linkSecret, mediaLinks, maxCount, rateLimit, corsOrigins, workerURL, mediaWorkerURL,
         workerAuth, workerCallers, tasksServiceAccount, tasksAudience, project, location, tasksEmulator, otherProject,
         firestoreDatabase, firestoreEmulator, storageEmulator, credentials, gcloudConfiguration, metadataHost,

@@ -42,6 +42,12 @@ extension Settings {
         package var skipsMetadata: Bool
     }
 
+    /// Where everybody may read the bucket; nil where links do not lead there.
+    package var openLinks: String? {
+        guard api.mediaLinks == .public else { return nil }
+        return "\(google.storageURL ?? "https://storage.googleapis.com")/\(bucket)"
+    }
+
     /// What the process that serves the API needs besides.
     ///
     /// - Throws: every problem at once.

@@ -19,7 +19,9 @@ extension Settings {
         let isCloud = mode == .cloud
         store = reader.choice(.store, default: isCloud ? Store.firestore : .sqlite)
         objects = reader.choice(.objects, default: isCloud ? Objects.gcs : .directory)
+        queue = reader.queue(in: mode)
         google = Google(&reader)
+        pubSub = PubSub(&reader)
         reader.requireForCloud(mode)
         dataDirectory = reader.directory(.dataDirectory, default: ".odori")
         scratchDirectory = reader.directory(.scratchDirectory, default: dataDirectory + "/scratch")
@@ -37,7 +39,10 @@ extension Settings {
             where: Self.isNamePart
         )
         api = API(&reader)
-        tasks = Tasks(&reader, isCloud: isCloud)
+        if api.mediaLinks == .public, objects != .gcs {
+            reader.report(.mediaLinks, "is public, which is for files in Cloud Storage (ODORI_OBJECTS=gcs)")
+        }
+        tasks = Tasks(&reader, isCloud: isCloud, isLocal: queue == .pubsub && pubSub.emulatorURL != nil)
         engine = Engine(&reader, isCloud: isCloud)
         providers = Providers(&reader)
         egress = reader.egress()
@@ -55,7 +60,7 @@ extension Settings {
     }
 
     private static func isNamePart(_ text: String) -> Bool {
-        text != "." && text != ".." && text.utf8.count <= 64
+        text != "." && text != ".." && text.utf8.count <= 64 && text + "/" != DropFolder.prefix
             && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0)) }
     }
 }
@@ -74,12 +79,13 @@ extension Settings.API {
 }
 
 extension Settings.Tasks {
-    fileprivate init(_ reader: inout EnvironmentReader, isCloud: Bool) {
+    /// - Parameter isLocal: pushes come from a queue on this machine, whatever `CLOUD_TASKS_EMULATOR_HOST` says.
+    fileprivate init(_ reader: inout EnvironmentReader, isCloud: Bool, isLocal: Bool) {
         project = reader.text(.project, default: "odori-local", "a project's id", where: Self.isPathPart)
         location = reader.text(.location, default: "us-central1", "a location's id", where: Self.isPathPart)
         let emulator = reader.authority(.tasksEmulator, default: "127.0.0.1:8123")
         emulatorHost = isCloud && reader.text(.tasksEmulator) == nil ? nil : emulator
-        auth = reader.choice(.workerAuth, default: emulatorHost == nil ? Settings.WorkerAuth.iam : .oidc)
+        auth = reader.choice(.workerAuth, default: emulatorHost == nil && !isLocal ? Settings.WorkerAuth.iam : .oidc)
         workerURL = reader.baseURL(.workerURL) ?? "http://127.0.0.1:8081"
         mediaWorkerURL = reader.baseURL(.mediaWorkerURL) ?? workerURL
         serviceAccount = reader.text(
@@ -117,7 +123,6 @@ extension Settings.Engine {
 extension EnvironmentReader {
     /// What the documentation names and this version does not serve is refused, not silently replaced by what it does serve.
     fileprivate mutating func refuseWhatComesLater() {
-        fixed(.queue, "cloudtasks", later: ["pubsub"])
         if text(.music) == "lyria" { fixed(.music, "studio", later: ["lyria"]) }
     }
 }

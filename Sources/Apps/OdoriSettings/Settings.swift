@@ -6,7 +6,9 @@ package struct Settings: Sendable, Hashable {
     package var mode: Mode
     package var store: Store
     package var objects: Objects
+    package var queue: Queue
     package var google: Google
+    package var pubSub: PubSub
     /// Absolute.
     package var dataDirectory: String
     /// Absolute.
@@ -47,7 +49,11 @@ package struct Settings: Sendable, Hashable {
 
     /// Links beside `gs://` URLs.
     package enum MediaLinks: String, Sendable, CaseIterable {
-        case signed, none
+        /// Through the API, good for a while.
+        case signed
+        /// To the bucket itself, which everybody may read.
+        case `public`
+        case none
     }
 
     /// How pushes are ordered and who may make them.

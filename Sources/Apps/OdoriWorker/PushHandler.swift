@@ -18,6 +18,11 @@ package protocol PushHandler: Sendable {
     /// - Throws: when the push must come again.
     func callback(_ body: Data) async throws
 
+    /// A file was put into the bucket, or what is said of one changed.
+    ///
+    /// - Throws: when the push must come again.
+    func stored(_ file: DroppedFile) async throws
+
     /// Brings back whatever fell through.
     ///
     /// - Throws: when the push must come again.

@@ -9,8 +9,6 @@ import OdoriHTTP
 /// `POST /tasks/…`: 200 once a push is dealt with, 500 when it must come again.
 struct PushRoutes: Sendable {
     let handler: any PushHandler
-    /// Payloads are some hundred bytes; Cloud Tasks carries at most 1 MB.
-    private static let limit = 1_000_000
 
     func add(to group: RouterGroup<WorkerContext>) {
         for path in ["stage", "job", "reference"] {
@@ -38,16 +36,28 @@ struct PushRoutes: Sendable {
         _ context: WorkerContext,
         _ handle: (Data) async throws -> Void
     ) async throws -> Response {
-        let buffer = try await request.body.collect(upTo: Self.limit)
+        let buffer = try await request.body.collect(upTo: PushAnswer.largestBody)
         let body = Data(buffer.readableBytesView)
+        return try await PushAnswer(logger: context.logger).answer(body, handle)
+    }
+}
+
+/// How a push is answered, however it came.
+struct PushAnswer {
+    /// Payloads are some hundred bytes; Cloud Tasks carries at most 1 MB.
+    static let largestBody = 1_000_000
+
+    let logger: Logger
+
+    /// - Throws: `Problem` 500 when the push must come again.
+    func answer(_ body: Data, _ handle: (Data) async throws -> Void) async throws -> Response {
         do {
             try await handle(body)
             return Response(status: .ok)
         } catch {
             // What a shutdown cuts short is nobody's fault.
             let level: Logger.Level = error is CancellationError ? .notice : .error
-            context.logger.log(
-                level: level, "a push failed and must come again", metadata: Self.metadata(of: body, error))
+            logger.log(level: level, "a push failed and must come again", metadata: Self.metadata(of: body, error))
             throw Problem(
                 .internalServerError,
                 "the push must come again",

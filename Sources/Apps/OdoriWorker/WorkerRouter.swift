@@ -17,6 +17,9 @@ package enum WorkerRouter {
         }.add(to: router)
         let pushes = router.group("/tasks").add(middleware: AdmissionMiddleware(verifier: services.verifier))
         PushRoutes(handler: services.handler).add(to: pushes)
+        let messages = router.group("/pubsub").add(
+            middleware: AdmissionMiddleware(verifier: services.verifier, address: services.emulatorAddress))
+        PubSubRoutes(handler: services.handler).add(to: messages)
         return router
     }
 }

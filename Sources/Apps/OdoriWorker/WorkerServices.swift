@@ -9,6 +9,8 @@ package struct WorkerServices: Sendable {
     package var clock: any WallClock
     package var identifiers: any IdentifierSource
     package var start: StartGate
+    /// Where Pub/Sub's emulator pushes to; nil = pushes carry tokens.
+    package var emulatorAddress: EmulatorAddress?
 
     package init(
         handler: any PushHandler,
@@ -17,7 +19,8 @@ package struct WorkerServices: Sendable {
         objects: any ObjectStore,
         clock: any WallClock,
         identifiers: any IdentifierSource,
-        start: StartGate
+        start: StartGate,
+        emulatorAddress: EmulatorAddress? = nil
     ) {
         self.handler = handler
         self.verifier = verifier
@@ -26,5 +29,6 @@ package struct WorkerServices: Sendable {
         self.clock = clock
         self.identifiers = identifiers
         self.start = start
+        self.emulatorAddress = emulatorAddress
     }
 }

@@ -14,8 +14,9 @@ extension WorkerAssembly {
         let links = MediaLinks.forWebhooks(
             signer: HMACSigner(secret: linkSecret.value), clock: clock, publicURL: settings.api.publicURL ?? "",
             bucket: settings.bucket,
-            isGiven: settings.api.mediaLinks == .signed && settings.api.publicURL != nil,
-            schedule: settings.webhooks.schedule)
+            isGiven: settings.api.mediaLinks == .public
+                || settings.api.mediaLinks == .signed && settings.api.publicURL != nil,
+            schedule: settings.webhooks.schedule, open: settings.openLinks)
         return WebhookServices(
             notices: WebhookNotices(links: links, schedule: settings.webhooks.schedule),
             notifier: CurlNotifier(settings.egress, clock: clock),

@@ -44,23 +44,21 @@ struct WorkerAssembly {
         let pipeline = try pipeline(http, backends, try await artists(http, backends))
         let receiver = PushReceiver(pipeline)
         let server = HTTPServer.make(
-            WorkerRouter.make(services(pipeline, receiver, backends)),
+            WorkerRouter.make(try services(pipeline, receiver, backends)),
             host: settings.host,
             port: settings.port ?? Self.standardPort,
             logger: logger
         )
         let start = WorkerStart(
-            seed: receiver.seed,
+            seed: try seed(receiver, backends),
             intake: ReferenceIntake(store: pipeline.store, queue: pipeline.queue, clock: clock),
             references: Self.references,
             clock: clock,
             gate: gate,
             logger: logger
         )
-        let sweeps = SweepService(
-            receiver: receiver, period: settings.engine.sweep, clock: clock, logger: logger)
         let host = ServiceHost(
-            services: [server, StartService(start: start), sweeps, DrainService(drain: drain)],
+            services: [server, StartService(start: start)] + turns(receiver, backends) + [DrainService(drain: drain)],
             isSupervised: settings.isSupervised,
             patience: Self.patience,
             logger: logger
@@ -70,7 +68,7 @@ struct WorkerAssembly {
 
     private func services(
         _ pipeline: PipelineServices, _ receiver: PushReceiver, _ backends: Backends
-    ) -> WorkerServices {
+    ) throws -> WorkerServices {
         WorkerServices(
             handler: receiver,
             verifier: backends.verifier,
@@ -78,7 +76,8 @@ struct WorkerAssembly {
             objects: pipeline.objects,
             clock: clock,
             identifiers: RandomIdentifiers(),
-            start: gate
+            start: gate,
+            emulatorAddress: try emulatorAddress(backends)
         )
     }
 

@@ -28,24 +28,25 @@ struct DrainService: Service {
     }
 }
 
-/// Orders the next sweep once a turn, so that the chain of sweeps begins again after whatever broke it: a clock that was
-/// set back, a queue that was emptied.
-struct SweepService: Service {
-    let receiver: PushReceiver
+/// Does the same once a turn as long as the process runs, whatever became of the turn before.
+struct TurnService: Service {
+    /// What is said when a turn fails.
+    let failure: Logger.Message
     let period: Duration
     let clock: any WallClock
     let logger: Logger
+    let turn: @Sendable () async throws -> Void
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
             while true {
                 do {
                     try await clock.sleep(for: period)
-                    try await receiver.seed()
+                    try await turn()
                 } catch is CancellationError {
                     return
                 } catch {
-                    logger.warning("the next sweep could not be ordered", metadata: ["error": "\(error)"])
+                    logger.warning(failure, metadata: ["error": "\(error)"])
                 }
             }
         }

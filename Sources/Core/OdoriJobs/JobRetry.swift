@@ -64,6 +64,7 @@ package struct JobRetry: Sendable {
         guard neverBegan || !failed.isEmpty else { throw Refusal.nothingToRetry(status) }
         state.orderAgain()
         for index in failed { try state.reopen(index, now: now) }
+        state.refreshExpiry(now: now)
         state.job.reopen(runs: state.slots.map(\.run), now: now)
         if neverBegan { state.steps.requestAgain(.begin, now: now) }
     }

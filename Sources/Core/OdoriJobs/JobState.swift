@@ -39,8 +39,10 @@ package struct JobState: TransactionState {
     }
 
     package func writes() throws -> [DocumentWrite] {
-        let own = [try jobSlot.write(), try stepsSlot.write(), try ledgerSlot.write()].compactMap(\.self)
-        return own + created + (try notices.map { try .put($0, at: .outbox($0.id), if: .none) })
+        var state = self
+        state.refreshExpiry()
+        let own = [try state.jobSlot.write(), try state.stepsSlot.write(), try state.ledgerSlot.write()]
+        return own.compactMap(\.self) + created + (try notices.map { try .put($0, at: .outbox($0.id), if: .none) })
     }
 
     package var job: JobDocument {

@@ -51,6 +51,11 @@ struct RetryState: TransactionState {
         if own.ledger.stopped != nil { own.ledger.stopped = nil }
     }
 
+    /// Everything stays as long as the job, which runs again.
+    mutating func refreshExpiry(now: Timestamp) {
+        for index in slots.indices { slots[index].refreshExpiry(now: now) }
+    }
+
     mutating func reopen(_ index: Int, now: Timestamp) throws {
         try slots[index].reopen(nameKey: job.nameKey(of: slots[index].run), now: now)
     }
@@ -67,6 +72,11 @@ struct RetrySlot: Sendable {
         runSlot = try Tracked(run)
         engineSlot = try Tracked(engine)
         claim = try name.map { try Tracked<NameClaim>($0).value }
+    }
+
+    mutating func setExpiry(_ instant: Timestamp?) {
+        runSlot.value.expiresAt = instant
+        engineSlot.value.expiresAt = instant
     }
 
     var run: RunDocument { runSlot.value }

@@ -49,9 +49,11 @@ package struct RunState: SharedState {
     }
 
     package func writes() throws -> [DocumentWrite] {
+        var state = self
+        state.refreshExpiry()
         let own = [
-            try jobSlot.write(), try stepsSlot.write(), try ledgerSlot.write(), try runSlot.write(),
-            try engineSlot.write(),
+            try state.jobSlot.write(), try state.stepsSlot.write(), try state.ledgerSlot.write(),
+            try state.runSlot.write(), try state.engineSlot.write(),
         ]
         return own.compactMap(\.self) + effects
     }

@@ -29,6 +29,8 @@ package struct PipelineServices: Sendable {
     package var settings: PipelineSettings
     package var drain: DrainSignal
     package var logger: Logger
+    /// The stages of this build's runs.
+    package var edition = PipelineEdition.standard
     /// This worker's own.
     private let turns = Turns()
     let looks = ProgressLooks()

@@ -1,12 +1,20 @@
 package import Foundation
 package import OdoriDomain
 
-/// Where pushes are ordered: Cloud Tasks, or a server that speaks its wire.
+/// Where pushes are ordered: Cloud Tasks, a server that speaks its wire, or Pub/Sub.
 package protocol TaskQueue: Sendable {
+    /// Whether a task with a time waits in the queue. Where it does not, nothing is ordered before that time: documents say what is owed,
+    /// and whoever reads them orders it then (`PushReceiver.publishDue`).
+    var keepsDelays: Bool { get }
+
     /// Orders one push. A name that was used before is success: the push is already on its way or was made.
     ///
     /// Throws `OdoriError` of kind `transient` when the queue cannot be reached.
     func enqueue(_ task: QueuedTask) async throws
+}
+
+extension TaskQueue {
+    package var keepsDelays: Bool { true }
 }
 
 /// One ordered push.

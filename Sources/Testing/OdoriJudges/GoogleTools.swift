@@ -17,6 +17,18 @@ enum GoogleTools {
         throw JudgeProcess.Failed("\(path) is missing: \(hint)")
     }
 
+    /// The file of a folder of theirs whose name begins with `text`: some carry their version.
+    static func file(_ folder: String, beginning text: String) async throws -> String {
+        for root in try await roots() {
+            let path = root + "/" + folder
+            let names = try? FileManager.default.contentsOfDirectory(atPath: path)
+            if let name = names?.filter({ $0.hasPrefix(text) && $0.hasSuffix(".jar") }).max() {
+                return path + "/" + name
+            }
+        }
+        throw JudgeProcess.Failed("\(folder)/\(text)… is missing: \(hint)")
+    }
+
     private static func roots() async throws -> [String] {
         let usual = ["/usr/lib/google-cloud-sdk", "/usr/share/google-cloud-sdk", "/opt/google-cloud-sdk"]
         if let known = usual.first(where: { FileManager.default.fileExists(atPath: $0 + "/platform") }) {

@@ -26,10 +26,31 @@ package enum StorageServer: String, Sendable, CaseIterable, CustomTestStringConv
         return parts.count == 2 ? (parts[0], parts[1]) : nil
     }()
 
+    /// Where `fakeGCS` tells of what is put into a folder of its buckets.
+    package struct Notifications: Sendable {
+        /// `host:port` of Pub/Sub's emulator.
+        var pubSub: String
+        var project: String
+        var topic: String
+        /// What the names of the folder's objects begin with.
+        var prefix: String
+
+        package init(pubSub: String, project: String, topic: String, prefix: String) {
+            self.pubSub = pubSub
+            self.project = project
+            self.topic = topic
+            self.prefix = prefix
+        }
+    }
+
     /// Runs one with an empty bucket while `body` runs, which gets its `host:port`.
-    package func running<Value: Sendable>(_ body: @Sendable (String) async throws -> Value) async throws -> Value {
+    ///
+    /// - Parameter notifications: only `fakeGCS` makes any.
+    package func running<Value: Sendable>(
+        notifying notifications: Notifications? = nil, _ body: @Sendable (String) async throws -> Value
+    ) async throws -> Value {
         let port = try LocalSocket.freePort()
-        let process = try await start(port)
+        let process = try await start(port, notifications)
         defer { process.stop() }
         try await process.waitUntilListening(on: port)
         let script =
@@ -44,7 +65,7 @@ package enum StorageServer: String, Sendable, CaseIterable, CustomTestStringConv
         return try await body("127.0.0.1:\(port)")
     }
 
-    private func start(_ port: Int) async throws -> JudgeProcess {
+    private func start(_ port: Int, _ notifications: Notifications?) async throws -> JudgeProcess {
         switch self {
         case .fakeGCS:
             let python = try await Command.python()
@@ -58,7 +79,8 @@ package enum StorageServer: String, Sendable, CaseIterable, CustomTestStringConv
                 [
                     "-scheme", "http", "-host", "127.0.0.1", "-port", "\(port)", "-backend", "memory", "-public-host",
                     address, "-external-url", "http://\(address)",
-                ])
+                ] + (notifications?.arguments ?? []),
+                environment: notifications.map { ["PUBSUB_EMULATOR_HOST": $0.pubSub] } ?? [:])
         case .emulator:
             let python = URL(filePath: try await Command.python())
             let program = python.deletingLastPathComponent().appending(path: "gcp-storage-emulator").path
@@ -74,5 +96,14 @@ package enum StorageServer: String, Sendable, CaseIterable, CustomTestStringConv
                 ],
                 environment: ["PYTHONPATH": places.sources])
         }
+    }
+}
+
+extension StorageServer.Notifications {
+    fileprivate var arguments: [String] {
+        [
+            "-event.pubsub-project-id", project, "-event.pubsub-topic", topic, "-event.object-prefix", prefix,
+            "-event.list", "finalize,metadataUpdate",
+        ]
     }
 }

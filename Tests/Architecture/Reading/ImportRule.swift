@@ -65,6 +65,14 @@ enum ImportRule {
             "OdoriGoogleQueues",
             "OdoriConsole", "OdoriTesting",
         ]),
+        "odori-bench-google": core.union([
+            "OdoriJobs", "OdoriLocal", "OdoriFirestore", "OdoriCloudStorage", "OdoriGoogleAuth",
+        ]),
+        // The worker of a later build.
+        "odori-worker-next": core.union([
+            "OdoriPipeline", "OdoriSettings", "OdoriBackends", "OdoriHTTP", "OdoriWorker", "OdoriLocal",
+            "OdoriScratch", "OdoriStudio", "OdoriFFmpeg", "OdoriEgress",
+        ]),
         // A judge of our clients, so it knows nothing of ours.
         "odori-fake-providers": [],
     ]

@@ -20,7 +20,8 @@ struct RunRoutes: Sendable {
             queue: services.queue,
             clock: services.clock,
             identifiers: services.identifiers,
-            tariffs: services.settings.tariffs
+            tariffs: services.settings.tariffs,
+            folder: DropFolder(bucket: services.settings.bucket)
         )
     }
 

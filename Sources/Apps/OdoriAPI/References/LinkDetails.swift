@@ -4,14 +4,19 @@ import OdoriHTTP
 /// What the sender of a reference's address says of it: `{"url", "rights", "adults_only", "title", "file_name"}`.
 struct LinkDetails: Sendable, Hashable {
     var url: String
+    /// What the address names: a file of our bucket, or whatever lies behind it.
+    var source: ReferenceSource
     var rights: ReferenceDocument.Rights
     var title: String?
     var fileName: String?
 
     private static let known: Set<String> = ["url", "rights", "adults_only", "title", "file_name"]
 
+    /// - Parameters:
+    ///   - egress: where addresses may lead.
+    ///   - folder: the files that `gs://` addresses may name.
     /// - Throws: `RequestProblems` with everything that is wrong.
-    init(_ body: JSONValue, egress: EgressPolicy) throws(RequestProblems) {
+    init(_ body: JSONValue, egress: EgressPolicy, folder: DropFolder) throws(RequestProblems) {
         var problems: [RequestProblems.Problem] = []
         guard case .object(let members) = body else {
             throw RequestProblems([.init("", "must be an object, not \(body.typeName)")])
@@ -26,10 +31,19 @@ struct LinkDetails: Sendable, Hashable {
             }
         }
         let url = text("url")
-        do throws(OutsideLink.Fault) {
-            _ = try egress.read(url ?? "")
-        } catch {
-            problems.append(.init("/url", url == nil ? "is required" : error.reason))
+        var source = ReferenceSource.link(url ?? "")
+        if let url, url.hasPrefix("gs://") {
+            do throws(DropFolder.Misplaced) {
+                source = .upload(try folder.file(at: url))
+            } catch {
+                problems.append(.init("/url", error.reason))
+            }
+        } else {
+            do throws(OutsideLink.Fault) {
+                _ = try egress.read(url ?? "")
+            } catch {
+                problems.append(.init("/url", url == nil ? "is required" : error.reason))
+            }
         }
         let rights = text("rights").flatMap(ReferenceDocument.Rights.init)
         if rights == nil { problems.append(.init("/rights", ReferenceRules.rights)) }
@@ -42,6 +56,7 @@ struct LinkDetails: Sendable, Hashable {
         }
         guard problems.isEmpty, let url, let rights else { throw RequestProblems(problems) }
         self.url = url
+        self.source = source
         self.rights = rights
     }
 }

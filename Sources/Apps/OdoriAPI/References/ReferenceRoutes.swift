@@ -64,12 +64,13 @@ struct ReferenceRoutes: Sendable {
     /// The same address of the same owner is the same reference; the file is fetched after the answer.
     private func link(_ request: Request, _ owner: OwnerID) async throws -> ReferenceDocument {
         let details = try LinkDetails(
-            try await request.json(within: services.clock), egress: services.settings.egress)
+            try await request.json(within: services.clock), egress: services.settings.egress,
+            folder: DropFolder(bucket: services.settings.bucket))
         let id = try ReferenceIntake.id(ofLink: details.url, owner: owner)
         let fileName = details.fileName ?? "\(id).video"
         return try await catalogue.add(
             .init(
-                id: id, owner: owner, title: details.title ?? fileName, fileName: fileName, source: .link(details.url),
+                id: id, owner: owner, title: details.title ?? fileName, fileName: fileName, source: details.source,
                 rights: details.rights, adultsOnly: true))
     }
 

@@ -11,7 +11,7 @@ struct ReferenceBody: Encodable {
     var title: String
     var fileName: String
     var source: String
-    var rights: ReferenceDocument.Rights
+    @OrNull var rights: ReferenceDocument.Rights?
     var adultsOnly: Bool
     var status: ReferenceStatus
     @OrNull var reason: String?

@@ -9,6 +9,8 @@ package struct EngineDocument: Codable, Sendable, Hashable {
     /// A stage failed for good: nothing new is begun, what runs is followed to its end.
     package var failing: Bool
     package private(set) var dueAt: Timestamp?
+    /// Set when what is driven ends, if it is a job or a run.
+    package var expiresAt: Timestamp?
 
     package init(stages: [StageID: StageRecord]) {
         format = Self.currentFormat
@@ -37,6 +39,7 @@ package struct EngineDocument: Codable, Sendable, Hashable {
     enum CodingKeys: String, CodingKey {
         case format, stages, failing
         case dueAt = "due_at"
+        case expiresAt = "expires_at"
     }
 }
 

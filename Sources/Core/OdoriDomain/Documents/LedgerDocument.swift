@@ -9,12 +9,15 @@ package struct LedgerDocument: Codable, Sendable, Hashable {
     /// Why nothing more is ordered until the job is tried again: an account that is in arrears. Nil = it is not so.
     package var stopped: Operation.Reason?
     package var lines: [String: Line] = [:]
+    /// Set when the job ends.
+    package var expiresAt: Timestamp?
 
     package init() {}
 
     enum CodingKeys: String, CodingKey {
         case format, closed, lines, stopped
         case closedSlots = "closed_slots"
+        case expiresAt = "expires_at"
     }
 
     /// One operation's money in micro-dollars.

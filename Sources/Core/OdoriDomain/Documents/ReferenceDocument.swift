@@ -8,7 +8,8 @@ package struct ReferenceDocument: Codable, Sendable, Hashable {
     /// The file name it was added under, another way to name it in a request.
     package var fileName: String
     package var source: ReferenceSource
-    package var rights: Rights
+    /// Nil where nothing was said of them, and the reference is rejected for that.
+    package var rights: Rights?
     package var adultsOnly: Bool
     package var status: ReferenceStatus
     package var reason: String?
@@ -31,7 +32,7 @@ package struct ReferenceDocument: Codable, Sendable, Hashable {
         title: String,
         fileName: String,
         source: ReferenceSource,
-        rights: Rights,
+        rights: Rights?,
         adultsOnly: Bool,
         now: Timestamp
     ) {

@@ -17,6 +17,8 @@ package struct RunDocument: Codable, Sendable, Hashable {
     package var createdAt: Timestamp
     package var updatedAt: Timestamp
     package var completedAt: Timestamp?
+    /// Set when the run ends.
+    package var expiresAt: Timestamp?
 
     package init(
         run: RunID,
@@ -51,6 +53,7 @@ package struct RunDocument: Codable, Sendable, Hashable {
         case createdAt = "created_at"
         case updatedAt = "updated_at"
         case completedAt = "completed_at"
+        case expiresAt = "expires_at"
     }
 }
 

@@ -73,6 +73,7 @@ extension OutboxDocument {
         self.reason = reason
         lease = nil
         dueAt = nil
+        expiresAt = now.endOfRetention
         updatedAt = now
     }
 
@@ -85,6 +86,7 @@ extension OutboxDocument {
     /// Tries anew from the schedule's beginning, whatever became of it before.
     package mutating func replay(now: Timestamp) {
         status = .pending
+        expiresAt = nil
         reason = nil
         lease = nil
         round = Round(number: round.number + 1)

@@ -28,6 +28,8 @@ package struct OutboxDocument: Codable, Sendable, Hashable, FormattedDocument {
     package var updatedAt: Timestamp
     /// When the next attempt is owed; nil when none is.
     package var dueAt: Timestamp?
+    /// Set when the event has ended.
+    package var expiresAt: Timestamp?
 
     /// - Parameter pause: before the first attempt.
     package init(
@@ -71,6 +73,7 @@ package struct OutboxDocument: Codable, Sendable, Hashable, FormattedDocument {
         case createdAt = "created_at"
         case updatedAt = "updated_at"
         case dueAt = "due_at"
+        case expiresAt = "expires_at"
     }
 }
 

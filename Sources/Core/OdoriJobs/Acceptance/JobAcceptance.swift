@@ -9,16 +9,18 @@ package struct JobAcceptance: Sendable {
     private let intake: ReferenceIntake
     private let clock: any WallClock
 
-    /// - Parameter tariffs: what new jobs' costs are estimated with.
+    /// - Parameters:
+    ///   - tariffs: what new jobs' costs are estimated with.
+    ///   - folder: the files that `gs://` URLs may name.
     package init(
         store: any DocumentStore, queue: any TaskQueue, clock: any WallClock, identifiers: any IdentifierSource,
-        tariffs: Tariffs = .free
+        tariffs: Tariffs = .free, folder: DropFolder = DropFolder(bucket: "local")
     ) {
         self.store = store
         dispatcher = TaskDispatcher(queue: queue)
         draft = JobDraft(
             view: CatalogueView(references: ReferenceRepository(store: store)), identifiers: identifiers,
-            tariffs: tariffs)
+            tariffs: tariffs, folder: folder)
         intake = ReferenceIntake(store: store, queue: queue, clock: clock)
         self.clock = clock
     }

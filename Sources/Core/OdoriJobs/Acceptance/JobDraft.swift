@@ -6,6 +6,7 @@ struct JobDraft: Sendable {
     let view: CatalogueView
     let identifiers: any IdentifierSource
     let tariffs: Tariffs
+    let folder: DropFolder
 
     /// A job, and the references that it brings along: those must be in the catalogue before it is.
     struct Draft: Sendable {
@@ -26,7 +27,7 @@ struct JobDraft: Sendable {
         _ config: JobConfig, _ owner: OwnerID, _ known: [ReferenceDocument], _ now: Timestamp
     ) throws -> Draft {
         let catalogue = known.filter(\.isUsable)
-        let wishes = try ReferenceWishes(config, owner: owner, known: known)
+        let wishes = try ReferenceWishes(config, owner: owner, known: known, folder: folder)
         let requested = wishes.chosen
         guard !catalogue.isEmpty || !requested.isEmpty else {
             throw RequestProblems([.init("/reference_videos", "the catalogue is empty: add a reference first")])

@@ -6,17 +6,22 @@ struct ReferenceWishes: Sendable {
     /// What is to be added to the catalogue.
     private(set) var entries: [ReferenceIntake.Entry] = []
 
-    /// - Parameter known: everything the owner may see, usable or not.
+    /// - Parameters:
+    ///   - known: everything the owner may see, usable or not.
     /// - Throws: everything that cannot be danced to.
-    init(_ config: JobConfig, owner: OwnerID, known: [ReferenceDocument]) throws {
+    ///   - folder: the files that `gs://` URLs may name.
+    init(_ config: JobConfig, owner: OwnerID, known: [ReferenceDocument], folder: DropFolder) throws {
         var problems: [RequestProblems.Problem] = []
         for (index, text) in config.referenceVideos.enumerated() {
             if let match = known.first(where: { $0.isOffered && ($0.id.rawValue == text || $0.fileName == text) }) {
                 chosen.append(match.sameAs ?? match.id)
             } else if text.hasPrefix("gs://") {
-                problems.append(.init("/reference_videos/\(index)", "gs:// addresses are not read by this version"))
+                switch Self.file(at: text, folder) {
+                case .success(let file): try take(text, .upload(file), config.referenceRights, owner, known, &problems)
+                case .failure(let fault): problems.append(.init("/reference_videos/\(index)", fault.reason))
+                }
             } else if text.contains("://") {
-                try take(text, config.referenceRights, owner, known, &problems)
+                try take(text, .link(text), config.referenceRights, owner, known, &problems)
             } else {
                 problems.append(.init("/reference_videos/\(index)", "no usable reference has this id or file name"))
             }
@@ -24,12 +29,17 @@ struct ReferenceWishes: Sendable {
         guard problems.isEmpty else { throw RequestProblems(problems) }
     }
 
+    private static func file(at url: String, _ folder: DropFolder) -> Result<ObjectName, DropFolder.Misplaced> {
+        Result { () throws(DropFolder.Misplaced) in try folder.file(at: url) }
+    }
+
     private mutating func take(
-        _ link: String, _ rights: ReferenceDocument.Rights?, _ owner: OwnerID, _ known: [ReferenceDocument],
-        _ problems: inout [RequestProblems.Problem]
+        _ link: String, _ source: ReferenceSource, _ rights: ReferenceDocument.Rights?, _ owner: OwnerID,
+        _ known: [ReferenceDocument], _ problems: inout [RequestProblems.Problem]
     ) throws {
         let id = try ReferenceIntake.id(ofLink: link, owner: owner)
-        if let match = known.first(where: { $0.id == id && $0.isOffered }) {
+        let ids = try [id, ReferenceIntake.id(ofLink: link, owner: .shared)]
+        if let match = known.first(where: { ids.contains($0.id) && $0.isOffered }) {
             return chosen.append(match.sameAs ?? match.id)
         }
         guard let rights = rights ?? known.first(where: { $0.id == id })?.rights else {
@@ -40,7 +50,7 @@ struct ReferenceWishes: Sendable {
         guard !entries.contains(where: { $0.id == id }) else { return }
         entries.append(
             .init(
-                id: id, owner: owner, title: "\(id).video", fileName: "\(id).video", source: .link(link),
+                id: id, owner: owner, title: "\(id).video", fileName: "\(id).video", source: source,
                 rights: rights,
                 adultsOnly: true))
     }

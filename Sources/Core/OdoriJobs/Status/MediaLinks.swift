@@ -1,3 +1,4 @@
+import Foundation
 package import OdoriDomain
 package import OdoriPorts
 
@@ -6,14 +7,17 @@ package struct MediaLinks: Sendable {
     private let signed: SignedMediaLinks?
     private let bucket: String
     private let isGiven: Bool
+    private let open: String?
 
     /// - Parameters:
     ///   - bucket: the bucket's name in `gs://` URLs.
     ///   - isGiven: links stand beside URLs at all.
-    package init(_ signed: SignedMediaLinks, bucket: String, isGiven: Bool) {
+    ///   - open: where everybody may read the bucket, without a trailing slash: then links lead there and hold no signature.
+    package init(_ signed: SignedMediaLinks, bucket: String, isGiven: Bool, open: String? = nil) {
         self.signed = signed
         self.bucket = bucket
         self.isGiven = isGiven
+        self.open = open
     }
 
     /// For where no link is given at all.
@@ -23,16 +27,17 @@ package struct MediaLinks: Sendable {
         signed = nil
         bucket = ""
         isGiven = false
+        open = nil
     }
 
     /// Links in webhooks: good for a day longer than webhooks are tried.
     package static func forWebhooks(
         signer: any Signer, clock: any WallClock, publicURL: String, bucket: String, isGiven: Bool,
-        schedule: WebhookSchedule
+        schedule: WebhookSchedule, open: String? = nil
     ) -> MediaLinks {
         let hours = Int64((schedule.total.inSeconds * 1.1 / 3600).rounded(.up)) + 24
         let signed = SignedMediaLinks(signer: signer, clock: clock, publicURL: publicURL, hours: hours)
-        return MediaLinks(signed, bucket: bucket, isGiven: isGiven)
+        return MediaLinks(signed, bucket: bucket, isGiven: isGiven, open: open)
     }
 
     /// An object's `gs://` URL.
@@ -44,7 +49,9 @@ package struct MediaLinks: Sendable {
     package func link(to url: String) -> String? {
         let prefix = "gs://\(bucket)/"
         guard isGiven, let signed, url.hasPrefix(prefix) else { return nil }
-        return ObjectName(rawValue: String(url.dropFirst(prefix.count))).map { signed.link(to: $0) }
+        guard let name = ObjectName(rawValue: String(url.dropFirst(prefix.count))) else { return nil }
+        guard let open else { return signed.link(to: name) }
+        return name.rawValue.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed).map { "\(open)/\($0)" }
     }
 
     /// The object that a link leads to.

@@ -21,10 +21,13 @@ struct CorruptJob: Sendable {
         let now = services.clock.now
         let before = tracked.value
         tracked.value.fail(StageError(slot: nil, stage: .settle, error: reason, at: now))
+        tracked.value.expiresAt = now.endOfRetention
         let notices = try services.notices.due(from: before, to: tracked.value, runs: nil, now: now)
-        let after = settling(steps, now: now)
+        var after = settling(steps, now: now)
+        after.expiresAt = now.endOfRetention
         var closed = ledger ?? LedgerDocument()
         closed.closed = true
+        closed.expiresAt = now.endOfRetention
         var writes = [try tracked.write()].compactMap(\.self)
         writes += try notices.map { try .put($0, at: .outbox($0.id), if: .none) }
         writes.append(try .put(after, at: keys[1], if: condition(found[1])))

@@ -64,6 +64,7 @@ struct CorruptRun: Sendable {
     private func ended(_ known: EngineDocument?, _ job: JobDocument, _ now: Timestamp) -> EngineDocument {
         var engine = known ?? EngineDocument(graph: .build(job.config.options), now: now)
         engine.failing = true
+        engine.expiresAt = now.endOfRetention
         engine.cancelAll(now: now)
         return engine
     }
@@ -93,6 +94,7 @@ extension RunDocument {
     fileprivate mutating func fail(_ error: StageError) {
         status = .failed
         completedAt = error.at
+        expiresAt = error.at.endOfRetention
         updatedAt = error.at
         stages[error.stage, default: StageView(status: .failed)].status = .failed
         stages[error.stage]?.error = error

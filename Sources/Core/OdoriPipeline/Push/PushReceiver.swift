@@ -9,7 +9,7 @@ package typealias StageRehearsal = @Sendable (RunID, StageID) async throws -> St
 
 /// The worker's way in: one push = one stage of one run, or one step of a job or reference.
 package struct PushReceiver: Sendable {
-    private let services: PipelineServices
+    let services: PipelineServices
     private let rehearsal: StageRehearsal?
 
     /// - Parameter rehearsal: stands in for what runs' stages do, where the engine alone is measured.

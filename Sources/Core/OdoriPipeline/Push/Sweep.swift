@@ -11,6 +11,7 @@ struct Sweep: Sendable {
 
     func run() async throws {
         try await enqueueNext()
+        if !services.queue.keepsDelays { try await DuePushes(services: services).publish() }
         let cutoff = services.clock.now - services.settings.sweep
         var cursor: String?
         repeat {

@@ -27,6 +27,9 @@ struct RunStages: Sendable {
 
     private static func perform(_ context: RunContext) async throws -> StageOutcome {
         if context.record.status.isEnded { return try await Reconciler(context: context).run() }
+        if let added = context.attempt.services.edition.added[context.stage] {
+            return try await added(context.attempt.id.run)
+        }
         guard let kind = StageKind(context.stage) else {
             throw UnknownHere("this build knows no stage \(context.stage)")
         }

@@ -9,7 +9,6 @@ struct BeginStep: Sendable {
 
     func run(_ payload: TaskPayload) async throws {
         let now = services.clock.now
-        let settings = services.settings
         let chosen = try await choose()
         try await services.transactor.update(JobState.self, .init(job)) { state in
             guard let record = state.steps.stages[.begin], state.job.status == .queued,
@@ -29,7 +28,7 @@ struct BeginStep: Sendable {
                     let isClosed = state.ledger.isClosed(to: slot)
                     if isClosed { state.steps.requestSettle(now: now) }
                     state.created += try Self.run(
-                        slot, of: state.job, on: chosen.ids, isClosed: isClosed, now: now, settings)
+                        slot, of: state.job, on: chosen.ids, isClosed: isClosed, now: now, services)
                 }
                 state.job.begin(now: now)
             }
@@ -68,16 +67,19 @@ struct BeginStep: Sendable {
 
     private static func run(
         _ slot: Slot, of job: JobDocument, on references: [ReferenceID], isClosed: Bool, now: Timestamp,
-        _ settings: PipelineSettings
+        _ services: PipelineServices
     ) throws -> [DocumentWrite] {
+        let settings = services.settings
         let id = RunID(job: job.jobID, slot: slot)
-        let graph = StageGraph.build(job.config.options)
+        let graph = services.edition.graph(job.config.options)
         var engine = EngineDocument(graph: graph, now: now)
         var run = RunDocument(
             run: id, owner: job.owner, references: references, graph: graph, createdAt: job.createdAt, now: now)
         if isClosed {
             engine.cancelAll(now: now)
             run.cancel(engine, now: now, url: settings.url)
+            run.expiresAt = now.endOfRetention
+            engine.expiresAt = now.endOfRetention
         } else {
             run.reflect(engine, now: now, url: settings.url)
         }

@@ -13,6 +13,7 @@ struct IngestStep: Sendable {
         let original = attempt.scratch.appending("original")
         let video = attempt.scratch.appending("video.mp4")
         let picture = attempt.scratch.appending("first.png")
+        try await refuseOthers(reference)
         try await services.fetcher.fetch(reference.source, into: original)
         let digest = try reference.source.isForeign ? Self.digest(of: original) : nil
         if let digest, let twin = try await twin(of: reference, digest) { return try await adopt(twin, digest) }
@@ -33,6 +34,15 @@ struct IngestStep: Sendable {
             state.reference.media = facts
         }
         return .finished(StageOutputs(assets: [StageOutputs.main: storedVideo]))
+    }
+
+    /// A file of the bucket may be named by anybody; one whose metadata names another owner is as good as none.
+    private func refuseOthers(_ reference: ReferenceDocument) async throws {
+        guard case .upload(let name) = reference.source, name.rawValue.hasPrefix(DropFolder.prefix) else { return }
+        let info = try await attempt.services.objects.info(name)
+        guard let info, [nil, reference.owner.rawValue].contains(info.attributes.metadata["owner"]) else {
+            throw OdoriError(.referenceRejected, "there is no file \(name) in the bucket")
+        }
     }
 
     /// The same owner's reference that came of the very same bytes and has its files; the oldest, if there are several.

@@ -10,6 +10,8 @@ package struct FaultyTaskQueue: TaskQueue {
         self.plan = plan
     }
 
+    package var keepsDelays: Bool { queue.keepsDelays }
+
     package func enqueue(_ task: QueuedTask) async throws {
         try await plan.run { try await queue.enqueue(task) }
     }

@@ -6,10 +6,11 @@ import OdoriDomain
 import OdoriGoogleAuth
 import OdoriPorts
 
-/// Calls of the Cloud Tasks API: each with a deadline, repeated a few times while the other side cannot answer.
+/// Calls of the Cloud Tasks and Pub/Sub APIs: each with a deadline, repeated a few times while the other side cannot answer.
 ///
-/// Repeating is safe because everything we create has a name: when only the answer was lost, the repetition meets 409.
-struct CloudTasksClient: Sendable {
+/// Repeating is safe: what is created has a name, so that the repetition meets 409 when only the answer was lost; and a message that is
+/// published twice is a push that comes twice.
+struct QueueServiceClient: Sendable {
     /// How a call ended.
     enum Answer: Sendable, Hashable {
         case done
@@ -29,21 +30,26 @@ struct CloudTasksClient: Sendable {
     private static let longestPause = Duration.seconds(2)
     private static let largestAnswer = 1 << 20
 
-    let configuration: CloudTasksConfiguration
+    /// `scheme://host[:port]`, without a path.
+    let baseURL: String
+    /// How long one call may take.
+    let callDeadline: Duration
     let http: HTTPClient
     let clock: any WallClock
     let tokens: (any AccessTokens)?
 
+    /// - Parameter path: begins with the API's version.
+    ///
     /// Ends within twice the call's deadline and the pauses: no try begins later than one deadline after the first.
     ///
     /// - Throws: `queue_unavailable` (transient) when no try was answered.
-    func post(_ path: String, _ body: some Encodable) async throws -> Answer {
+    func send(_ path: String, _ body: some Encodable, method: HTTPMethod = .POST) async throws -> Answer {
         let body = try QuickJSON.encode(body)
-        let lastStart = clock.now + configuration.callDeadline
+        let lastStart = clock.now + callDeadline
         var pause = Self.firstPause
         var failures = 0
         while true {
-            switch try await attempt(path, body) {
+            switch try await attempt(method, path, body) {
             case .answered(let answer):
                 return answer
             case .failed(let reason, let retryAfter):
@@ -61,15 +67,15 @@ struct CloudTasksClient: Sendable {
         OdoriError(.queueUnavailable, "the task queue does not answer: \(reason)", .transient)
     }
 
-    private func attempt(_ path: String, _ body: Data) async throws -> Attempt {
-        var request = HTTPClientRequest(url: "\(configuration.baseURL)/v2/\(path)")
-        request.method = .POST
+    private func attempt(_ method: HTTPMethod, _ path: String, _ body: Data) async throws -> Attempt {
+        var request = HTTPClientRequest(url: "\(baseURL)/\(path)")
+        request.method = method
         request.headers.add(name: "Content-Type", value: "application/json")
         request.body = .bytes(ByteBuffer(bytes: body))
         do {
             let caller = GoogleCaller(http: http, tokens: tokens)
             let answer = try await caller.send(
-                request, deadline: configuration.callDeadline, largestAnswer: Self.largestAnswer)
+                request, deadline: callDeadline, largestAnswer: Self.largestAnswer)
             return Self.read(answer)
         } catch let lost as GoogleCaller.Lost {
             return .failed(lost.description, retryAfter: nil)
