@@ -14,8 +14,7 @@ package struct FFmpegScoreListener: ScoreListener {
     }
 
     package func listen(_ track: FilePath) async throws -> HeardTrack {
-        let report = try await MediaProbe(tool: tool).report(track)
-        guard report.audio != nil else { throw OdoriError(.mediaInvalid, "the track has no sound") }
+        guard try await hasSound(track) else { throw OdoriError(.mediaInvalid, "the track has no sound") }
         return try await withScratchDirectory(in: scratch, prefix: "listen") { directory in
             // What follows hears the same samples that are rendered later.
             let plain = directory.appending("track.wav")
@@ -23,6 +22,15 @@ package struct FFmpegScoreListener: ScoreListener {
             let seconds = try Self.seconds(of: plain)
             let analysis = try await AubioDanceAnalyst(scratch: directory).hear(plain, seconds: seconds)
             return HeardTrack(analysis: analysis, duration: seconds)
+        }
+    }
+
+    /// A file that no tool can read has none.
+    private func hasSound(_ track: FilePath) async throws -> Bool {
+        do {
+            return try await MediaProbe(tool: tool).report(track).audio != nil
+        } catch let error as OdoriError where error.code == .toolFailed {
+            return false
         }
     }
 
