@@ -8,6 +8,9 @@ package struct FFmpegScoreListener: ScoreListener {
     private let tool = FFmpegTool()
     private let scratch: FilePath
 
+    /// As long as a reference is.
+    private static let longestHeard = 15.0
+
     /// - Parameter scratch: where directories for files in between are made.
     package init(scratch: FilePath) {
         self.scratch = scratch
@@ -20,7 +23,11 @@ package struct FFmpegScoreListener: ScoreListener {
             let plain = directory.appending("track.wav")
             try await render(track, speed: 1, into: plain)
             let seconds = try Self.seconds(of: plain)
-            let analysis = try await AubioDanceAnalyst(scratch: directory).hear(plain, seconds: seconds)
+            // The analyst's grid is sure over the length of a dance; over a whole song it would drift.
+            let part = directory.appending("part.wav")
+            try await render(track, speed: 1, length: Self.longestHeard, into: part)
+            let analysis = try await AubioDanceAnalyst(scratch: directory).hear(
+                part, seconds: min(seconds, Self.longestHeard))
             return HeardTrack(analysis: analysis, duration: seconds)
         }
     }
@@ -35,13 +42,18 @@ package struct FFmpegScoreListener: ScoreListener {
     }
 
     package func render(_ track: FilePath, speed: Double, into file: FilePath) async throws {
+        try await render(track, speed: speed, length: nil, into: file)
+    }
+
+    private func render(_ track: FilePath, speed: Double, length: Double?, into file: FilePath) async throws {
+        let end = length.map { ",atrim=end=\($0)" } ?? ""
         let stretch = speed == 1 ? "" : ",atempo=\(speed)"
         try await tool.run(
             FFmpegCommand(
                 inputs: [.init(track)],
                 graph: [
                     """
-                    [0:a:0]aresample=48000:async=1:first_pts=0\(stretch),\
+                    [0:a:0]aresample=48000:async=1:first_pts=0\(end)\(stretch),\
                     aformat=sample_fmts=s16:sample_rates=48000:channel_layouts=stereo[a]
                     """
                 ],

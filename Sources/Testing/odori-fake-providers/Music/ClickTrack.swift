@@ -36,7 +36,9 @@ struct ClickTrack {
     private func drum(level: Double) -> [Int16] {
         (0..<2000).map { index in
             let age = Double(index) / Double(Self.rate)
-            return Int16(level * exp(-age * 40) * sin(2 * .pi * 150 * age))
+            let tone =
+                0.6 * cos(2 * .pi * 110 * age) * exp(-age * 25) + 0.4 * cos(2 * .pi * 3700 * age) * exp(-age * 200)
+            return Int16(level * tone)
         }
     }
 
