@@ -19,8 +19,8 @@ struct PriceTests {
     func standard() throws {
         let table = try PriceTable.standard()
         #expect(table.tariff(of: Self.kling) == .perSecond(168_000))
-        #expect(table.entries.count == 4)
-        #expect(table.entries.allSatisfy { $0.source.hasPrefix("https://") && !$0.date.isEmpty })
+        #expect(table.entries.count >= 8)
+        #expect(table.entries.allSatisfy { !$0.source.isEmpty && !$0.date.isEmpty })
     }
 
     @Test("another table's entries take the place of the build's, and add to them")

@@ -122,6 +122,5 @@ extension EnvironmentReader {
         fixed(.concepts, "studio", later: ["gemini"])
         fixed(.images, "studio", later: ["gemini"])
         fixed(.analysis, "local", later: ["gemini"])
-        if text(.music) == "lyria" { fixed(.music, "studio", later: ["lyria"]) }
     }
 }
