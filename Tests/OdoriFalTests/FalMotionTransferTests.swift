@@ -20,7 +20,7 @@ struct FalMotionTransferTests {
 
     @Test("a dance is ordered, followed by the addresses that were answered, fetched, and costs what fal bills")
     func dance() async throws {
-        try await playing(#"{"end_after_ms": 400}"#) { fake, studio in
+        try await playing(#"{"end_after_ms": 1500}"#) { fake, studio in
             let id = try await studio.submit()
             let ticket = try #require(FalTicket(id))
             #expect(ticket.status == "/fal-ai/kling-video/requests/\(ticket.requestID)/status")

@@ -58,7 +58,7 @@ struct FakeTests {
             #expect(try await fake.send(.POST, Self.path, body: Data("{".utf8)).code == 1200)
             let good = try Golden.data("create-request")
             #expect(try await fake.send(.POST, "/motion-control/kling-9", body: good).code == 1203)
-            #expect(try await fake.send(.POST, "/v1/videos/motion-control", body: good).code == 1202)
+            #expect(try await fake.send(.POST, "/v2/videos", body: good).code == 1202)
             #expect(try await fake.send(.POST, Self.path, body: good, authorization: nil).code == 1001)
             #expect(try await fake.send(.POST, Self.path, body: good, authorization: "Key a").code == 1002)
             #expect(try await fake.send(.POST, Self.path, body: good, authorization: "Bearer a").status == 401)

@@ -9,7 +9,7 @@ import Testing
 struct KlingMotionTransferTests {
     @Test("a dance is ordered, followed, found by its key, fetched, and costs what the provider's books say")
     func dance() async throws {
-        try await Fake.running(faults: #"{"end_after_ms": 300}"#) { fake in
+        try await Fake.running(faults: #"{"end_after_ms": 1500}"#) { fake in
             try await Studio.working(at: fake.base) { studio in
                 let key = try Studio.key(1)
                 #expect(try await studio.kling.lookUp(key) == [])

@@ -87,7 +87,7 @@ struct WireTests {
         arguments: [
             ("Failure to pass the risk control system", "content_policy"),
             ("The input image contains sensitive content", "content_policy"),
-            ("The video has no continuous motion", "provider_failed"), ("", "provider_failed"),
+            ("The video has no continuous motion", "provider_failed"),
         ])
     func failures(message: String, code: String) throws {
         guard

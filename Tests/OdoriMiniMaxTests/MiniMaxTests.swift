@@ -9,7 +9,7 @@ import Testing
 
 @testable import OdoriMiniMax
 
-@Suite("MiniMax", .timeLimit(.minutes(3)))
+@Suite("MiniMax", .serialized, .timeLimit(.minutes(3)))
 struct MiniMaxTests {
     private static let analysis = DanceAnalysis(
         tempo: 118, beats: [], downbeats: [],

@@ -76,7 +76,7 @@ struct SettingsTests {
         "a value that this version does not serve is an error",
         arguments: [
             ("ODORI_MODE", "moon"), ("ODORI_STORE", "paper"), ("ODORI_OBJECTS", "shelf"), ("ODORI_QUEUE", "pubsub"),
-            ("ODORI_WORKER_AUTH", "trust"), ("ODORI_PROVIDERS", "magic"), ("ODORI_MOTION", "fal"),
+            ("ODORI_WORKER_AUTH", "trust"), ("ODORI_PROVIDERS", "magic"), ("ODORI_MOTION", "veo"),
             ("ODORI_MUSIC", "lyria"), ("ODORI_ANALYSIS", "ears"), ("ODORI_IMAGES", "crayons"),
             ("ODORI_MEDIA_LINKS", "public"),
         ]

@@ -14,7 +14,6 @@ extension Settings {
     /// - Throws: every problem at once.
     package init(environment: [String: String]) throws(SettingsProblems) {
         var reader = EnvironmentReader(environment)
-        reader.refuseWhatComesLater()
         mode = reader.choice(.mode, default: Mode.embedded)
         let isCloud = mode == .cloud
         store = reader.choice(.store, default: isCloud ? Store.firestore : .sqlite)
@@ -117,12 +116,5 @@ extension Settings.Engine {
         poll = reader.seconds(.pollSeconds, in: 0...3600, default: .seconds(2))
         ambiguous = reader.choice(.ambiguous, default: AmbiguousPolicy.resubmitOnce)
         sweep = reader.seconds(.sweepSeconds, in: 1...3600, default: .seconds(60))
-    }
-}
-
-extension EnvironmentReader {
-    /// What the documentation names and this version does not serve is refused, not silently replaced by what it does serve.
-    fileprivate mutating func refuseWhatComesLater() {
-        if text(.music) == "lyria" { fixed(.music, "studio", later: ["lyria"]) }
     }
 }

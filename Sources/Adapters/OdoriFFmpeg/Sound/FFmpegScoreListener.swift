@@ -8,32 +8,52 @@ package struct FFmpegScoreListener: ScoreListener {
     private let tool = FFmpegTool()
     private let scratch: FilePath
 
+    /// As long as a reference is.
+    private static let longestHeard = 15.0
+
     /// - Parameter scratch: where directories for files in between are made.
     package init(scratch: FilePath) {
         self.scratch = scratch
     }
 
     package func listen(_ track: FilePath) async throws -> HeardTrack {
-        let report = try await MediaProbe(tool: tool).report(track)
-        guard report.audio != nil else { throw OdoriError(.mediaInvalid, "the track has no sound") }
+        guard try await hasSound(track) else { throw OdoriError(.mediaInvalid, "the track has no sound") }
         return try await withScratchDirectory(in: scratch, prefix: "listen") { directory in
             // What follows hears the same samples that are rendered later.
             let plain = directory.appending("track.wav")
             try await render(track, speed: 1, into: plain)
             let seconds = try Self.seconds(of: plain)
-            let analysis = try await AubioDanceAnalyst(scratch: directory).hear(plain, seconds: seconds)
+            // The analyst's grid is sure over the length of a dance; over a whole song it would drift.
+            let part = directory.appending("part.wav")
+            try await render(track, speed: 1, length: Self.longestHeard, into: part)
+            let analysis = try await AubioDanceAnalyst(scratch: directory).hear(
+                part, seconds: min(seconds, Self.longestHeard))
             return HeardTrack(analysis: analysis, duration: seconds)
         }
     }
 
+    /// A file that no tool can read has none.
+    private func hasSound(_ track: FilePath) async throws -> Bool {
+        do {
+            return try await MediaProbe(tool: tool).report(track).audio != nil
+        } catch let error as OdoriError where error.code == .toolFailed {
+            return false
+        }
+    }
+
     package func render(_ track: FilePath, speed: Double, into file: FilePath) async throws {
+        try await render(track, speed: speed, length: nil, into: file)
+    }
+
+    private func render(_ track: FilePath, speed: Double, length: Double?, into file: FilePath) async throws {
+        let end = length.map { ",atrim=end=\($0)" } ?? ""
         let stretch = speed == 1 ? "" : ",atempo=\(speed)"
         try await tool.run(
             FFmpegCommand(
                 inputs: [.init(track)],
                 graph: [
                     """
-                    [0:a:0]aresample=48000:async=1:first_pts=0\(stretch),\
+                    [0:a:0]aresample=48000:async=1:first_pts=0\(end)\(stretch),\
                     aformat=sample_fmts=s16:sample_rates=48000:channel_layouts=stereo[a]
                     """
                 ],

@@ -88,16 +88,6 @@ struct EnvironmentReader {
         }
         return choice
     }
-
-    /// A variable of which this version serves one word only; `later` are those that are understood and refused.
-    mutating func fixed(_ key: SettingKey, _ served: String, later: [String]) {
-        guard let text = text(key), text != served else { return }
-        if later.contains(text) {
-            report(key, "is \(text.debugDescription), which this version does not serve; it serves \(served)")
-        } else {
-            report(key, "must be \(served), not \(text.debugDescription)")
-        }
-    }
 }
 
 extension String {

@@ -4,8 +4,9 @@ import OdoriPorts
 
 /// The slots of an account: as many operations as it may have open at once, counted in the store across all jobs.
 ///
-/// An order is counted once before its intent, which is cheap when there is no room, and once after it. Of several intents at
-/// once those with the earliest times go on, and the others are withdrawn: so there are never more requests than slots.
+/// They are counted once before an order's intent, which is cheap when there is no room, and once after it: whoever then finds too
+/// many withdraws. Of orders at the same time all may withdraw, and come again after pauses of different lengths; but whoever goes on
+/// has seen everybody whose intent came earlier, and is seen by everybody later, so there are never more requests than slots.
 struct OpenOperations: Sendable {
     let store: any DocumentStore
     let provider: String
@@ -21,7 +22,7 @@ struct OpenOperations: Sendable {
 
     /// Whether an operation whose intent is committed may be submitted.
     func haveRoom(for operation: Operation) async throws -> Bool {
-        try await others(than: operation).count { $0.goesBefore(operation) } < slots
+        try await others(than: operation).count < slots
     }
 
     private func others(than own: Operation?) async throws -> [Operation] {
@@ -39,13 +40,5 @@ struct OpenOperations: Sendable {
             cursor = page.cursor
         } while cursor != nil
         return found.filter { $0.isOpen && $0.provider == provider && $0.key != own?.key }
-    }
-}
-
-extension Operation {
-    /// In the order in which slots are taken: what may have been submitted already, then by the time of the intent.
-    fileprivate func goesBefore(_ other: Operation) -> Bool {
-        guard state == .submitting, resubmissions == 0 else { return true }
-        return (submitBy, key.rawValue) < (other.submitBy, other.key.rawValue)
     }
 }

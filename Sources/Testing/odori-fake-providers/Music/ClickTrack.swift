@@ -6,42 +6,45 @@ struct ClickTrack {
     var drop: Double
     var seconds: Double
 
-    private static let rate = 44_100
+    private static let rate = 22_050
 
-    /// WAV, mono, 16 bits.
+    /// WAV, mono, 16 bits. A drum and a turn of the bass are made once and laid wherever they belong.
     var wave: Data {
-        let count = Int(seconds * Double(Self.rate))
-        var samples = [Double](repeating: 0, count: count)
-        addDrums(to: &samples)
-        addBass(to: &samples)
-        var data = Self.header(bytes: count * 2)
-        for sample in samples {
-            let value = Int16(max(-1, min(1, sample)) * 32_000)
-            data.append(UInt8(truncatingIfNeeded: value))
-            data.append(UInt8(truncatingIfNeeded: value >> 8))
-        }
-        return data
-    }
-
-    private func addDrums(to samples: inout [Double]) {
+        var samples = [Int16](repeating: 0, count: Int(seconds * Double(Self.rate)))
+        let (soft, loud) = (drum(level: 8000), drum(level: 22_000))
         let period = 60 / tempo
         // The grid is laid so that the drop falls on a beat.
         var time = drop.truncatingRemainder(dividingBy: period)
         while time < seconds {
-            let level = time + 0.001 < drop ? 0.25 : 0.7
-            let start = Int(time * Double(Self.rate))
-            for offset in 0..<min(6000, samples.count - start) {
-                let age = Double(offset) / Double(Self.rate)
-                samples[start + offset] += level * exp(-age * 40) * sin(2 * .pi * 150 * age)
-            }
+            lay(time + 0.001 < drop ? soft : loud, at: time, into: &samples)
             time += period
+        }
+        let bass = bass
+        time = drop
+        while time < seconds {
+            lay(bass, at: time, into: &samples)
+            time += Double(bass.count) / Double(Self.rate)
+        }
+        return Self.header(bytes: samples.count * 2) + samples.withUnsafeBytes { Data($0) }
+    }
+
+    private func lay(_ sound: [Int16], at time: Double, into samples: inout [Int16]) {
+        let start = Int((time * Double(Self.rate)).rounded())
+        for offset in 0..<max(0, min(sound.count, samples.count - start)) { samples[start + offset] &+= sound[offset] }
+    }
+
+    private func drum(level: Double) -> [Int16] {
+        (0..<2000).map { index in
+            let age = Double(index) / Double(Self.rate)
+            let tone =
+                0.6 * cos(2 * .pi * 110 * age) * exp(-age * 25) + 0.4 * cos(2 * .pi * 3700 * age) * exp(-age * 200)
+            return Int16(level * tone)
         }
     }
 
-    private func addBass(to samples: inout [Double]) {
-        for index in min(samples.count, Int(drop * Double(Self.rate)))..<samples.count {
-            samples[index] += 0.2 * sin(2 * .pi * 55 * Double(index) / Double(Self.rate))
-        }
+    /// One second of 55 Hz, which is whole turns.
+    private var bass: [Int16] {
+        (0..<Self.rate).map { Int16(6000 * sin(2 * .pi * 55 * Double($0) / Double(Self.rate))) }
     }
 
     private static func header(bytes: Int) -> Data {

@@ -32,8 +32,14 @@ struct MiniMaxRoutes: Sendable {
 
         init(audio: Data) {
             let digits = Array("0123456789abcdef".utf8)
-            let hex = audio.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-            data = Track(audio: String(decoding: hex, as: UTF8.self))
+            let hex = String(unsafeUninitializedCapacity: audio.count * 2) { buffer in
+                for (index, byte) in audio.enumerated() {
+                    buffer[2 * index] = digits[Int(byte >> 4)]
+                    buffer[2 * index + 1] = digits[Int(byte & 15)]
+                }
+                return audio.count * 2
+            }
+            data = Track(audio: hex)
             base_resp = Verdict(status_code: 0, status_msg: "success")
         }
 
