@@ -116,12 +116,13 @@ let package = Package(
         app(
             "OdoriConsole",
             [
-                "OdoriDomain", "OdoriProcess", .httpClient, .nioCore, .nioHTTP1, .subprocess, .system, .crypto,
+                "OdoriDomain", "OdoriPorts", "OdoriProcess", .httpClient, .nioCore, .nioHTTP1, .subprocess, .system,
+                .crypto,
             ]),
         executable(
             "odori",
             [
-                "OdoriDomain", "OdoriConsole", "OdoriSettings", "OdoriLocal", "OdoriGoogleQueues", .argumentParser,
+                "OdoriDomain", "OdoriPorts", "OdoriFFmpeg", "OdoriConsole", "OdoriSettings", "OdoriLocal", "OdoriGoogleQueues", .argumentParser,
                 .httpClient, .log, .unixSignals, .system, "OdoriProcess",
             ]),
 

@@ -39,8 +39,8 @@ struct ImportTests {
             (
                 "odori",
                 [
-                    "OdoriAPI", "OdoriWorker", "OdoriQueue", "OdoriPipeline", "OdoriStudio", "OdoriFFmpeg",
-                    "OdoriKling", "OdoriEgress",
+                    "OdoriAPI", "OdoriWorker", "OdoriQueue", "OdoriPipeline", "OdoriStudio", "OdoriKling",
+                    "OdoriEgress",
                 ]
             ),
         ]

@@ -12,7 +12,7 @@ package protocol MediaComposer: Sendable {
     /// Makes a reference out of any video: at most 15 s, 1080×1920 at 30 per second, H.264 and AAC; and its first picture as PNG.
     func normalise(_ video: FilePath, into output: FilePath, firstFrame: FilePath) async throws -> MediaFacts
 
-    /// Renders a remix: the plan's pictures with zoom slams, the reference's sound.
+    /// Renders a remix: the plan's pictures with its transitions, the reference's sound.
     func remix(_ order: RemixOrder, into file: FilePath, progress: @Sendable (Double) async -> Void) async throws
 
     /// Renders the deliverable in one encode from the dances themselves: stickers over it, the score under it.
@@ -33,9 +33,22 @@ package protocol MediaComposer: Sendable {
 package enum InspectionKind: Sendable, Hashable {
     /// A delivered video: everything, loudness included.
     /// `loudnessLimited`: the sound could not be made as loud as asked, and that was accepted (`MasterSound`).
-    case deliverable(expectedPictures: Int, loudnessLimited: Bool = false)
+    /// `sound`: what is to be heard; it is then looked for in the file, and its place measured.
+    case deliverable(expectedPictures: Int, loudnessLimited: Bool = false, sound: ExpectedSound? = nil)
     /// A dance or remix: everything but loudness; may have no sound.
     case clip
+}
+
+/// What a deliverable's sound was made of.
+package struct ExpectedSound: Sendable, Hashable {
+    package var source: SoundtrackOrder.Sound
+    /// Where the score's drop lies, in seconds of the video; nil when it has none.
+    package var drop: Double?
+
+    package init(_ source: SoundtrackOrder.Sound, drop: Double? = nil) {
+        self.source = source
+        self.drop = drop
+    }
 }
 
 /// A remix to render.
@@ -43,12 +56,15 @@ package struct RemixOrder: Sendable {
     package var plan: EditPlan
     /// The dances by the stage that made them.
     package var clips: [StageID: FilePath]
+    /// Clips that may be of any kind: they are brought to our frame and rate in the same encode.
+    package var foreign: Set<StageID>
     /// The normalised reference, whose sound is used from `plan.referenceStart` on; nil when it has none.
     package var sound: FilePath?
 
-    package init(plan: EditPlan, clips: [StageID: FilePath], sound: FilePath?) {
+    package init(plan: EditPlan, clips: [StageID: FilePath], foreign: Set<StageID> = [], sound: FilePath?) {
         self.plan = plan
         self.clips = clips
+        self.foreign = foreign
         self.sound = sound
     }
 }
@@ -57,6 +73,8 @@ package struct RemixOrder: Sendable {
 package struct MasterOrder: Sendable {
     package var plan: EditPlan
     package var clips: [StageID: FilePath]
+    /// Clips that may be of any kind: they are brought to our frame and rate in the same encode.
+    package var foreign: Set<StageID>
     /// Stickers on green; nil for a clean deliverable.
     package var stickers: Stickers?
     package var score: ScorePlacement
@@ -64,10 +82,12 @@ package struct MasterOrder: Sendable {
     package var impacts: Bool
 
     package init(
-        plan: EditPlan, clips: [StageID: FilePath], stickers: Stickers?, score: ScorePlacement, impacts: Bool
+        plan: EditPlan, clips: [StageID: FilePath], foreign: Set<StageID> = [], stickers: Stickers?,
+        score: ScorePlacement, impacts: Bool
     ) {
         self.plan = plan
         self.clips = clips
+        self.foreign = foreign
         self.stickers = stickers
         self.score = score
         self.impacts = impacts
@@ -118,7 +138,7 @@ package struct SoundtrackOrder: Sendable {
         self.duration = duration
     }
 
-    package enum Sound: Sendable {
+    package enum Sound: Sendable, Hashable {
         case score(ScorePlacement)
         /// A reference's own sound, from this second of it on.
         case original(FilePath, from: Double)

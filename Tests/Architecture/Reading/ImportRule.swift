@@ -30,7 +30,7 @@ enum ImportRule {
         "OdoriAPI": core.union(["OdoriJobs", "OdoriHTTP"]),
         "OdoriWorker": core.union(["OdoriJobs", "OdoriPipeline", "OdoriHTTP"]),
         "OdoriQueue": [],
-        "OdoriConsole": ["OdoriDomain", "OdoriProcess"],
+        "OdoriConsole": core.union(["OdoriProcess"]),
 
         "OdoriBackends": core.union([
             "OdoriSettings", "OdoriLocal", "OdoriFirestore", "OdoriCloudStorage", "OdoriGoogleAuth",
@@ -45,7 +45,7 @@ enum ImportRule {
             "OdoriBackends", "OdoriStudio", "OdoriFFmpeg", "OdoriProcess", "OdoriEgress", "OdoriKling",
         ]),
         "odori-queue": ["OdoriQueue"],
-        "odori": core.union(["OdoriConsole", "OdoriSettings", "OdoriLocal", "OdoriGoogleQueues"]),
+        "odori": core.union(["OdoriConsole", "OdoriSettings", "OdoriLocal", "OdoriGoogleQueues", "OdoriFFmpeg"]),
 
         "OdoriTesting": core.union(["OdoriJobs"]),
         // Runs what others wrote, so it knows nothing of ours.

@@ -11,15 +11,17 @@ enum MasterCommand {
     static let nameWidth = 0.30
 
     /// - Parameters:
+    ///   - clips: the order's, as a cut reads them.
     ///   - stickers: with transparent ground and final size (`StickerCutter`); nil for a clean deliverable.
     ///   - sound: the finished sound, whose packets are copied.
     static func make(
         _ order: MasterOrder,
+        clips: [StageID: CutClip],
         stickers: MasterOrder.Stickers?,
         sound: FilePath,
         into file: FilePath
     ) throws(OdoriError) -> FFmpegCommand {
-        let cut = try CutGraph(order.plan, clips: order.clips, label: "plain")
+        let cut = try CutGraph(order.plan, clips: clips, label: "plain")
         var command = FFmpegCommand(inputs: cut.inputs, graph: cut.chains)
         var pictures = "plain"
         if let stickers {

@@ -16,12 +16,19 @@ enum Encoding {
         "-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709", "-color_range", "tv",
     ]
 
-    static let audio = ["-c:a", "aac", "-profile:a", "aac_low", "-b:a", "192k", "-ar", "\(sampleRate)", "-ac", "2"]
+    /// An AAC encoder's first packet holds what lies before the sound. Without it, and without an edit list that would skip it,
+    /// the second packet begins at time zero, where it belongs.
+    static let audio = [
+        "-c:a", "aac", "-profile:a", "aac_low", "-b:a", "192k", "-ar", "\(sampleRate)", "-ac", "2",
+        "-bsf:a", "noise=amount=0:drop=eq(n\\,0)",
+    ]
 
-    /// Ends an output: nothing of the input's metadata or chapters, no time of day, the index first.
+    /// Ends an output: nothing of the input's metadata or chapters, no time of day, the index first. No edit list: signed
+    /// offsets let the first picture be shown at time zero although it is decoded earlier.
     static func mp4(_ file: FilePath) -> [String] {
         [
-            "-map_metadata", "-1", "-map_chapters", "-1", "-fflags", "+bitexact", "-movflags", "+faststart",
+            "-map_metadata", "-1", "-map_chapters", "-1", "-fflags", "+bitexact",
+            "-movflags", "+faststart+negative_cts_offsets", "-use_editlist", "0",
             "-f", "mp4", InputGuard.address(of: file),
         ]
     }

@@ -25,11 +25,13 @@ extension JobConfig {
         let seed = reader.integer("seed", in: Int64.min...Int64.max)
         let webhookURL = reader.link("webhook_url", egress)
         let webhookEvents = reader.webhookEvents("webhook_events", to: webhookURL)
+        let transition = reader.choice("transition", of: Transition.self)
         let problems = reader.finished()
         guard problems.isEmpty else { throw RequestProblems(problems) }
         self.init(
             count: Int(count ?? 1), styleID: style, referenceVideos: references, options: options, maxCostUSD: bound,
-            seed: seed, webhookURL: webhookURL, webhookEvents: webhookEvents, referenceRights: rights)
+            seed: seed, webhookURL: webhookURL, webhookEvents: webhookEvents, referenceRights: rights,
+            transition: transition)
     }
 
     /// `max_cost_usd` in micro-dollars.

@@ -17,6 +17,8 @@ package struct JobConfig: Codable, Sendable, Hashable {
     /// What the caller vouches for, for addresses in `referenceVideos` that are new: why they may be used, and that everybody in them is
     /// an adult.
     package var referenceRights: ReferenceDocument.Rights?
+    /// How clips give way to each other; nil = as `Transition.standard` says.
+    package var transition: Transition?
 
     /// Dances per run, one per reference.
     package static let dancesPerRun = 3
@@ -30,7 +32,8 @@ package struct JobConfig: Codable, Sendable, Hashable {
         seed: Int64? = nil,
         webhookURL: String? = nil,
         webhookEvents: [WebhookEvent]? = nil,
-        referenceRights: ReferenceDocument.Rights? = nil
+        referenceRights: ReferenceDocument.Rights? = nil,
+        transition: Transition? = nil
     ) {
         self.count = count
         self.styleID = styleID
@@ -41,10 +44,11 @@ package struct JobConfig: Codable, Sendable, Hashable {
         self.webhookURL = webhookURL
         self.webhookEvents = webhookEvents
         self.referenceRights = referenceRights
+        self.transition = transition
     }
 
     enum CodingKeys: String, CodingKey {
-        case count, options, seed
+        case count, options, seed, transition
         case styleID = "style_id"
         case referenceVideos = "reference_videos"
         case maxCostUSD = "max_cost_usd"

@@ -7,7 +7,8 @@ extension RunContext {
     func plan(_ kind: RemixKind, on analysis: DanceAnalysis) throws -> EditPlan {
         let order = EditPlan.order(kind, variants: job.config.options.generateVariants)
         let clips = try order.map { try facts(of: $0, as: DanceFacts.self).clip($0) }
-        return try EditPlan.make(clips: clips, analysis: analysis)
+        return try EditPlan.make(
+            clips: clips, analysis: analysis, transition: job.config.transition ?? .standard)
     }
 
     /// The dances that a plan shows, brought into the scratch directory.
