@@ -67,27 +67,28 @@ struct TransitionFilter {
 
     /// Light that is gone after a fifth of a second; never all white, so that the cut is still seen.
     private static let light =
-        "eq=brightness='0.7*pow(1-n/\(flash),2)':saturation='1-0.5*pow(1-n/\(flash),2)':eval=frame"
+        "eq=brightness='0.5*pow(1-n/\(flash),2)':saturation='1-0.5*pow(1-n/\(flash),2)':eval=frame"
 
     /// The picture leaves to the left, ever faster, followed by its mirror image.
     private static func departure(_ mark: String) -> String {
         let way = "0.8*pow((n+1)/\(whipOut),2)"
-        return mirrored("[\(mark)out][\(mark)copy]hstack", mark, at: "iw/2*\(way)", smear: "1+4.5*(2*n+1)")
+        return mirrored("[\(mark)out][\(mark)copy]hstack", mark, at: "iw/2*\(way)", smear: "1+8*(2*n+1)")
     }
 
     /// The picture comes in the same direction, ever slower, its mirror image before it.
     private static func arrival(_ mark: String) -> String {
         let way = "0.86*pow(1-(n+1)/\(whipIn + 1),2)"
-        return mirrored("[\(mark)copy][\(mark)out]hstack", mark, at: "iw/2*(1-\(way))", smear: "1+2.15*(11-2*n)")
+        return mirrored("[\(mark)copy][\(mark)out]hstack", mark, at: "iw/2*(1-\(way))", smear: "1+4*(11-2*n)")
     }
 
-    /// Squeezing a picture to fewer columns and stretching it again smears it sideways, for next to nothing.
+    /// Squeezing a picture to fewer columns and stretching it again smears it sideways, for next to nothing. The second scaler
+    /// looks at the size of what it gets again only when its own size depends on the picture's number.
     private static func mirrored(_ join: String, _ mark: String, at x: String, smear: String) -> String {
         """
         split=2[\(mark)out][\(mark)turned];[\(mark)turned]hflip[\(mark)copy];\(join),\
         crop=\(Frame.width):\(Frame.height):x='\(x)':y=0,\
         scale=w='2*trunc(\(Frame.width / 2)/(\(smear)))':h=\(Frame.height):eval=frame:flags=area,\
-        scale=\(Frame.width):\(Frame.height):flags=bicubic
+        scale=w='\(Frame.width)+0*n':h=\(Frame.height):eval=frame:flags=bicubic
         """
     }
 }

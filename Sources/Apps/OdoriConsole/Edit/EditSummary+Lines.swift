@@ -32,7 +32,7 @@ extension EditSummary {
                 file.path,
                 report.map { Self.text($0.media.duration) } ?? "",
                 report.map { Self.text(Double($0.bytes) / 1_000_000) } ?? "",
-                (report?.lufs).map { Self.text($0, 1) } ?? "",
+                (report?.lufs).map { Self.text($0, 1) + (report?.loudnessLimited == true ? " (limited)" : "") } ?? "",
                 (report?.dbtp).map { Self.text($0, 1) } ?? "",
                 (report?.dropOffset).map { "\(Self.text($0 * 1000, 1)) ms" } ?? "",
                 report.map { $0.longestFrozenSeconds > 0 ? "\(Self.text($0.longestFrozenSeconds)) s" : "no" } ?? "",
@@ -45,7 +45,9 @@ extension EditSummary {
     }
 
     static func text(_ value: Double, _ digits: Int = 2) -> String {
-        value.formatted(
+        // Half of the last digit or less is nothing, not a negative zero.
+        let shown = abs(value) * pow(10, Double(digits)) < 0.5 ? 0 : value
+        return shown.formatted(
             .number.precision(.fractionLength(digits)).grouping(.never).locale(Locale(identifier: "en_US_POSIX")))
     }
 }
