@@ -122,7 +122,8 @@ let package = Package(
         executable(
             "odori",
             [
-                "OdoriDomain", "OdoriPorts", "OdoriFFmpeg", "OdoriConsole", "OdoriSettings", "OdoriLocal", "OdoriGoogleQueues", .argumentParser,
+                "OdoriDomain", "OdoriPorts", "OdoriFFmpeg", "OdoriConsole", "OdoriSettings", "OdoriLocal",
+                "OdoriGoogleQueues", .argumentParser,
                 .httpClient, .log, .unixSignals, .system, "OdoriProcess",
             ]),
 
@@ -237,7 +238,7 @@ let package = Package(
         tests(
             "OdoriConsole",
             [
-                "OdoriDomain", "OdoriProcess", .hummingbird, .httpTypes, .lifecycle, .log, .nioCore, .system,
+                "OdoriDomain", "OdoriPorts", "OdoriProcess", .hummingbird, .httpTypes, .lifecycle, .log, .nioCore, .system,
             ]),
         .testTarget(name: "ArchitectureTests", path: "Tests/Architecture"),
         .testTarget(

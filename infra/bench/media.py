@@ -62,12 +62,18 @@ def material(directory, seconds):
 
 
 def family(pid):
-    found = [pid]
-    try:
-        for child in open(f"/proc/{pid}/task/{pid}/children").read().split():
-            found += family(int(child))
-    except OSError:
-        pass
+    """A process and all below it, whichever of its threads started them."""
+    children = {}
+    for name in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            with open(f"/proc/{name}/stat") as file:
+                children.setdefault(int(file.read().rsplit(")", 1)[1].split()[1]), []).append(int(name))
+        except OSError:
+            pass
+    found, waiting = [], [pid]
+    while waiting:
+        found.append(waiting.pop())
+        waiting += children.get(found[-1], [])
     return found
 
 
@@ -84,7 +90,7 @@ def memory(pid):
 
 
 def measure(system, command, environment=None):
-    """Runs a command to its end. Threads start processes too, so CPU is what the kernel counted when they ended."""
+    """Runs a command to its end; its CPU time is what the kernel counted when it and all below it had ended."""
     load, before = os.getloadavg()[0], resource.getrusage(resource.RUSAGE_CHILDREN)
     began, peak = time.monotonic(), 0
     with tempfile.TemporaryFile("w+") as log:

@@ -6,7 +6,7 @@ package import SystemPackage
 
 /// The media edit through the command lines of ffmpeg and ffprobe.
 package struct FFmpegMediaComposer: MediaComposer {
-    private let tool = FFmpegTool()
+    let tool = FFmpegTool()
     private let scratch: FilePath
 
     /// - Parameter scratch: where directories for files in between are made, each for one call.
@@ -63,7 +63,14 @@ package struct FFmpegMediaComposer: MediaComposer {
             )
             let stickers = try await cutOut(order.stickers, in: directory)
             let clips = try await cutClips(order.clips, foreign: order.foreign)
-            let command = try MasterCommand.make(order, clips: clips, stickers: stickers, sound: sound, into: file)
+            var caption: FilePath?
+            if let text = order.caption {
+                let script = directory.appending("caption.ass")
+                try FileBytes.write(Array(try CaptionScript(text).text.utf8), to: script)
+                caption = script
+            }
+            let command = try MasterCommand.make(
+                order, clips: clips, stickers: stickers, caption: caption, sound: sound, into: file)
             try await tool.run(command, pictures: order.plan.length, progress: progress)
             return result
         }

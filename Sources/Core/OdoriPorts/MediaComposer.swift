@@ -34,9 +34,23 @@ package enum InspectionKind: Sendable, Hashable {
     /// A delivered video: everything, loudness included.
     /// `loudnessLimited`: the sound could not be made as loud as asked, and that was accepted (`MasterSound`).
     /// `sound`: what is to be heard; it is then looked for in the file, and its place measured.
-    case deliverable(expectedPictures: Int, loudnessLimited: Bool = false, sound: ExpectedSound? = nil)
+    /// `pictures`: a file that is to have the same ones.
+    case deliverable(
+        expectedPictures: Int, loudnessLimited: Bool = false, sound: ExpectedSound? = nil,
+        pictures: KnownPictures? = nil)
     /// A dance or remix: everything but loudness; may have no sound.
     case clip
+}
+
+/// A file whose pictures were inspected: another with the very same packets need not be decoded to know the same of it.
+package struct KnownPictures: Sendable, Hashable {
+    package var video: FilePath
+    package var report: DeliverableReport
+
+    package init(of video: FilePath, _ report: DeliverableReport) {
+        self.video = video
+        self.report = report
+    }
 }
 
 /// What a deliverable's sound was made of.
@@ -77,18 +91,24 @@ package struct MasterOrder: Sendable {
     package var foreign: Set<StageID>
     /// Stickers on green; nil for a clean deliverable.
     package var stickers: Stickers?
+    /// A picture for the top left, with or without transparency.
+    package var logo: FilePath?
+    /// A line of text above what platforms lay over a video's foot.
+    package var caption: String?
     package var score: ScorePlacement
     /// A light impact sound on each cut.
     package var impacts: Bool
 
     package init(
         plan: EditPlan, clips: [StageID: FilePath], foreign: Set<StageID> = [], stickers: Stickers?,
-        score: ScorePlacement, impacts: Bool
+        score: ScorePlacement, impacts: Bool, logo: FilePath? = nil, caption: String? = nil
     ) {
         self.plan = plan
         self.clips = clips
         self.foreign = foreign
         self.stickers = stickers
+        self.logo = logo
+        self.caption = caption
         self.score = score
         self.impacts = impacts
     }

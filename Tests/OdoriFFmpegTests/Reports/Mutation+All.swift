@@ -90,7 +90,8 @@ extension Mutation {
         heard("half as loud", says: "LUFS", filter: "volume=-6dB"),
         heard("a little quiet", says: "LUFS", filter: "volume=-1.2dB"),
         heard(
-            "clipped", says: "dBTP", filter: "volume=20dB,aformat=sample_fmts=s16,volume=-7dB,aformat=sample_fmts=s16"),
+            "clipped", says: "dBTP", filter: "volume=20dB,aformat=sample_fmts=s16,volume=-0.4dB,aformat=sample_fmts=s16"
+        ),
         heard("pushed over the peak", says: "dBTP", filter: "volume=3dB"),
     ]
 
@@ -103,7 +104,7 @@ extension Mutation {
         heard("drifting fast", says: "sound", filter: "asetrate=48480,aresample=48000"),
         heard("drifting slowly", says: "drifts", filter: "asetrate=47600,aresample=48000"),
         heard(
-            "a piece cut out", says: "another sound",
+            "a piece cut out", says: "sound",
             filter: "aselect='not(between(t,1,1.1))',asetpts=N/SR/TB,apad=pad_dur=0.1"),
         heard("backwards", says: "another sound", filter: "areverse"),
         heard("half of it", says: "the sound lasts", filter: "atrim=end=1.5"),

@@ -10,7 +10,7 @@ import Testing
 struct MutationTests {
     /// `ODORI_TEST_EVERY=1` spoils the file in every way there is.
     private static let stride =
-        ProcessInfo.processInfo.environment["ODORI_TEST_EVERY"].flatMap { Int($0) }.map { max(1, $0) } ?? 5
+        ProcessInfo.processInfo.environment["ODORI_TEST_EVERY"].flatMap { Int($0) }.map { max(1, $0) } ?? 9
 
     /// A deliverable of three seconds, and how it is to be judged.
     private func good(_ shop: MediaWorkshop) async throws -> (file: FilePath, kind: InspectionKind) {

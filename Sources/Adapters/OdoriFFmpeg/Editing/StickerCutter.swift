@@ -13,7 +13,7 @@ struct StickerCutter: Sendable {
         let key = StickerKey(rgb: try FileBytes.read(green), width: 2 * width)
         let pixels = key.halved()
         guard !pixels.isEmpty else { throw OdoriError(.mediaInvalid, "the sticker has no picture") }
-        try Self.write(pixels, to: clear)
+        try FileBytes.write(pixels, to: clear)
         try await tool.run(Self.encode(clear, width: width, height: pixels.count / (4 * width), into: file))
     }
 
@@ -28,11 +28,5 @@ struct StickerCutter: Sendable {
     private static func encode(_ pixels: FilePath, width: Int, height: Int, into file: FilePath) -> FFmpegCommand {
         let raw = ["-f", "rawvideo", "-pixel_format", "rgba", "-video_size", "\(width)x\(height)"]
         return FFmpegCommand(inputs: [.init(pixels, options: raw)], output: Encoding.png(file))
-    }
-
-    private static func write(_ pixels: [UInt8], to path: FilePath) throws {
-        let options: FileDescriptor.OpenOptions = [.create, .truncate, .closeOnExec]
-        let file = try FileDescriptor.open(path, .writeOnly, options: options, permissions: .ownerReadWrite)
-        _ = try file.closeAfter { try file.writeAll(pixels) }
     }
 }

@@ -67,7 +67,7 @@ struct TransitionFilter {
 
     /// Light that is gone after a fifth of a second; never all white, so that the cut is still seen.
     private static let light =
-        "eq=brightness='0.5*pow(1-n/\(flash),2)':saturation='1-0.5*pow(1-n/\(flash),2)':eval=frame"
+        "eq=brightness='0.4*pow(1-n/\(flash),2)':saturation='1-0.5*pow(1-n/\(flash),2)':eval=frame"
 
     /// The picture leaves to the left, ever faster, followed by its mirror image.
     private static func departure(_ mark: String) -> String {

@@ -21,7 +21,13 @@ struct Inspector: Sendable {
         guard let video = streams.video else { throw OdoriError(.mediaInvalid, "the file has no video stream") }
         let packets = try await probe.packets(file, of: streams)
         var result = report(facts, video, streams.audio, packets)
-        var problems = try await addPictures(of: file, seconds: packets.extent, to: &result)
+        var problems: [String] = []
+        if let known = try await known(file, kind) {
+            result.longestBlackSeconds = known.longestBlackSeconds
+            result.longestFrozenSeconds = known.longestFrozenSeconds
+        } else {
+            problems += try await addPictures(of: file, seconds: packets.extent, to: &result)
+        }
         if streams.audio != nil { problems += try await addSound(of: file, as: kind, to: &result) }
         let audioSeconds = streams.audio?.duration.flatMap(Double.init)
         result.problems =
@@ -65,6 +71,20 @@ struct Inspector: Sendable {
         )
     }
 
+    /// What is known of the pictures, if they are those of a file that was inspected.
+    private func known(_ file: FilePath, _ kind: InspectionKind) async throws -> DeliverableReport? {
+        guard case .deliverable(_, _, _, let pictures) = kind, let pictures, pictures.report.problems.isEmpty,
+            try await packets(of: file) == packets(of: pictures.video)
+        else { return nil }
+        return pictures.report
+    }
+
+    /// A digest of a file's video packets.
+    private func packets(of file: FilePath) async throws -> String {
+        try await tool.run(
+            FFmpegCommand(inputs: [.init(file)], output: ["-map", "0:v:0", "-c", "copy", "-f", "hash", "-"]))
+    }
+
     private func addPictures(
         of file: FilePath, seconds: Double, to report: inout DeliverableReport
     ) async throws -> [String] {
@@ -88,7 +108,7 @@ struct Inspector: Sendable {
         report.lufs = loudness.integrated.isFinite ? loudness.integrated : nil
         report.dbtp = loudness.truePeak.isFinite ? loudness.truePeak : nil
         let problems = heard.errorTail.isEmpty ? [] : ["the sound is damaged"]
-        guard case .deliverable(_, let limited, let expected) = kind else { return problems }
+        guard case .deliverable(_, let limited, let expected, _) = kind else { return problems }
         report.loudnessLimited = limited
         guard let expected else { return problems }
         let seconds = report.media.duration

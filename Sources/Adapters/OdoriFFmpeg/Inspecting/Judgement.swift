@@ -54,7 +54,7 @@ enum Judgement {
                 "\(seconds(report.longestGOPSeconds)) pass without a key picture, more than one second"
             ),
         ]
-        if case .deliverable(let expected, _, _) = kind {
+        if case .deliverable(let expected, _, _, _) = kind {
             found.append(problem(pictures == expected, "the video has \(pictures) pictures, not \(expected)"))
         }
         return found.compactMap { $0 }

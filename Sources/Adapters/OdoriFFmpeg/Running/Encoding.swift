@@ -7,11 +7,12 @@ enum Encoding {
     static let sampleRate = 48_000
 
     /// x264's pictures in waiting are most of its memory: six ahead keep the quality, and threads that share a picture need
-    /// none of their own (together 190 MB where x264's defaults take 260).
+    /// none of their own (together 190 MB where x264's defaults take 260). The simplest search for motion saves a fifth of the time at a
+    /// quarter of a decibel.
     static let video = [
         "-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-profile:v", "high", "-pix_fmt", "yuv420p",
         "-threads", "2", "-x264-params",
-        "keyint=\(Frame.rate):open-gop=0:rc-lookahead=6:sync-lookahead=0:sliced-threads=1",
+        "keyint=\(Frame.rate):open-gop=0:rc-lookahead=6:sync-lookahead=0:sliced-threads=1:me=dia:subme=1",
         "-r", "\(Frame.rate)", "-fps_mode", "cfr",
         "-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709", "-color_range", "tv",
     ]
@@ -47,5 +48,16 @@ extension Double {
         let (sign, whole) = (millionths < 0 ? "-" : "", Int64(abs(millionths)))
         let digits = String(whole % 1_000_000)
         return "\(sign)\(whole / 1_000_000).\(String(repeating: "0", count: 6 - digits.count))\(digits)"
+    }
+}
+
+/// File names as filters read them: escaped once for the filter's options and once more for the graph.
+enum FilterPath {
+    static func quoted(_ path: String) -> String {
+        escape(escape(path, "\\':"), "\\'[],;")
+    }
+
+    private static func escape(_ text: String, _ special: String) -> String {
+        text.map { special.contains($0) ? "\\\($0)" : String($0) }.joined()
     }
 }

@@ -17,4 +17,10 @@ enum FileBytes {
             }
         }
     }
+
+    static func write(_ bytes: [UInt8], to path: FilePath) throws {
+        let options: FileDescriptor.OpenOptions = [.create, .truncate, .closeOnExec]
+        let file = try FileDescriptor.open(path, .writeOnly, options: options, permissions: .ownerReadWrite)
+        _ = try file.closeAfter { try file.writeAll(bytes) }
+    }
 }

@@ -13,6 +13,10 @@ package struct EditOrder: Sendable {
     /// Whose sound and beats the dances follow; nil = the first dance.
     package var reference: FilePath?
     package var stickers: MasterOrder.Stickers?
+    /// A picture for the top left.
+    package var logo: FilePath?
+    /// A line of text.
+    package var caption: String?
     package var transition: Transition
     package var beats: BeatSource
     /// A light impact sound on each cut of the deliverable.
@@ -21,6 +25,8 @@ package struct EditOrder: Sendable {
     package var remix: Bool
     /// The deliverable with the music alone, and with the reference's sound, too.
     package var soundtracks: Bool
+    /// The first seconds as a small moving picture too.
+    package var preview: Bool
     /// A directory for everything that is made.
     package var out: FilePath
 
@@ -33,6 +39,7 @@ package struct EditOrder: Sendable {
         impacts = true
         remix = true
         soundtracks = true
+        preview = false
     }
 
     /// What is heard in the dance: where its beats, its drop and its own sound come from.

@@ -31,12 +31,14 @@ struct EditRender: Sendable {
         let files = look.files(of: plan)
         let master = MasterOrder(
             plan: plan, clips: files, foreign: Set(files.keys), stickers: order.stickers, score: score,
-            impacts: order.impacts)
+            impacts: order.impacts, logo: order.logo, caption: order.caption)
         let sound = try await media.master(master, into: file) { told(.progress(name, $0)) }
         let drop = timing.drop - Frame.seconds(at: plan.referenceStart)
         let report = try await inspect(file, plan, sound, .init(.score(score), drop: drop))
         summary.files.append(.init(.deliverable, name, report))
-        if order.soundtracks { try await versions(of: file, plan, score, into: &summary) }
+        if order.soundtracks {
+            try await versions(of: KnownPictures(of: file, report), plan, score, into: &summary)
+        }
         try await stills(of: file, plan, into: &summary)
     }
 
@@ -46,7 +48,7 @@ struct EditRender: Sendable {
     }
 
     private func versions(
-        of video: FilePath, _ plan: EditPlan, _ score: ScorePlacement, into summary: inout EditSummary
+        of known: KnownPictures, _ plan: EditPlan, _ score: ScorePlacement, into summary: inout EditSummary
     ) async throws {
         let from = Frame.seconds(at: plan.referenceStart)
         var sounds: [(DeliverableKind, SoundtrackOrder.Sound)] = []
@@ -56,9 +58,11 @@ struct EditRender: Sendable {
             let name = "\(kind.rawValue).mp4"
             let file = order.out.appending(name)
             told(.progress(name, 0))
-            let version = SoundtrackOrder(video: video, sound: sound, duration: Frame.seconds(at: plan.length))
+            let version = SoundtrackOrder(
+                video: known.video, sound: sound, duration: Frame.seconds(at: plan.length))
             let made = try await media.soundtrack(version, into: file)
-            summary.files.append(.init(.deliverable, name, try await inspect(file, plan, made, .init(sound))))
+            let report = try await inspect(file, plan, made, .init(sound), known)
+            summary.files.append(.init(.deliverable, name, report))
             told(.progress(name, 1))
         }
     }
@@ -69,13 +73,26 @@ struct EditRender: Sendable {
             of: video, at: Frame.seconds(at: plan.length) * 0.6, poster: order.out.appending(poster),
             contactSheet: order.out.appending(sheet))
         summary.files += [.init(.poster, poster, nil), .init(.contactSheet, sheet, nil)]
+        let timeline = "timeline.png"
+        let marks = TimelineMarks(
+            seconds: Frame.seconds(at: plan.length), beats: summary.beats.times, cuts: plan.cuts.map(Frame.seconds),
+            drop: timing.drop - Frame.seconds(at: plan.referenceStart))
+        try await session.illustrator.timeline(
+            of: video, contactSheet: order.out.appending(sheet), marks: marks, into: order.out.appending(timeline))
+        summary.files.append(.init(.timeline, timeline, nil))
+        if order.preview {
+            try await session.illustrator.preview(of: video, into: order.out.appending("preview.webp"))
+            summary.files.append(.init(.preview, "preview.webp", nil))
+        }
     }
 
     private func inspect(
-        _ file: FilePath, _ plan: EditPlan, _ sound: MasterSound, _ expected: ExpectedSound
+        _ file: FilePath, _ plan: EditPlan, _ sound: MasterSound, _ expected: ExpectedSound,
+        _ known: KnownPictures? = nil
     ) async throws -> DeliverableReport {
         let kind = InspectionKind.deliverable(
-            expectedPictures: plan.length, loudnessLimited: sound.loudnessLimited, sound: expected)
+            expectedPictures: plan.length, loudnessLimited: sound.loudnessLimited, sound: expected,
+            pictures: known)
         var report = try await media.inspect(file, as: kind)
         report.lowConfidence = plan.lowConfidence
         return report

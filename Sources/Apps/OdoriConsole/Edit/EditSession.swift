@@ -7,8 +7,12 @@ package struct EditSession: Sendable {
     let media: any MediaComposer
     let dances: any DanceAnalyst
     let songs: any MusicAnalyst
+    let illustrator: any EditIllustrator
 
-    package init(media: any MediaComposer, dances: any DanceAnalyst, songs: any MusicAnalyst) {
+    package init(
+        media: any MediaComposer, dances: any DanceAnalyst, songs: any MusicAnalyst, illustrator: any EditIllustrator
+    ) {
+        self.illustrator = illustrator
         self.media = media
         self.dances = dances
         self.songs = songs

@@ -1,10 +1,10 @@
 import Foundation
-import OdoriDomain
-import SystemPackage
+package import OdoriDomain
+package import SystemPackage
 
 extension EditSummary {
     /// What was found in a song.
-    static func line(of song: DanceAnalysis, in file: FilePath) -> String {
+    package static func line(of song: DanceAnalysis, in file: FilePath) -> String {
         let sure = song.confidence < EditTiming.believed ? "; a guess" : ""
         return """
             music    \(file.lastComponent?.string ?? "") \(text(song.tempo, 1)) beats a minute, drop at \

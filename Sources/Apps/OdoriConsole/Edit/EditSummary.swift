@@ -68,7 +68,7 @@ package struct EditSummary: Encodable, Sendable {
     /// A file that was made.
     package struct File: Encodable, Sendable {
         package enum Kind: String, Encodable, Sendable {
-            case remix, deliverable, poster
+            case remix, deliverable, poster, timeline, preview
             case contactSheet = "contact_sheet"
         }
 

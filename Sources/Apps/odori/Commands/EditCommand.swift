@@ -21,7 +21,7 @@ struct EditCommand: AsyncParsableCommand {
 
             In the directory of --out: watermarked.mp4 (clean.mp4 without stickers), kpop_soundtrack.mp4 (the music without the \
             impacts on the cuts) and orig_soundtrack.mp4 (the dance's own sound), all with the same video packets; remix_full.mp4 \
-            without stickers; poster.png, contact_sheet.png; and edit.json, which says what was cut where and why, with the \
+            without stickers; poster.png, contact_sheet.png, timeline.png (pictures and sound with beats, drop and cuts marked); and edit.json, which says what was cut where and why, with the \
             report of each file. Status 0 only when every report is clean.
 
             odori edit --dances a.mp4 b.mp4 c.mp4 --music song.mp3 --stickers chibi.png name.png --out edit
@@ -52,6 +52,12 @@ struct EditCommand: AsyncParsableCommand {
         completion: .file())
     var stickers: [String] = []
 
+    @Option(help: "A picture for the top left.", completion: .file())
+    var logo: String?
+
+    @Option(help: "A line of text, in any language that this machine has a font for.")
+    var caption: String?
+
     @Option(help: "How one take gives way to the next.")
     var transition = Transition.standard
 
@@ -66,6 +72,9 @@ struct EditCommand: AsyncParsableCommand {
 
     @Flag(inversion: .prefixedNo, help: "Make the two soundtrack versions too.")
     var soundtracks = true
+
+    @Flag(inversion: .prefixedNo, help: "Make preview.webp too: the first seconds, small, over and over.")
+    var preview = false
 
     @Option(help: "The directory for what is made; made if missing.", completion: .directory)
     var out: String
@@ -85,6 +94,7 @@ struct EditCommand: AsyncParsableCommand {
         for (option, files) in [
             ("--dances", dances), ("--variants", variants), ("--music", music.map { [$0] } ?? []),
             ("--reference", reference.map { [$0] } ?? []), ("--stickers", stickers),
+            ("--logo", logo.map { [$0] } ?? []),
         ] {
             for file in files where !Self.isFile(file) {
                 throw ValidationError("\(option) \(file): there is no such file.")
@@ -104,8 +114,7 @@ struct EditCommand: AsyncParsableCommand {
         } catch {
             throw ValidationError("--out \(out): \(error.localizedDescription)")
         }
-        let scratch = FilePath(NSTemporaryDirectory()).appending(
-            "odori-edit-\(ProcessInfo.processInfo.processIdentifier)")
+        let scratch = Self.scratch
         defer { try? FileManager.default.removeItem(atPath: scratch.string) }
         let board = EditBoard(isQuiet: json)
         let order = order(into: directory)
@@ -133,12 +142,20 @@ struct EditCommand: AsyncParsableCommand {
         if stickers.count == 2 {
             order.stickers = .init(chibi: Installation.absolute(stickers[0]), name: Installation.absolute(stickers[1]))
         }
+        order.logo = logo.map { Installation.absolute($0) }
+        order.caption = caption
+        order.preview = preview
         order.transition = transition
         order.beats = beats
         order.impacts = impacts
         order.remix = remix
         order.soundtracks = soundtracks
         return order
+    }
+
+    /// A directory of this process alone.
+    static var scratch: FilePath {
+        FilePath(NSTemporaryDirectory()).appending("odori-edit-\(ProcessInfo.processInfo.processIdentifier)")
     }
 
     private static func isFile(_ path: String) -> Bool {
