@@ -238,7 +238,8 @@ let package = Package(
         tests(
             "OdoriConsole",
             [
-                "OdoriDomain", "OdoriPorts", "OdoriProcess", .hummingbird, .httpTypes, .lifecycle, .log, .nioCore, .system,
+                "OdoriDomain", "OdoriPorts", "OdoriProcess", .hummingbird, .httpTypes, .lifecycle, .log,
+                .nioCore, .system,
             ]),
         .testTarget(name: "ArchitectureTests", path: "Tests/Architecture"),
         .testTarget(
