@@ -42,7 +42,7 @@ test: test-tools ## Everything that CI runs, with the time of every suite
 	@infra/test
 
 .PHONY: bench
-bench: bench-engine bench-api bench-google ## All benchmarks
+bench: bench-engine bench-api bench-google bench-media ## All benchmarks
 
 .PHONY: bench-api
 bench-api: tools ## Time the accepting of jobs beside Flask and gunicorn, into docs/BENCHMARKS.md (ROUNDS=3)
@@ -55,6 +55,13 @@ bench-google: tools ## Time our Google clients and the API on Firestore beside G
 	@for product in odori-queue odori-api odori-bench-google; do $(SWIFT_BUILD) -c release --product "$$product"; done
 	@infra/bench/rivals-google
 	@infra/bench/google.py --rounds $(ROUNDS) --programs "$$(swift build -c release --show-bin-path)"
+
+.PHONY: bench-media
+bench-media: tools ## Measure the edit beside MoviePy, and the beats by mir_eval, into docs/BENCHMARKS.md (ROUNDS=3)
+	@$(SWIFT_BUILD) -c release --product odori
+	@infra/bench/rivals-media
+	@infra/bench/media.py --rounds $(ROUNDS) --programs "$$(swift build -c release --show-bin-path)"
+	@.build/bench-media/bin/python infra/bench/beats.py --programs "$$(swift build -c release --show-bin-path)"
 
 .PHONY: bench-engine
 bench-engine: tools ## Time the engine and its queue beside DBOS and Celery, into docs/BENCHMARKS.md (ROUNDS=3)

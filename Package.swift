@@ -143,7 +143,8 @@ let package = Package(
         executable(
             "odori",
             [
-                "OdoriDomain", "OdoriConsole", "OdoriSettings", "OdoriLocal", "OdoriGoogleQueues", .argumentParser,
+                "OdoriDomain", "OdoriPorts", "OdoriFFmpeg", "OdoriConsole", "OdoriSettings", "OdoriLocal",
+                "OdoriGoogleQueues", .argumentParser,
                 .httpClient, .log, .unixSignals, .system, "OdoriProcess",
             ]),
 
@@ -295,7 +296,8 @@ let package = Package(
         tests(
             "OdoriConsole",
             [
-                "OdoriDomain", "OdoriProcess", .hummingbird, .httpTypes, .lifecycle, .log, .nioCore, .system,
+                "OdoriDomain", "OdoriPorts", "OdoriProcess", .hummingbird, .httpTypes, .lifecycle, .log,
+                .nioCore, .system,
             ]),
         .testTarget(name: "ArchitectureTests", path: "Tests/Architecture"),
         .testTarget(

@@ -39,8 +39,8 @@ struct ImportTests {
             (
                 "odori",
                 [
-                    "OdoriAPI", "OdoriWorker", "OdoriQueue", "OdoriPipeline", "OdoriStudio", "OdoriFFmpeg",
-                    "OdoriKling", "OdoriGemini", "OdoriEgress",
+                    "OdoriAPI", "OdoriWorker", "OdoriQueue", "OdoriPipeline", "OdoriStudio", "OdoriKling",
+                    "OdoriGemini", "OdoriEgress",
                 ]
             ),
         ]

@@ -1,3 +1,4 @@
+import Foundation
 import OdoriDomain
 import Testing
 
@@ -40,6 +41,18 @@ struct EditPlanTests {
         #expect(plan.length == 240)
         #expect(plan.segments[0].sourceStart == 30)
         #expect(plan.segments[1].sourceStart == plan.cuts[0])
+    }
+
+    @Test("keeps the transition asked for, and reads plans from before there was a choice")
+    func transition() throws {
+        let analysis = Self.analysis(beats: [3.2, 6.6])
+        for transition in Transition.allCases {
+            let plan = try EditPlan.make(clips: Self.clips, analysis: analysis, transition: transition)
+            #expect(try JSONDecoder().decode(EditPlan.self, from: JSONEncoder().encode(plan)) == plan)
+            #expect(plan.transition == transition)
+        }
+        let old = #"{"low_confidence": false, "reference_start": 0, "segments": []}"#
+        #expect(try JSONDecoder().decode(EditPlan.self, from: Data(old.utf8)).transition == .zoomSlam)
     }
 
     @Test("refuses clips with less than three seconds in common")

@@ -46,6 +46,7 @@ struct RequestTests {
             ),
             (#"{"count": 1, "options": 7}"#, ["/options"]),
             (#"{"count": 1, "max_cost_usd": -1}"#, ["/max_cost_usd"]),
+            (#"{"count": 1, "transition": "wipe"}"#, ["/transition"]),
             (#"{"count": 1, "webhook_url": "https://10.0.0.1"}"#, ["/webhook_url"]),
             (#"{"count": 1, "a/b~c": 1}"#, ["/a~1b~0c"]),
         ])

@@ -51,7 +51,8 @@ struct GraphTests {
         lowConfidence: false,
         referenceStart: 9
     )
-    private let clips: [StageID: FilePath] = [.dance(0): "/a.mp4", .variantDance(.kpop): "/b.mp4"]
+    private let files: [StageID: FilePath] = [.dance(0): "/a.mp4", .variantDance(.kpop): "/b.mp4"]
+    private var clips: [StageID: CutClip] { files.mapValues { CutClip($0) } }
 
     @Test("each segment is an input of its own that begins half a picture early; only cuts slam")
     func cutGraph() throws {
@@ -62,19 +63,45 @@ struct GraphTests {
         #expect(cut.chains.last == "[cut0][cut1][cut2]concat=n=3:v=1:a=0,setsar=1[v]")
     }
 
+    @Test(
+        "a transition treats only the pictures it touches, and takes and gives none",
+        arguments: zip(Transition.allCases, [3, 7, 5, 3]))
+    func transitions(transition: Transition, pieces: Int) throws {
+        var plan = plan
+        plan.transition = transition
+        let cut = try CutGraph(plan, clips: clips, label: "v")
+        let join = try #require(cut.chains.last)
+        #expect(join.contains("concat=n=\(pieces):"))
+        #expect(cut.chains.contains { $0.contains("hstack") } == (transition == .whip))
+        #expect(cut.chains.contains { $0.contains("eq=brightness") } == (transition == .flash))
+        let kept = cut.chains.joined(separator: ";").matches(of: /all\]trim=start_frame=(\d+):end_frame=(\d+)/)
+        if pieces > 3 {
+            let whole = transition == .whip ? plan.length : plan.length - plan.segments[0].length
+            #expect(kept.reduce(0) { $0 + (Int($1.2) ?? 0) - (Int($1.1) ?? 0) } == whole)
+        }
+    }
+
+    @Test("a segment shorter than its transition is cut plainly")
+    func shortSegment() {
+        let filter = TransitionFilter(.whip, length: 9, isFirst: false, isLast: false)
+        #expect(filter.chains(from: "[0:v]trim", label: "a").chains == ["[0:v]trim[a]"])
+    }
+
     @Test("a plan whose clip is missing says which")
     func missingClip() throws {
         let error = try #require(throws: OdoriError.self) {
-            try CutGraph(plan, clips: [.dance(0): "/a.mp4"], label: "v")
+            try CutGraph(plan, clips: [.dance(0): CutClip("/a.mp4")], label: "v")
         }
         #expect(error.message.contains(StageID.variantDance(.kpop).rawValue))
     }
 
     @Test("a remix without sound has none; with sound it begins where the plan does")
     func remixSound() throws {
-        let silent = try RemixCommand.make(RemixOrder(plan: plan, clips: clips, sound: nil), into: "/o.mp4")
+        let silent = try RemixCommand.make(
+            RemixOrder(plan: plan, clips: files, sound: nil), clips: clips, into: "/o.mp4")
         #expect(!silent.arguments.contains("aac"))
-        let sounding = try RemixCommand.make(RemixOrder(plan: plan, clips: clips, sound: "/r.mp4"), into: "/o.mp4")
+        let sounding = try RemixCommand.make(
+            RemixOrder(plan: plan, clips: files, sound: "/r.mp4"), clips: clips, into: "/o.mp4")
         #expect(sounding.graph.last?.contains("atrim=start=0.300000") == true)
     }
 
@@ -82,12 +109,12 @@ struct GraphTests {
     func cleanMaster() throws {
         let order = MasterOrder(
             plan: plan,
-            clips: clips,
+            clips: files,
             stickers: nil,
             score: ScorePlacement(file: "/s.wav", offset: 0),
             impacts: false
         )
-        let command = try MasterCommand.make(order, stickers: nil, sound: "/s.mp4", into: "/o.mp4")
+        let command = try MasterCommand.make(order, clips: clips, stickers: nil, sound: "/s.mp4", into: "/o.mp4")
         #expect(!command.graph.joined().contains("overlay"))
         #expect(command.arguments.joined(separator: " ").contains("-map [plain]"))
         #expect(command.arguments.joined(separator: " ").contains("3:a:0 -c:a copy"))

@@ -23,6 +23,8 @@ struct Fault: Sendable {
             $0.colour = "bt709/unknown/bt709/tv"
         },
         Fault("the index stands after the media data") { $0.moovFirst = false },
+        Fault("the file has an edit list, which not all platforms follow") { $0.editList = true },
+        Fault("pictures of one group need another") { $0.closedGOP = false },
         Fault("the pictures do not come at a constant 30 per second") { $0.constantFrameRate = false },
         Fault("the pictures do not come at a constant 30 per second") { $0.media.fps = 25 },
         Fault("2.0 s pass without a key picture, more than one second") { $0.longestGOPSeconds = 2 },
@@ -55,6 +57,17 @@ struct InspectingTests {
         #expect(boxes(box("ftyp", 4) + box("moov", 9) + box("mdat", 3)).moovFirst)
         #expect(!boxes(box("ftyp", 4) + box("mdat", 3) + box("moov", 9)).moovFirst)
         #expect(!boxes(box("ftyp", 4) + box("mdat", 3)).moovFirst)
+    }
+
+    @Test("an edit list is found where it belongs, and nowhere else")
+    func editList() {
+        func inside(_ kind: String, _ payload: [UInt8]) -> [UInt8] {
+            [0, 0, 0, UInt8(8 + payload.count)] + Array(kind.utf8) + payload
+        }
+        let edits = inside("edts", box("elst", 16))
+        #expect(
+            boxes(inside("moov", box("mvhd", 4) + inside("trak", box("tkhd", 3) + edits)) + box("mdat")).hasEditList)
+        #expect(!boxes(inside("moov", inside("trak", box("tkhd", 3))) + inside("mdat", edits)).hasEditList)
     }
 
     @Test("boxes told in 64 bits and boxes to the end of the file are understood")

@@ -6,7 +6,7 @@ package import SystemPackage
 
 /// The media edit through the command lines of ffmpeg and ffprobe.
 package struct FFmpegMediaComposer: MediaComposer {
-    private let tool = FFmpegTool()
+    let tool = FFmpegTool()
     private let scratch: FilePath
 
     /// - Parameter scratch: where directories for files in between are made, each for one call.
@@ -40,7 +40,9 @@ package struct FFmpegMediaComposer: MediaComposer {
         into file: FilePath,
         progress: @Sendable (Double) async -> Void
     ) async throws {
-        try await tool.run(RemixCommand.make(order, into: file), pictures: order.plan.length, progress: progress)
+        let clips = try await cutClips(order.clips, foreign: order.foreign)
+        let command = try RemixCommand.make(order, clips: clips, into: file)
+        try await tool.run(command, pictures: order.plan.length, progress: progress)
     }
 
     package func master(
@@ -60,7 +62,15 @@ package struct FFmpegMediaComposer: MediaComposer {
                 into: sound
             )
             let stickers = try await cutOut(order.stickers, in: directory)
-            let command = try MasterCommand.make(order, stickers: stickers, sound: sound, into: file)
+            let clips = try await cutClips(order.clips, foreign: order.foreign)
+            var caption: FilePath?
+            if let text = order.caption {
+                let script = directory.appending("caption.ass")
+                try FileBytes.write(Array(try CaptionScript(text).text.utf8), to: script)
+                caption = script
+            }
+            let command = try MasterCommand.make(
+                order, clips: clips, stickers: stickers, caption: caption, sound: sound, into: file)
             try await tool.run(command, pictures: order.plan.length, progress: progress)
             return result
         }
@@ -69,11 +79,7 @@ package struct FFmpegMediaComposer: MediaComposer {
     package func soundtrack(_ order: SoundtrackOrder, into file: FilePath) async throws -> MasterSound {
         try await withScratchDirectory(in: scratch, prefix: "soundtrack") { directory in
             let sound = directory.appending("sound.mp4")
-            let source: (file: FilePath, chain: String) =
-                switch order.sound {
-                case .score(let score): (score.file, SoundFilter.placed(score.offset, seconds: order.duration))
-                case .original(let file, let start): (file, SoundFilter.stretch(from: start, seconds: order.duration))
-                }
+            let source = SoundFilter.placed(order.sound, seconds: order.duration)
             let result = try await SoundMaster(tool: tool).make(
                 source.file,
                 source.chain,
@@ -102,7 +108,25 @@ package struct FFmpegMediaComposer: MediaComposer {
     }
 
     package func inspect(_ file: FilePath, as kind: InspectionKind) async throws -> DeliverableReport {
-        try await Inspector(tool: tool).inspect(file, as: kind)
+        try await withScratchDirectory(in: scratch, prefix: "inspect") { directory in
+            try await Inspector(tool: tool, directory: directory).inspect(file, as: kind)
+        }
+    }
+
+    /// Looks at the clips that may be of any kind: of those that are not as ours are, the cut needs to know how they are.
+    private func cutClips(
+        _ clips: [StageID: FilePath], foreign: Set<StageID>
+    ) async throws -> [StageID: CutClip] {
+        var result: [StageID: CutClip] = [:]
+        for (stage, file) in clips {
+            guard foreign.contains(stage) else {
+                result[stage] = CutClip(file)
+                continue
+            }
+            let video = try await MediaProbe(tool: tool).usable(file)
+            result[stage] = CutClip(file, foreign: video.isOurs ? nil : video)
+        }
+        return result
     }
 
     private func cutOut(_ stickers: MasterOrder.Stickers?, in directory: FilePath) async throws -> MasterOrder.Stickers?

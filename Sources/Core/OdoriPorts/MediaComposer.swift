@@ -12,7 +12,7 @@ package protocol MediaComposer: Sendable {
     /// Makes a reference out of any video: at most 15 s, 1080×1920 at 30 per second, H.264 and AAC; and its first picture as PNG.
     func normalise(_ video: FilePath, into output: FilePath, firstFrame: FilePath) async throws -> MediaFacts
 
-    /// Renders a remix: the plan's pictures with zoom slams, the reference's sound.
+    /// Renders a remix: the plan's pictures with its transitions, the reference's sound.
     func remix(_ order: RemixOrder, into file: FilePath, progress: @Sendable (Double) async -> Void) async throws
 
     /// Renders the deliverable in one encode from the dances themselves: stickers over it, the score under it.
@@ -33,9 +33,36 @@ package protocol MediaComposer: Sendable {
 package enum InspectionKind: Sendable, Hashable {
     /// A delivered video: everything, loudness included.
     /// `loudnessLimited`: the sound could not be made as loud as asked, and that was accepted (`MasterSound`).
-    case deliverable(expectedPictures: Int, loudnessLimited: Bool = false)
+    /// `sound`: what is to be heard; it is then looked for in the file, and its place measured.
+    /// `pictures`: a file that is to have the same ones.
+    case deliverable(
+        expectedPictures: Int, loudnessLimited: Bool = false, sound: ExpectedSound? = nil,
+        pictures: KnownPictures? = nil)
     /// A dance or remix: everything but loudness; may have no sound.
     case clip
+}
+
+/// A file whose pictures were inspected: another with the very same packets need not be decoded to know the same of it.
+package struct KnownPictures: Sendable, Hashable {
+    package var video: FilePath
+    package var report: DeliverableReport
+
+    package init(of video: FilePath, _ report: DeliverableReport) {
+        self.video = video
+        self.report = report
+    }
+}
+
+/// What a deliverable's sound was made of.
+package struct ExpectedSound: Sendable, Hashable {
+    package var source: SoundtrackOrder.Sound
+    /// Where the score's drop lies, in seconds of the video; nil when it has none.
+    package var drop: Double?
+
+    package init(_ source: SoundtrackOrder.Sound, drop: Double? = nil) {
+        self.source = source
+        self.drop = drop
+    }
 }
 
 /// A remix to render.
@@ -43,12 +70,15 @@ package struct RemixOrder: Sendable {
     package var plan: EditPlan
     /// The dances by the stage that made them.
     package var clips: [StageID: FilePath]
+    /// Clips that may be of any kind: they are brought to our frame and rate in the same encode.
+    package var foreign: Set<StageID>
     /// The normalised reference, whose sound is used from `plan.referenceStart` on; nil when it has none.
     package var sound: FilePath?
 
-    package init(plan: EditPlan, clips: [StageID: FilePath], sound: FilePath?) {
+    package init(plan: EditPlan, clips: [StageID: FilePath], foreign: Set<StageID> = [], sound: FilePath?) {
         self.plan = plan
         self.clips = clips
+        self.foreign = foreign
         self.sound = sound
     }
 }
@@ -57,18 +87,28 @@ package struct RemixOrder: Sendable {
 package struct MasterOrder: Sendable {
     package var plan: EditPlan
     package var clips: [StageID: FilePath]
+    /// Clips that may be of any kind: they are brought to our frame and rate in the same encode.
+    package var foreign: Set<StageID>
     /// Stickers on green; nil for a clean deliverable.
     package var stickers: Stickers?
+    /// A picture for the top left, with or without transparency.
+    package var logo: FilePath?
+    /// A line of text above what platforms lay over a video's foot.
+    package var caption: String?
     package var score: ScorePlacement
     /// A light impact sound on each cut.
     package var impacts: Bool
 
     package init(
-        plan: EditPlan, clips: [StageID: FilePath], stickers: Stickers?, score: ScorePlacement, impacts: Bool
+        plan: EditPlan, clips: [StageID: FilePath], foreign: Set<StageID> = [], stickers: Stickers?,
+        score: ScorePlacement, impacts: Bool, logo: FilePath? = nil, caption: String? = nil
     ) {
         self.plan = plan
         self.clips = clips
+        self.foreign = foreign
         self.stickers = stickers
+        self.logo = logo
+        self.caption = caption
         self.score = score
         self.impacts = impacts
     }
@@ -118,7 +158,7 @@ package struct SoundtrackOrder: Sendable {
         self.duration = duration
     }
 
-    package enum Sound: Sendable {
+    package enum Sound: Sendable, Hashable {
         case score(ScorePlacement)
         /// A reference's own sound, from this second of it on.
         case original(FilePath, from: Double)

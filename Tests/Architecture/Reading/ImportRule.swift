@@ -51,7 +51,7 @@ enum ImportRule {
             "OdoriMiniMax", "OdoriGemini", "OdoriGoogleAuth",
         ]),
         "odori-queue": ["OdoriQueue"],
-        "odori": core.union(["OdoriConsole", "OdoriSettings", "OdoriLocal", "OdoriGoogleQueues"]),
+        "odori": core.union(["OdoriConsole", "OdoriSettings", "OdoriLocal", "OdoriGoogleQueues", "OdoriFFmpeg"]),
 
         "OdoriTesting": core.union(["OdoriJobs"]),
         // Runs what others wrote, so it knows nothing of ours.

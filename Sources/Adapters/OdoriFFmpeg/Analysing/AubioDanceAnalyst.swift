@@ -7,8 +7,8 @@ package import SystemPackage
 /// Finds tempo, beats, sections and drop: aubio, run as a process, hears the onsets; the grid laid through them is
 /// ours.
 package struct AubioDanceAnalyst: DanceAnalyst {
-    private let tool = FFmpegTool()
-    private let scratch: FilePath
+    let tool = FFmpegTool()
+    let scratch: FilePath
 
     /// aubio tells an onset so many seconds early (measured on synthetic drums, see the tests).
     static let onsetLead = 0.0035
@@ -30,15 +30,24 @@ package struct AubioDanceAnalyst: DanceAnalyst {
     /// What is heard in the first sound of a file that lasts so long.
     func hear(_ file: FilePath, seconds: Double) async throws -> DanceAnalysis {
         try await withScratchDirectory(in: scratch, prefix: "analyse") { directory in
-            let (wave, raw) = (directory.appending("sound.wav"), directory.appending("sound.raw"))
-            try await tool.run(Self.extract(file, into: wave, and: raw))
-            let envelope = try Self.envelope(of: raw)
-            guard !envelope.isSilent else { return Self.guess(seconds: seconds) }
-            let output = try await ToolRunner().run(
-                ToolCommand("aubio", ["onset", "-i", wave.string], timeLimit: .seconds(60))
-            )
-            return Self.analysis(envelope, onsets: Self.onsets(output.output), seconds: seconds)
+            let heard = try await listen(file, seconds: seconds, in: directory)
+            guard !heard.envelope.isSilent else { return Self.guess(seconds: seconds) }
+            return Self.analysis(heard.envelope, onsets: heard.onsets, seconds: seconds)
         }
+    }
+
+    /// A sound's level, and its onsets unless it is silent.
+    func listen(
+        _ file: FilePath, seconds: Double, in directory: FilePath
+    ) async throws -> (envelope: SoundEnvelope, onsets: [Double]) {
+        let (wave, raw) = (directory.appending("sound.wav"), directory.appending("sound.raw"))
+        try await tool.run(Self.extract(file, seconds: seconds, into: wave, and: raw))
+        let envelope = try Self.envelope(of: raw)
+        guard !envelope.isSilent else { return (envelope, []) }
+        let output = try await ToolRunner().run(
+            ToolCommand("aubio", ["onset", "-i", wave.string], timeLimit: .seconds(60))
+        )
+        return (envelope, Self.onsets(output.output))
     }
 
     /// The analysis of a sound, from its level and its onsets (seconds).
@@ -81,9 +90,12 @@ package struct AubioDanceAnalyst: DanceAnalyst {
         output.split(whereSeparator: \.isWhitespace).compactMap { Double($0) }.map { $0 + onsetLead }
     }
 
-    private static func extract(_ video: FilePath, into wave: FilePath, and raw: FilePath) -> FFmpegCommand {
+    private static func extract(
+        _ video: FilePath, seconds: Double, into wave: FilePath, and raw: FilePath
+    ) -> FFmpegCommand {
         FFmpegCommand(
-            inputs: [.init(video)],
+            // A second more than the pictures last: nothing of the sound under them is missed.
+            inputs: [.init(video, options: ["-t", (seconds + 1).filterText])],
             graph: [
                 """
                 [0:a:0]aresample=\(sampleRate):async=1:first_pts=0,\

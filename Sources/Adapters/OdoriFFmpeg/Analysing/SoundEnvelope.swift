@@ -56,6 +56,18 @@ struct SoundEnvelope: Hashable {
         samplesInStep = 0
     }
 
+    var seconds: Double { Double(low.count) * Self.step }
+
+    /// The levels between two times.
+    func part(from start: Double, to end: Double) -> SoundEnvelope {
+        let first = min(low.count, max(0, Int((start / Self.step).rounded())))
+        let last = min(low.count, max(first, Int((end / Self.step).rounded())))
+        var part = SoundEnvelope()
+        part.low = Array(low[first..<last])
+        part.high = Array(high[first..<last])
+        return part
+    }
+
     /// Nothing that could be danced to: less than −60 dB everywhere.
     var isSilent: Bool {
         (low.max() ?? 0) < 0.001 && (high.max() ?? 0) < 0.001

@@ -6,11 +6,13 @@ enum FramingFilter {
     /// enlargement, so that no arm of a dancer is cut off.
     static let leastKept = 0.75
 
-    /// The filter chain from a source's pictures to frames of ours, without labels.
-    static func chain(_ video: ProbeReport.Stream, facts: MediaFacts) -> String {
+    /// The filter chain from a source's pictures to frames of ours; it begins and ends without a label.
+    ///
+    /// - Parameter mark: tells the chain's inner labels from those of other chains in the same graph.
+    static func chain(_ video: ProbeReport.Stream, facts: MediaFacts, mark: String = "") -> String {
         let isCropped = keptByCropping(facts) >= leastKept
         let pixels = "scale=w='trunc(iw*\(video.pixelAspect.filterText)/2)*2':h=ih,setsar=1"
-        let fit = isCropped ? "scale=\(size):\(enlarged):\(colour),crop=\(size)" : padded
+        let fit = isCropped ? "scale=\(size):\(enlarged):\(colour),crop=\(size)" : padded(mark)
         return [
             video.isInterlaced ? "yadif" : nil,
             "fps=\(Frame.rate):start_time=0",
@@ -35,16 +37,16 @@ enum FramingFilter {
     private static let reduced = "force_original_aspect_ratio=decrease:force_divisible_by=2"
 
     /// The background is blurred at a quarter of the size, where blurring is cheap.
-    private static let padded: String = {
+    private static func padded(_ mark: String) -> String {
         let small = "\(Frame.width / 4):\(Frame.height / 4)"
         return """
-            split=2[front][back];\
-            [back]scale=\(small):\(enlarged):\(colour),crop=\(small),gblur=sigma=9,\
-            eq=brightness=-0.08,scale=\(size)[blurred];\
-            [front]scale=\(size):\(reduced):\(colour)[sharp];\
-            [blurred][sharp]overlay=(W-w)/2:(H-h)/2
+            split=2[front\(mark)][back\(mark)];\
+            [back\(mark)]scale=\(small):\(enlarged):\(colour),crop=\(small),gblur=sigma=9,\
+            eq=brightness=-0.08,scale=\(size)[blurred\(mark)];\
+            [front\(mark)]scale=\(size):\(reduced):\(colour)[sharp\(mark)];\
+            [blurred\(mark)][sharp\(mark)]overlay=(W-w)/2:(H-h)/2
             """
-    }()
+    }
 
     private static let toneMap = """
         zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,\

@@ -9,29 +9,48 @@ enum MasterCommand {
     /// Parts of the frame's width.
     static let chibiWidth = 0.36
     static let nameWidth = 0.30
+    static let logoWidth = 0.18
 
     /// - Parameters:
+    ///   - clips: the order's, as a cut reads them.
     ///   - stickers: with transparent ground and final size (`StickerCutter`); nil for a clean deliverable.
+    ///   - caption: a `CaptionScript`.
     ///   - sound: the finished sound, whose packets are copied.
     static func make(
         _ order: MasterOrder,
+        clips: [StageID: CutClip],
         stickers: MasterOrder.Stickers?,
+        caption: FilePath? = nil,
         sound: FilePath,
         into file: FilePath
     ) throws(OdoriError) -> FFmpegCommand {
-        let cut = try CutGraph(order.plan, clips: order.clips, label: "plain")
+        let cut = try CutGraph(order.plan, clips: clips, label: "plain")
         var command = FFmpegCommand(inputs: cut.inputs, graph: cut.chains)
         var pictures = "plain"
+        func lay(_ chains: [String], _ label: String) {
+            command.graph += chains
+            pictures = label
+        }
         if let stickers {
             let first = command.inputs.count
             command.inputs += [FFmpegCommand.Input(stickers.chibi), FFmpegCommand.Input(stickers.name)]
-            command.graph += [
-                "[\(first):v]\(yuv)[chibi]",
-                "[\(first + 1):v]\(yuv)[name]",
-                "[plain][chibi]overlay=x=\(margin):y=H-h-\(margin):format=yuv420[half]",
-                "[half][name]overlay=x=W-w-\(margin):y=\(margin):format=yuv420,format=yuv420p[marked]",
-            ]
-            pictures = "marked"
+            lay(
+                [
+                    "[\(first):v]\(yuv)[chibi]",
+                    "[\(first + 1):v]\(yuv)[name]",
+                    "[plain][chibi]overlay=x=\(margin):y=H-h-\(margin):format=yuv420[half]",
+                    "[half][name]overlay=x=W-w-\(margin):y=\(margin):format=yuv420,format=yuv420p[marked]",
+                ], "marked")
+        }
+        if let logo = order.logo {
+            let width = Int((Double(Frame.width) * logoWidth).rounded())
+            let sized = "[\(command.inputs.count):v:0]scale=w=\(width):h=-2:flags=area,\(yuv)[logo]"
+            command.inputs.append(FFmpegCommand.Input(logo))
+            let over = "[\(pictures)][logo]overlay=x=\(margin):y=\(margin):format=yuv420,format=yuv420p[signed]"
+            lay([sized, over], "signed")
+        }
+        if let caption {
+            lay(["[\(pictures)]ass=filename=\(FilterPath.quoted(caption.string)):shaping=complex[told]"], "told")
         }
         command.output =
             ["-map", "[\(pictures)]"] + Encoding.video + ["-map", "\(command.inputs.count):a:0", "-c:a", "copy"]

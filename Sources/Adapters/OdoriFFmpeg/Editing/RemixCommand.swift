@@ -4,8 +4,11 @@ import SystemPackage
 
 /// Renders a remix: the plan's pictures, the reference's sound as it is.
 enum RemixCommand {
-    static func make(_ order: RemixOrder, into file: FilePath) throws(OdoriError) -> FFmpegCommand {
-        let cut = try CutGraph(order.plan, clips: order.clips, label: "v")
+    /// - Parameter clips: the order's, as a cut reads them.
+    static func make(
+        _ order: RemixOrder, clips: [StageID: CutClip], into file: FilePath
+    ) throws(OdoriError) -> FFmpegCommand {
+        let cut = try CutGraph(order.plan, clips: clips, label: "v")
         var command = FFmpegCommand(inputs: cut.inputs, graph: cut.chains, output: ["-map", "[v]"] + Encoding.video)
         if let sound = order.sound {
             let chain = SoundFilter.stretch(

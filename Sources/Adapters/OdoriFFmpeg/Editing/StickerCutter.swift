@@ -10,10 +10,10 @@ struct StickerCutter: Sendable {
         let (green, clear) = (directory.appending("sticker.rgb"), directory.appending("sticker.rgba"))
         // Keyed at twice the final size: what is left of an edge's error is halved.
         try await tool.run(Self.read(sticker, width: 2 * width, into: green))
-        let key = StickerKey(rgb: try Self.bytes(of: green), width: 2 * width)
+        let key = StickerKey(rgb: try FileBytes.read(green), width: 2 * width)
         let pixels = key.halved()
         guard !pixels.isEmpty else { throw OdoriError(.mediaInvalid, "the sticker has no picture") }
-        try Self.write(pixels, to: clear)
+        try FileBytes.write(pixels, to: clear)
         try await tool.run(Self.encode(clear, width: width, height: pixels.count / (4 * width), into: file))
     }
 
@@ -28,27 +28,5 @@ struct StickerCutter: Sendable {
     private static func encode(_ pixels: FilePath, width: Int, height: Int, into file: FilePath) -> FFmpegCommand {
         let raw = ["-f", "rawvideo", "-pixel_format", "rgba", "-video_size", "\(width)x\(height)"]
         return FFmpegCommand(inputs: [.init(pixels, options: raw)], output: Encoding.png(file))
-    }
-
-    private static func bytes(of path: FilePath) throws -> [UInt8] {
-        let file = try FileDescriptor.open(path, .readOnly, options: .closeOnExec)
-        return try file.closeAfter {
-            let size = Int(try file.seek(offset: 0, from: .end))
-            try file.seek(offset: 0, from: .start)
-            return try [UInt8](unsafeUninitializedCapacity: size) { buffer, read in
-                while read < size {
-                    let rest = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[read...])
-                    let count = try file.read(into: rest)
-                    if count == 0 { break }
-                    read += count
-                }
-            }
-        }
-    }
-
-    private static func write(_ pixels: [UInt8], to path: FilePath) throws {
-        let options: FileDescriptor.OpenOptions = [.create, .truncate, .closeOnExec]
-        let file = try FileDescriptor.open(path, .writeOnly, options: options, permissions: .ownerReadWrite)
-        _ = try file.closeAfter { try file.writeAll(pixels) }
     }
 }

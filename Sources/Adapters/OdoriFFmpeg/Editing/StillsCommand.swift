@@ -19,8 +19,6 @@ enum StillsCommand {
     static func contactSheet(of video: FilePath, pictures: Int, into file: FilePath) -> FFmpegCommand {
         let cells = columns * rows
         let chosen = (0..<cells).map { "eq(n,\(pictures * (2 * $0 + 1) / (2 * cells)))" }.joined(separator: "+")
-        let width = (Frame.width - (columns + 1) * gap) / columns / 2 * 2
-        let height = width * Frame.height / Frame.width / 2 * 2
         let sheet = """
             [0:v:0]select='\(chosen)',scale=w=\(width):h=\(height):flags=area,\(rgb),\
             tile=layout=\(columns)x\(rows):padding=\(gap):margin=\(gap):color=0x141418[p]
@@ -30,6 +28,15 @@ enum StillsCommand {
             graph: [sheet],
             output: ["-map", "[p]"] + Encoding.png(file)
         )
+    }
+
+    /// The size of a picture in the sheet.
+    static let width = (Frame.width - (columns + 1) * gap) / columns / 2 * 2
+    static let height = width * Frame.height / Frame.width / 2 * 2
+
+    /// Where a picture stands in the sheet.
+    static func place(_ number: Int) -> (x: Int, y: Int) {
+        (gap + number % columns * (width + gap), gap + number / columns * (height + gap))
     }
 
     private static let rgb = "scale=in_color_matrix=bt709:in_range=tv:out_range=pc,format=rgb24"

@@ -6,6 +6,7 @@ struct FileFacts: Hashable {
     var bytes: Int64
     var sha256: String
     var moovFirst: Bool
+    var hasEditList: Bool
 
     private static let piece = 256 << 10
 
@@ -23,14 +24,17 @@ struct FileFacts: Hashable {
             let boxes = try TopLevelBoxes(size: UInt64(size)) { offset, count in
                 try Self.read(file, at: Int64(offset), count: count)
             }
-            return FileFacts(bytes: size, sha256: Self.hex(hash.finalize()), moovFirst: boxes.moovFirst)
+            return FileFacts(
+                bytes: size, sha256: Self.hex(hash.finalize()), moovFirst: boxes.moovFirst,
+                hasEditList: boxes.hasEditList)
         }
     }
 
-    private init(bytes: Int64, sha256: String, moovFirst: Bool) {
+    private init(bytes: Int64, sha256: String, moovFirst: Bool, hasEditList: Bool) {
         self.bytes = bytes
         self.sha256 = sha256
         self.moovFirst = moovFirst
+        self.hasEditList = hasEditList
     }
 
     private static func hex(_ bytes: some Sequence<UInt8>) -> String {

@@ -30,6 +30,8 @@ enum Judgement {
                 "the colours are tagged \(report.colour), not bt709 throughout"
             ),
             problem(report.moovFirst, "the index stands after the media data"),
+            problem(!report.editList, "the file has an edit list, which not all platforms follow"),
+            problem(report.closedGOP, "pictures of one group need another"),
             problem(
                 report.longestBlackSeconds < PictureFaults.blackSeconds,
                 "the picture is black for \(seconds(report.longestBlackSeconds))"
@@ -52,7 +54,7 @@ enum Judgement {
                 "\(seconds(report.longestGOPSeconds)) pass without a key picture, more than one second"
             ),
         ]
-        if case .deliverable(let expected, _) = kind {
+        if case .deliverable(let expected, _, _, _) = kind {
             found.append(problem(pictures == expected, "the video has \(pictures) pictures, not \(expected)"))
         }
         return found.compactMap { $0 }

@@ -1,23 +1,35 @@
-/// The order of an MP4 file's outermost boxes, read from their headers alone.
+/// The order of an MP4 file's outermost boxes, and whether an edit list is among those inside, read from their headers alone.
 struct TopLevelBoxes: Hashable {
     private(set) var kinds: [String] = []
+    private(set) var hasEditList = false
 
     /// Files with more are broken or hostile.
     private static let most = 1024
+    /// The boxes on the way to an edit list.
+    private static let path: Set = ["moov", "trak", "edts"]
 
     /// - Parameters:
     ///   - size: the file's, in bytes.
     ///   - read: returns up to `count` bytes from an offset on.
     init(size: UInt64, read: (_ offset: UInt64, _ count: Int) throws -> [UInt8]) rethrows {
-        var offset: UInt64 = 0
-        while offset <= size, size - offset >= 8, kinds.count < Self.most {
-            let header = try read(offset, 16)
-            guard header.count >= 8 else { return }
-            kinds.append(String(decoding: header[4..<8], as: UTF8.self))
-            guard let length = Self.length(header, rest: size - offset) else { return }
-            let (next, overflow) = offset.addingReportingOverflow(length)
-            guard !overflow else { return }
-            offset = next
+        // Begun and not yet read, the outermost first.
+        var ranges: [(start: UInt64, end: UInt64, isOutermost: Bool)] = [(0, size, true)]
+        var count = 0
+        while let (start, end, isOutermost) = ranges.popLast() {
+            var offset = start
+            while offset <= end, end - offset >= 8, count < Self.most {
+                let header = try read(offset, 16)
+                guard header.count >= 8 else { break }
+                count += 1
+                let kind = String(decoding: header[4..<8], as: UTF8.self)
+                if isOutermost { kinds.append(kind) }
+                if kind == "elst" { hasEditList = true }
+                guard let length = Self.length(header, rest: end - offset) else { break }
+                let (next, overflow) = offset.addingReportingOverflow(length)
+                guard !overflow else { break }
+                if Self.path.contains(kind), next <= end { ranges.append((offset + 8, next, false)) }
+                offset = next
+            }
         }
     }
 

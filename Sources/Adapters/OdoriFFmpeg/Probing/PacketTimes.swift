@@ -7,6 +7,8 @@ struct PacketTimes: Hashable {
     private(set) var keys: [Int] = []
     /// The end of the last picture.
     private(set) var end = 0
+    /// No picture that is decoded after a key picture is shown before it, so that playing can begin there.
+    private(set) var hasClosedGroups = true
     /// Seconds of one unit.
     private let unit: Double
 
@@ -15,14 +17,18 @@ struct PacketTimes: Hashable {
 
     static let questions = ["-select_streams", "v:0", "-show_entries", "packet=pts,duration,flags", "-of", "csv=p=0"]
 
-    /// Reads ffprobe's rows `pts,duration,flags`; packets without a time are left out.
+    /// Reads ffprobe's rows `pts,duration,flags`, in the order of decoding; packets without a time are left out.
     init(rows: String, unit: Double) {
         self.unit = unit
         for row in rows.split(separator: "\n") {
             let fields = row.split(separator: ",")
             guard fields.count >= 3, let time = Int(fields[0]), Self.sane.contains(time) else { continue }
             times.append(time)
-            if fields[2].hasPrefix("K") { keys.append(time) }
+            if fields[2].hasPrefix("K") {
+                keys.append(time)
+            } else if let key = keys.last, time < key {
+                hasClosedGroups = false
+            }
             let duration = Int(fields[1]).flatMap { Self.sane.contains($0) ? $0 : nil }
             end = max(end, time + (duration ?? 0))
         }

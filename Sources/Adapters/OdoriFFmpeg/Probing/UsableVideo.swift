@@ -12,6 +12,8 @@ struct UsableVideo {
     var container: ForeignContainer
     /// Pictures of the normalised file, at most fifteen seconds of them.
     var pictures: Int
+    /// Each picture lasts as long as ours do.
+    private var hasOurRate: Bool
 
     /// - Parameter packets: the video's packets of the first seconds, at least as many as are kept.
     /// - Throws: `media_invalid` with a sentence for whoever gave us the file.
@@ -46,9 +48,18 @@ struct UsableVideo {
             hasAudio: report.audio != nil
         )
         stream = video
+        hasOurRate = packets.isConstant()
         self.container = container
         let kept = min(packets.extent, Frame.longestReferenceSeconds)
         pictures = Int(kept * Double(Frame.rate) + 0.1)
+    }
+
+    /// Its pictures can be cut as they are: size, rate, format and colours are ours.
+    var isOurs: Bool {
+        facts.width == Frame.width && facts.height == Frame.height && !stream.isTurned
+            && abs(stream.pixelAspect - 1) <= 0.001 && hasOurRate && stream.pixelFormat == "yuv420p"
+            && ["bt709", nil].contains(stream.colourSpace) && ["tv", nil].contains(stream.colourRange)
+            && !stream.isHDR && !stream.isInterlaced
     }
 
     private static func microseconds(_ seconds: Double) -> Double {

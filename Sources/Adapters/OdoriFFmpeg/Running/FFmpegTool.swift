@@ -36,6 +36,11 @@ struct FFmpegTool: Sendable {
         return try await runner.run(tool).output
     }
 
+    /// Runs a command whose complaints matter: returns what it printed, and the last of what it complained of.
+    func listen(_ command: FFmpegCommand, timeLimit: Duration = .seconds(300)) async throws -> ToolOutput {
+        try await runner.run(ToolCommand("ffmpeg", command.arguments, timeLimit: timeLimit))
+    }
+
     /// Asks ffprobe about a file; returns what it printed.
     ///
     /// - Parameter foreign: what a file that is not ours was found to be.

@@ -1,4 +1,6 @@
 import OdoriDomain
+import OdoriPorts
+import SystemPackage
 
 /// Chains that bring any sound to 48 kHz stereo on the video's time.
 enum SoundFilter {
@@ -25,6 +27,14 @@ enum SoundFilter {
             \(stereo),afade=t=in:d=\(fadeIn.filterText),adelay=delays=\(samples)S:all=1,\
             apad,atrim=end=\(seconds.filterText),\(fades(seconds: seconds))
             """
+    }
+
+    /// Where a sound comes from and the filters that place it.
+    static func placed(_ sound: SoundtrackOrder.Sound, seconds: Double) -> (file: FilePath, chain: String) {
+        switch sound {
+        case .score(let score): (score.file, placed(score.offset, seconds: seconds))
+        case .original(let file, let start): (file, stretch(from: start, seconds: seconds))
+        }
     }
 
     private static func fades(seconds: Double) -> String {

@@ -84,11 +84,15 @@ struct SoundMaster: Sendable {
     }
 
     func measure(_ file: FilePath) async throws -> Loudness {
-        let command = FFmpegCommand(
+        try Loudness(meter: try await tool.run(Self.meter(file)))
+    }
+
+    /// Prints what `Loudness(meter:)` reads.
+    static func meter(_ file: FilePath) -> FFmpegCommand {
+        FFmpegCommand(
             inputs: [.init(file)],
             graph: ["[0:a:0]\(Loudness.meter)[measured]"],
             output: ["-map", "[measured]", "-f", "null", "-"]
         )
-        return try Loudness(meter: try await tool.run(command))
     }
 }

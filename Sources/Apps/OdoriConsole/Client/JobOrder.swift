@@ -1,4 +1,5 @@
 import Foundation
+package import OdoriDomain
 
 /// The body of `POST /api/v1/pipeline/run`.
 package struct JobOrder: Encodable, Sendable {
@@ -9,6 +10,8 @@ package struct JobOrder: Encodable, Sendable {
     package var maxCostUSD: Double?
     /// The same seed makes the same characters.
     package var seed: Int64?
+    /// How clips give way to each other; nil leaves it to the API.
+    package var transition: Transition?
 
     package init(
         count: Int,
@@ -16,7 +19,8 @@ package struct JobOrder: Encodable, Sendable {
         referenceVideos: [String] = [],
         options: Options = Options(),
         maxCostUSD: Double? = nil,
-        seed: Int64? = nil
+        seed: Int64? = nil,
+        transition: Transition? = nil
     ) {
         self.count = count
         self.styleID = styleID
@@ -24,6 +28,7 @@ package struct JobOrder: Encodable, Sendable {
         self.options = options
         self.maxCostUSD = maxCostUSD
         self.seed = seed
+        self.transition = transition
     }
 
     /// The plan's switches.
@@ -53,7 +58,7 @@ package struct JobOrder: Encodable, Sendable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case count, options, seed
+        case count, options, seed, transition
         case styleID = "style_id"
         case referenceVideos = "reference_videos"
         case maxCostUSD = "max_cost_usd"

@@ -1,5 +1,8 @@
 import ArgumentParser
 import OdoriConsole
+import OdoriDomain
+
+extension Transition: ExpressibleByArgument {}
 
 /// What is ordered, as options of `run` and `estimate`.
 struct OrderOptions: ParsableArguments {
@@ -24,6 +27,9 @@ struct OrderOptions: ParsableArguments {
     @Option(help: "The same seed makes the same characters.")
     var seed: Int64?
 
+    @Option(help: "How clips give way to each other; the API takes zoom_slam unless told.")
+    var transition: Transition?
+
     @Option(help: "What the job may cost at most, in US dollars.")
     var maxCostUsd: Double?
 
@@ -38,7 +44,8 @@ struct OrderOptions: ParsableArguments {
                 applyWatermark: watermark
             ),
             maxCostUSD: maxCostUsd,
-            seed: seed
+            seed: seed,
+            transition: transition
         )
     }
 }

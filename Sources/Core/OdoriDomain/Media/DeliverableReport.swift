@@ -17,6 +17,10 @@ package struct DeliverableReport: Codable, Sendable, Hashable {
     package var longestGOPSeconds: Double
     /// The index stands before the media data.
     package var moovFirst: Bool
+    /// Something in the file tells players to skip or delay a part; not all platforms listen.
+    package var editList: Bool
+    /// No picture needs one of an earlier group.
+    package var closedGOP: Bool
     /// Integrated loudness; nil without sound.
     package var lufs: Double?
     /// True peak; nil without sound.
@@ -27,6 +31,10 @@ package struct DeliverableReport: Codable, Sendable, Hashable {
     package var longestFrozenSeconds: Double
     /// Sound's start against the picture's, in seconds; positive = the sound is late.
     package var audioStartOffset: Double?
+    /// Where the sound was found against where it was to be, in seconds; positive = it is late. Nil where nothing was to be found.
+    package var soundLag: Double?
+    /// How much that place changes from the sound's beginning to its end, in seconds.
+    package var soundDrift: Double?
     /// Score's drop against the dance's drop, in seconds, where the file has a score.
     package var dropOffset: Double?
     /// True where beats or drop are a guess (`DanceAnalysis.confidence` < 0.5).
@@ -47,12 +55,16 @@ package struct DeliverableReport: Codable, Sendable, Hashable {
         constantFrameRate: Bool,
         longestGOPSeconds: Double,
         moovFirst: Bool,
+        editList: Bool = false,
+        closedGOP: Bool = true,
         lufs: Double?,
         dbtp: Double?,
         loudnessLimited: Bool = false,
         longestBlackSeconds: Double,
         longestFrozenSeconds: Double,
         audioStartOffset: Double?,
+        soundLag: Double? = nil,
+        soundDrift: Double? = nil,
         dropOffset: Double? = nil,
         lowConfidence: Bool = false,
         problems: [String] = []
@@ -69,12 +81,16 @@ package struct DeliverableReport: Codable, Sendable, Hashable {
         self.constantFrameRate = constantFrameRate
         self.longestGOPSeconds = longestGOPSeconds
         self.moovFirst = moovFirst
+        self.editList = editList
+        self.closedGOP = closedGOP
         self.lufs = lufs
         self.dbtp = dbtp
         self.loudnessLimited = loudnessLimited
         self.longestBlackSeconds = longestBlackSeconds
         self.longestFrozenSeconds = longestFrozenSeconds
         self.audioStartOffset = audioStartOffset
+        self.soundLag = soundLag
+        self.soundDrift = soundDrift
         self.dropOffset = dropOffset
         self.lowConfidence = lowConfidence
         self.problems = problems
@@ -90,6 +106,10 @@ package struct DeliverableReport: Codable, Sendable, Hashable {
         case constantFrameRate = "constant_frame_rate"
         case longestGOPSeconds = "longest_gop_seconds"
         case moovFirst = "moov_first"
+        case editList = "edit_list"
+        case closedGOP = "closed_gop"
+        case soundLag = "sound_lag"
+        case soundDrift = "sound_drift"
         case loudnessLimited = "loudness_limited"
         case longestBlackSeconds = "longest_black_seconds"
         case longestFrozenSeconds = "longest_frozen_seconds"

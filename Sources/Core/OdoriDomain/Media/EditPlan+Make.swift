@@ -3,7 +3,9 @@ extension EditPlan {
     ///
     /// - Parameter clips: one clip for a plain trim, three for base | other | base or base | swimsuit | kpop.
     /// - Throws: `media_invalid` when the clips have no interval of three seconds in common.
-    package static func make(clips: [DanceClip], analysis: DanceAnalysis) throws(OdoriError) -> EditPlan {
+    package static func make(
+        clips: [DanceClip], analysis: DanceAnalysis, transition: Transition = .standard
+    ) throws(OdoriError) -> EditPlan {
         let start = clips.map { Frame.index(at: $0.offset) }.max() ?? 0
         let end = clips.map { Frame.index(at: $0.offset) + $0.length }.min() ?? 0
         guard Frame.seconds(at: end - start) >= Frame.shortestReferenceSeconds else {
@@ -21,7 +23,8 @@ extension EditPlan {
             )
         }
         let guessed = analysis.confidence < 0.5 || snapped.contains { !$0.onBeat }
-        return EditPlan(segments: segments, lowConfidence: guessed, referenceStart: start)
+        return EditPlan(
+            segments: segments, lowConfidence: guessed, referenceStart: start, transition: transition)
     }
 
     private static func snap(_ picture: Int, to beats: [Double]) -> (picture: Int, onBeat: Bool) {

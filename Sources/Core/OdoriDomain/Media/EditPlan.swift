@@ -8,6 +8,7 @@ package struct EditPlan: Codable, Sendable, Hashable {
     package var lowConfidence: Bool
     /// Where picture 0 stands in the reference's time, in pictures.
     package var referenceStart: Int
+    package var transition: Transition
 
     /// A stretch of one clip.
     package struct Segment: Codable, Sendable, Hashable {
@@ -29,10 +30,22 @@ package struct EditPlan: Codable, Sendable, Hashable {
         }
     }
 
-    package init(segments: [Segment], lowConfidence: Bool, referenceStart: Int) {
+    package init(
+        segments: [Segment], lowConfidence: Bool, referenceStart: Int, transition: Transition = .standard
+    ) {
         self.segments = segments
         self.lowConfidence = lowConfidence
         self.referenceStart = referenceStart
+        self.transition = transition
+    }
+
+    /// Plans that were recorded before there was a choice have the standard transition.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        segments = try container.decode([Segment].self, forKey: .segments)
+        lowConfidence = try container.decode(Bool.self, forKey: .lowConfidence)
+        referenceStart = try container.decode(Int.self, forKey: .referenceStart)
+        transition = try container.decodeIfPresent(Transition.self, forKey: .transition) ?? .standard
     }
 
     /// Pictures in all.
@@ -40,7 +53,7 @@ package struct EditPlan: Codable, Sendable, Hashable {
         segments.reduce(0) { $0 + $1.length }
     }
 
-    /// The first picture of every segment but the first: where a zoom slam begins.
+    /// The first picture of every segment but the first: where the next clip begins.
     package var cuts: [Int] {
         var at = 0
         return segments.dropLast().map { segment in
@@ -50,7 +63,7 @@ package struct EditPlan: Codable, Sendable, Hashable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case segments
+        case segments, transition
         case lowConfidence = "low_confidence"
         case referenceStart = "reference_start"
     }

@@ -17,6 +17,8 @@ package struct JobConfig: Codable, Sendable, Hashable {
     /// What the caller vouches for, for addresses in `referenceVideos` that are new: why they may be used, and that everybody in them is
     /// an adult.
     package var referenceRights: ReferenceDocument.Rights?
+    /// How clips give way to each other; nil = as `Transition.standard` says.
+    package var transition: Transition?
 
     /// Who may transfer motion, in this order: a later one gets what an earlier one refuses before there is an operation. Nil: the
     /// installation's first, and nobody else.
@@ -35,7 +37,8 @@ package struct JobConfig: Codable, Sendable, Hashable {
         webhookURL: String? = nil,
         webhookEvents: [WebhookEvent]? = nil,
         referenceRights: ReferenceDocument.Rights? = nil,
-        prefer: [String]? = nil
+        prefer: [String]? = nil,
+        transition: Transition? = nil
     ) {
         self.count = count
         self.styleID = styleID
@@ -47,10 +50,11 @@ package struct JobConfig: Codable, Sendable, Hashable {
         self.webhookEvents = webhookEvents
         self.referenceRights = referenceRights
         self.prefer = prefer
+        self.transition = transition
     }
 
     enum CodingKeys: String, CodingKey {
-        case count, options, seed, prefer
+        case count, options, seed, prefer, transition
         case styleID = "style_id"
         case referenceVideos = "reference_videos"
         case maxCostUSD = "max_cost_usd"

@@ -74,6 +74,18 @@ struct RequestReader {
         return amount
     }
 
+    /// One of the words that an enumeration spells.
+    mutating func choice<Choice: RawRepresentable & CaseIterable>(
+        _ name: String, of type: Choice.Type
+    ) -> Choice? where Choice.RawValue == String {
+        guard let text = text(name) else { return nil }
+        guard let choice = Choice(rawValue: text) else {
+            report(name, "must be one of \(Choice.allCases.map(\.rawValue).joined(separator: ", "))")
+            return nil
+        }
+        return choice
+    }
+
     mutating func texts(_ name: String, atMost limit: Int) -> [String] {
         guard let value = value(name) else { return [] }
         guard case .array(let values) = value else {

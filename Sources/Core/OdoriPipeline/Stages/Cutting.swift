@@ -7,7 +7,9 @@ extension RunContext {
     func plan(_ kind: RemixKind, on analysis: DanceAnalysis) throws -> EditPlan {
         let order = EditPlan.order(kind, variants: job.config.options.generateVariants)
         let dances = try order.map { (stage: $0, facts: try facts(of: $0, as: DanceFacts.self)) }
-        var plan = try EditPlan.make(clips: dances.map { $0.facts.clip($0.stage) }, analysis: analysis)
+        var plan = try EditPlan.make(
+            clips: dances.map { $0.facts.clip($0.stage) }, analysis: analysis,
+            transition: job.config.transition ?? .standard)
         if !dances.allSatisfy(\.facts.isWhole) { plan.lowConfidence = true }
         return plan
     }

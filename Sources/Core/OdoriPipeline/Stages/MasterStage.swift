@@ -17,8 +17,12 @@ struct MasterStage: Sendable {
         let file = context.scratch("master.mp4")
         let order = try await order(plan, reference.analysis)
         let sound = try await media.master(order, into: file) { context.report(progress: $0 * 0.8) }
+        let drop = reference.analysis.drop - Frame.seconds(at: plan.referenceStart)
         var report = try await media.inspect(
-            file, as: .deliverable(expectedPictures: plan.length, loudnessLimited: sound.loudnessLimited))
+            file,
+            as: .deliverable(
+                expectedPictures: plan.length, loudnessLimited: sound.loudnessLimited,
+                sound: ExpectedSound(.score(order.score), drop: drop)))
         report.loudnessLimited = sound.loudnessLimited
         report.lowConfidence = plan.lowConfidence || reference.analysis.confidence < 0.5
         try context.require(report, "the deliverable")

@@ -34,7 +34,9 @@ struct SoundtrackStage: Sendable {
         let order = SoundtrackOrder(video: video, sound: sound, duration: Frame.seconds(at: plan.length))
         let made = try await context.services.media.soundtrack(order, into: file)
         var report = try await context.services.media.inspect(
-            file, as: .deliverable(expectedPictures: plan.length, loudnessLimited: made.loudnessLimited))
+            file,
+            as: .deliverable(
+                expectedPictures: plan.length, loudnessLimited: made.loudnessLimited, sound: ExpectedSound(sound)))
         report.loudnessLimited = made.loudnessLimited
         report.lowConfidence = plan.lowConfidence
         try context.require(report, role)
