@@ -32,6 +32,20 @@ struct CloudTasksQueueTests {
         #expect(try json(sent.body) == json(Data(expected.utf8)))
     }
 
+    @Test("a task carries on the trace of what orders it")
+    func trace() async throws {
+        let server = ScriptedServer()
+        let text = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+        let context = WorkContext.current.with { $0.trace = TraceParent(text) }
+        try await server.serving { base in
+            let queue = queue(base)
+            try await WorkContext.$current.withValue(context) { try await queue.enqueue(task()) }
+        }
+        let sent = try #require(server.received.first)
+        let headers = try json(sent.body)["task"]?["httpRequest"]?["headers"]
+        #expect(headers?["traceparent"] == .string(text))
+    }
+
     @Test("media tasks go to the media worker, tasks due now carry no time, pushes without identity no token")
     func variants() async throws {
         let server = ScriptedServer()

@@ -24,6 +24,26 @@ struct PushRouteTests {
         }
     }
 
+    @Test("a push's trace goes on into its work, and its work is counted on /metrics")
+    func telemetry() async throws {
+        let fixture = WorkerFixture()
+        let text = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+        let name = try #require(HTTPField.Name("traceparent"))
+        try await fixture.test { client in
+            #expect(try await client.push("/tasks/stage", Self.payload, headers: [name: text]).status == .ok)
+            let contexts = fixture.handler.contexts
+            #expect(contexts.map { $0.trace?.text } == [text])
+            contexts.first?.meter?.add(to: .pushes, "worked")
+            let metrics = try await client.execute(uri: "/metrics", method: .get)
+            let page = String(buffer: metrics.body)
+            #expect(page.contains(#"odori_pushes_total{result="worked"} 1"#))
+            #expect(
+                page.contains(#"odori_http_request_seconds_count{method="POST",route="/tasks/stage",status="200"} 1"#))
+            #expect(page.contains("odori_tools_cpu_seconds_total "))
+            #expect(page.contains("process_resident_memory_bytes "))
+        }
+    }
+
     @Test("the sweep has a route of its own")
     func sweep() async throws {
         let fixture = WorkerFixture()

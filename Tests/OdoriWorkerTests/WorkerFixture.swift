@@ -63,6 +63,7 @@ extension TestClientProtocol {
 final class RecordingHandler: PushHandler {
     private struct State {
         var received: [String] = []
+        var contexts: [WorkContext] = []
         var swept = 0
         var files: [DroppedFile] = []
         var failure: (any Error)?
@@ -74,6 +75,7 @@ final class RecordingHandler: PushHandler {
 
     var received: [String] { state.withLock { $0.received } }
     var files: [DroppedFile] { state.withLock { $0.files } }
+    var contexts: [WorkContext] { state.withLock { $0.contexts } }
     var swept: Int { state.withLock { $0.swept } }
 
     func fail(with error: any Error) {
@@ -88,6 +90,7 @@ final class RecordingHandler: PushHandler {
     func receive(_ body: Data) async throws {
         let failure = state.withLock { state in
             state.received.append(String(decoding: body, as: UTF8.self))
+            state.contexts.append(WorkContext.current)
             return state.failure
         }
         if let failure { throw failure }

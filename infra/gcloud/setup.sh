@@ -46,7 +46,7 @@ bucket=$project-odori-media
 prefix=anime_dance
 audience=https://odori-worker.internal
 account() { echo "odori-$1@$project.iam.gserviceaccount.com"; }
-secrets=(PIPELINE_API_KEYS ODORI_LINK_SECRET ODORI_WEBHOOK_SECRET KLING_API_KEY)
+secrets=(PIPELINE_API_KEYS ODORI_LINK_SECRET ODORI_CALLBACK_SECRET ODORI_WEBHOOK_SECRET KLING_API_KEY)
 secret_name() { tr '[:upper:]_' '[:lower:]-' <<<"$1"; }
 
 apis() {
@@ -123,7 +123,7 @@ names_of_secrets() {
         g secrets describe "$(secret_name "$name")" --project="$project" -- \
             gcloud secrets create "$(secret_name "$name")" --replication-policy=automatic --project="$project"
     done
-    for reader in api:PIPELINE_API_KEYS api:ODORI_LINK_SECRET worker:ODORI_LINK_SECRET worker:ODORI_WEBHOOK_SECRET worker:KLING_API_KEY; do
+    for reader in api:PIPELINE_API_KEYS {api,worker}:{ODORI_LINK_SECRET,ODORI_CALLBACK_SECRET} worker:{ODORI_WEBHOOK_SECRET,KLING_API_KEY}; do
         run gcloud secrets add-iam-policy-binding "$(secret_name "${reader#*:}")" --project="$project" \
             --member="serviceAccount:$(account "${reader%%:*}")" --role=roles/secretmanager.secretAccessor
     done
@@ -139,7 +139,7 @@ services() {
     shared+=",ODORI_TASKS_SERVICE_ACCOUNT=$(account invoker),ODORI_TASKS_AUDIENCE=$audience"
     run gcloud run deploy odori-api --image="$api_image" --region="$region" --project="$project" --service-account="$(account api)" \
         --port=8080 --cpu=1 --memory=512Mi --concurrency=80 --max-instances=10 --timeout=900 --no-invoker-iam-check \
-        --set-env-vars="$shared" --set-secrets=PIPELINE_API_KEYS=pipeline-api-keys:latest,ODORI_LINK_SECRET=odori-link-secret:latest \
+        --set-env-vars="$shared" --set-secrets=PIPELINE_API_KEYS=pipeline-api-keys:latest,ODORI_LINK_SECRET=odori-link-secret:latest,ODORI_CALLBACK_SECRET=odori-callback-secret:latest \
         --startup-probe=httpGet.path=/ready,periodSeconds=1,timeoutSeconds=1,failureThreshold=30 --quiet
     worker odori-worker 1 1Gi 80 5 "$shared"
     worker odori-worker-media 2 2Gi 1 5 "$shared"
@@ -153,7 +153,7 @@ worker() { # name, cpu, memory, concurrency, instances, environment
     run gcloud run deploy "$1" --image="$worker_image" --region="$region" --project="$project" --service-account="$(account worker)" \
         --port=8081 --cpu="$2" --memory="$3" --concurrency="$4" --max-instances="$5" --timeout=1800 --ingress=internal \
         --no-allow-unauthenticated --add-custom-audiences="$audience" --set-env-vars="$6,ODORI_WORKER_CALLERS=$(account invoker)" \
-        --set-secrets=ODORI_LINK_SECRET=odori-link-secret:latest,ODORI_WEBHOOK_SECRET=odori-webhook-secret:latest,KLING_API_KEY=kling-api-key:latest \
+        --set-secrets=ODORI_LINK_SECRET=odori-link-secret:latest,ODORI_CALLBACK_SECRET=odori-callback-secret:latest,ODORI_WEBHOOK_SECRET=odori-webhook-secret:latest,KLING_API_KEY=kling-api-key:latest \
         --startup-probe=httpGet.path=/ready,periodSeconds=1,timeoutSeconds=1,failureThreshold=60 --quiet
     run gcloud run services add-iam-policy-binding "$1" --region="$region" --project="$project" \
         --member="serviceAccount:$(account invoker)" --role=roles/run.invoker

@@ -145,16 +145,25 @@ def health(name, container, findings):
     findings.check(f"{name}: can gain none", container.status("NoNewPrivs") == "1")
 
 
-def run_job(findings, patience):
+def run_job(findings, patience, worker):
+    """One job, during which the worker is told to stop and started again three times."""
     order = {"count": 1, "style_id": "kpop_dance", "options": {"generate_variants": False}}
     job = call(f"{API}/api/v1/pipeline/run", order)["job_id"]
-    began, state = time.monotonic(), {}
+    began, state, swaps = time.monotonic(), {}, [5, 15, 25]
     while time.monotonic() - began < patience:
+        if swaps and time.monotonic() - began > swaps[0]:
+            swaps.pop(0)
+            seconds, status = worker.stop()
+            findings.check("the worker left in mid-work", seconds < 10 and status == 0, f"{seconds} s, status {status}")
+            worker.start().ready(WORKER)
         state = call(f"{API}/api/v1/pipeline/status/{job}", patience=30)
         if state["status"] in ("completed", "failed", "cancelled"):
             break
         time.sleep(1)
     findings.check("a job ran to its end", state.get("status") == "completed", f"{round(time.monotonic() - began)} s")
+    stages = [stage for character in state.get("characters", []) for stage in character["stages"].values()]
+    spent = sum(stage["attempts"] for stage in stages)
+    findings.check("no attempt was spent on being stopped", spent == 0 and not swaps, f"{len(stages)} stages, {spent} attempts")
     return state
 
 
@@ -205,7 +214,7 @@ def main():
             time.sleep(2)
             findings.check(f"{name}: idle", True, container.status("VmRSS"))
             health(name, container, findings)
-        delivered(run_job(findings, chosen.patience), worker, findings)
+        delivered(run_job(findings, chosen.patience, worker), worker, findings)
         for name, container in [("api", api), ("worker", worker)]:
             started.remove(container)
             seconds, status = container.stop()

@@ -2,8 +2,8 @@
 
 locals {
   secrets_of = {
-    api    = ["PIPELINE_API_KEYS", "ODORI_LINK_SECRET"]
-    worker = concat(["ODORI_LINK_SECRET", "ODORI_WEBHOOK_SECRET"], tolist(var.provider_secrets))
+    api    = ["PIPELINE_API_KEYS", "ODORI_LINK_SECRET", "ODORI_CALLBACK_SECRET"]
+    worker = concat(["ODORI_LINK_SECRET", "ODORI_CALLBACK_SECRET", "ODORI_WEBHOOK_SECRET"], tolist(var.provider_secrets))
   }
   secrets = toset(flatten(values(local.secrets_of)))
 }

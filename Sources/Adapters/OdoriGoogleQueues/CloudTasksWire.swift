@@ -40,10 +40,17 @@ enum CloudTasksWire {
     struct HTTPRequest: Encodable {
         var url: String
         var httpMethod = "POST"
-        var headers = ["Content-Type": "application/json"]
+        var headers = Self.headers
         /// Travels as standard base64.
         var body: Data
         var oidcToken: OIDCToken?
+
+        /// The push carries on the trace of what orders it.
+        private static var headers: [String: String] {
+            var headers = ["Content-Type": "application/json"]
+            headers[TraceParent.header] = WorkContext.current.trace?.text
+            return headers
+        }
     }
 
     /// `OidcToken`

@@ -12,6 +12,7 @@ package struct APIRouter {
         router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
         let metrics = RequestMetrics()
         router.add(middleware: RequestIDMiddleware(identifiers: services.identifiers))
+        router.add(middleware: TraceMiddleware())
         router.add(middleware: AccessLogMiddleware(clock: services.clock))
         router.add(middleware: MetricsMiddleware(metrics: metrics, clock: services.clock))
         router.add(middleware: SecurityHeadersMiddleware())

@@ -1,6 +1,4 @@
-import HTTPTypes
 import Hummingbird
-import NIOCore
 import OdoriHTTP
 
 /// `/metrics`, to whoever has a key: Prometheus' text format.
@@ -15,10 +13,6 @@ struct MetricsRoutes: Sendable {
 
     @Sendable private func get(_ request: Request, _ context: APIContext) -> Response {
         let listeners = "# TYPE odori_event_listeners gauge\nodori_event_listeners \(feed.listeners)\n"
-        return Response(
-            status: .ok,
-            headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8", .cacheControl: "no-store"],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: metrics.text + listeners))
-        )
+        return MetricsPage.response(metrics.text, listeners)
     }
 }

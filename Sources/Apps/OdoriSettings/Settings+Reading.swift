@@ -9,11 +9,42 @@ extension Settings {
         try Settings(environment: ProcessInfo.processInfo.environment)
     }
 
+    /// Reads this process's environment, for what the process is to do.
+    ///
+    /// - Throws: every problem at once, also what this work alone would find wrong.
+    package static func read(for work: Work) throws(SettingsProblems) -> Settings {
+        try Settings(environment: ProcessInfo.processInfo.environment, for: work)
+    }
+
     /// Reads an environment.
     ///
     /// - Throws: every problem at once.
     package init(environment: [String: String]) throws(SettingsProblems) {
+        let (settings, problems) = Self.reading(environment)
+        guard problems.isEmpty else { throw SettingsProblems(problems) }
+        self = settings
+    }
+
+    /// Reads an environment, for what a process is to do.
+    ///
+    /// - Throws: every problem at once, also what this work alone would find wrong.
+    package init(environment: [String: String], for work: Work) throws(SettingsProblems) {
+        let (settings, found) = Self.reading(environment)
+        // A variable that cannot be read is said to be so, and not to be missing besides.
+        let known = Set(found.map(\.name))
+        let problems = found + settings.problems(in: work).filter { !known.contains($0.name) }
+        guard problems.isEmpty else { throw SettingsProblems(problems) }
+        self = settings
+    }
+
+    /// The settings with defaults for what cannot be read, and all that is wrong with the environment.
+    private static func reading(_ environment: [String: String]) -> (Settings, [SettingsProblems.Problem]) {
         var reader = EnvironmentReader(environment)
+        let settings = Settings(&reader)
+        return (settings, reader.problems)
+    }
+
+    private init(_ reader: inout EnvironmentReader) {
         mode = reader.choice(.mode, default: Mode.embedded)
         let isCloud = mode == .cloud
         store = reader.choice(.store, default: isCloud ? Store.firestore : .sqlite)
@@ -48,9 +79,9 @@ extension Settings {
         webhooks = reader.webhooks()
         log = Log(
             format: reader.choice(.logFormat, default: isCloud ? LogFormat.json : .text),
-            level: reader.choice(.logLevel, default: LogLevel.info)
+            level: reader.choice(.logLevel, default: LogLevel.info),
+            project: google.project
         )
-        guard reader.problems.isEmpty else { throw SettingsProblems(reader.problems) }
     }
 
     private static func isBucketName(_ text: String) -> Bool {

@@ -97,6 +97,8 @@ package struct Settings: Sendable, Hashable {
     package struct Log: Sendable, Hashable {
         package var format: LogFormat
         package var level: LogLevel
+        /// In whose traces log lines are found; nil = none is named.
+        package var project: String?
     }
 
     /// The form of a log line.

@@ -25,7 +25,6 @@ struct APIAssembly {
     }
 
     func run() async throws {
-        try settings.checkForServing()
         let backends = try await Backends.open(settings, queueDeadline: Self.queueDeadline)
         let api = APIRouter(try services(backends))
         let server = HTTPServer.make(

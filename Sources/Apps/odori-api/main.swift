@@ -9,7 +9,7 @@ NIOSingletons.unsafeTryInstallSingletonPosixEventLoopGroupAsConcurrencyGlobalExe
 
 /// The API as a process: reads the environment, assembles, serves until it is asked to stop.
 await ProcessMain.run {
-    let settings = try Settings.read()
+    let settings = try Settings.read(for: .serving)
     settings.log.start()
     try await APIAssembly(settings: settings).run()
 }

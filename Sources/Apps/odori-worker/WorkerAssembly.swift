@@ -33,13 +33,11 @@ struct WorkerAssembly {
     }
 
     func run() async throws {
-        try settings.checkForWork()
         warnOfEgress()
         try await Self.withProviderHTTP { try await run(http: $0) }
     }
 
     private func run(http: HTTPClient) async throws {
-        try settings.checkForWorking()
         let backends = try await Backends.open(settings)
         let pipeline = try pipeline(http, backends, try await artists(http, backends))
         let receiver = PushReceiver(pipeline)

@@ -13,7 +13,8 @@ struct Odori: AsyncParsableCommand {
         subcommands: [
             DemoCommand.self, UpCommand.self, RunCommand.self, WatchCommand.self, JobsCommand.self,
             CancelCommand.self, RetryCommand.self, EstimateCommand.self, CharactersCommand.self,
-            ReferencesCommand.self, WebhooksCommand.self, EditCommand.self, BeatsCommand.self, DoctorCommand.self,
+            ReferencesCommand.self, WebhooksCommand.self, EditCommand.self, BeatsCommand.self, StoryCommand.self,
+            DoctorCommand.self,
         ]
     )
 }

@@ -1,4 +1,4 @@
-import OdoriDomain
+package import OdoriDomain
 package import OdoriPorts
 
 /// Documents that change together: read at once, changed by a pure function, written in one commit.
@@ -13,6 +13,13 @@ package protocol TransactionState: Sendable {
 
     /// What changed since it was read.
     func writes() throws -> [DocumentWrite]
+
+    /// Counts what a commit changed, once it is made.
+    func count(since before: Self, in meter: Meter)
+}
+
+extension TransactionState {
+    package func count(since before: Self, in meter: Meter) {}
 }
 
 /// A state that many change: who do so in one process take turns, and may go on from what the one before left.
@@ -103,12 +110,14 @@ package struct Transactor: Sendable {
     ) async throws -> Change<State, Result> {
         var known = known
         for attempt in 0..<Self.tries {
-            var state = if let known { known } else { try await read(State.self, id) }
+            let before = if let known { known } else { try await read(State.self, id) }
+            var state = before
             do {
                 let result = try body(&state)
                 let writes = try state.writes()
                 if writes.isEmpty { return Change(result: result, state: state) }
                 let versions = try await store.commit(writes, durability(result))
+                if let meter = WorkContext.current.meter { state.count(since: before, in: meter) }
                 return Change(result: result, state: state, versions: Self.pairs(writes, versions))
             } catch  where known != nil {
                 // Whatever it was: the documents may say otherwise by now.

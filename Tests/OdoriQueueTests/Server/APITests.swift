@@ -30,6 +30,29 @@ struct APITests {
         }
     }
 
+    @Test("what waits in each queue, and for how long, is told on /metrics")
+    func metrics() async throws {
+        try await withServer { client in
+            for _ in 0..<2 { try await client.createTask(url: "http://127.0.0.1:1/x", task: Self.later) }
+            let page = String(decoding: try await client.send("GET", "/metrics").body, as: UTF8.self)
+            #expect(page.contains(#"odori_queue_tasks{queue="q"} 2"#))
+            #expect(page.contains(#"odori_queue_overdue_seconds{queue="q"} 0"#))
+        }
+    }
+
+    @Test("pushes are told by queue and by how they ended")
+    func pushCounts() {
+        let counts = PushCounts()
+        counts.add(.answered(status: 200), of: "q")
+        counts.add(.answered(status: 204), of: "q")
+        counts.add(.unreachable("refused"), of: "q")
+        let backlog = QueueBacklog(queue: "q", tasks: 1, firstDue: Timestamp(microseconds: 1_000_000))
+        let page = MetricsRoutes.text([backlog], counts.snapshot, now: Timestamp(microseconds: 3_500_000))
+        #expect(page.contains(#"odori_queue_pushes_total{queue="q",outcome="2xx"} 2"#))
+        #expect(page.contains(#"odori_queue_pushes_total{queue="q",outcome="unreachable"} 1"#))
+        #expect(page.contains(#"odori_queue_overdue_seconds{queue="q"} 2.5"#))
+    }
+
     @Test("a queue's own settings are kept, and impossible ones refused")
     func queueSettings() async throws {
         let fields = #""rateLimits":{"maxConcurrentDispatches":3},"retryConfig":{"maxAttempts":-1,"minBackoff":"2s"}"#

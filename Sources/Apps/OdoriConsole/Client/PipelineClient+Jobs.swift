@@ -28,6 +28,11 @@ extension PipelineClient {
         try await send(.GET, "status/\(Self.escape(job))")
     }
 
+    /// A job with everything that is written down about it, ended or not.
+    package func story(of job: String) async throws -> Answer<StoryAnswer> {
+        try await send(.GET, "status/\(Self.escape(job))?include=operations")
+    }
+
     /// The newest jobs first.
     package func jobs(_ filter: JobFilter = JobFilter(), _ page: PageChoice) async throws -> Answer<JobsAnswer> {
         try await send(.GET, "jobs?\(Self.query(page.fields + filter.fields))")

@@ -49,14 +49,18 @@ package struct QueueServer: Service {
         let key = try SigningKey(directory: configuration.dataDirectory)
         let store = try TaskStore(directory: configuration.dataDirectory, time: time, logger: logger)
         let index = DispatchIndex()
+        let counts = PushCounts()
         let client = HTTPClient(configuration: Self.clientConfiguration)
         let dispatcher = Dispatcher(
             index: index,
             store: store,
-            pusher: HTTPPusher(
-                client: client,
-                tokens: TokenIssuer(key: key, issuer: listening, time: time),
-                time: time
+            pusher: CountingPusher(
+                base: HTTPPusher(
+                    client: client,
+                    tokens: TokenIssuer(key: key, issuer: listening, time: time),
+                    time: time
+                ),
+                counts: counts
             ),
             time: time,
             grace: configuration.shutdownGrace,
@@ -67,7 +71,7 @@ package struct QueueServer: Service {
         let group = ServiceGroup(
             services: [
                 store.writer, Housekeeper(store: store, time: time, logger: logger), dispatcher,
-                application(store: store, index: index, key: key),
+                application(store: store, index: index, key: key, counts: counts),
             ],
             logger: logger
         )
@@ -80,12 +84,15 @@ package struct QueueServer: Service {
         try await client.shutdown()
     }
 
-    private func application(store: TaskStore, index: DispatchIndex, key: SigningKey) -> some ApplicationProtocol {
+    private func application(
+        store: TaskStore, index: DispatchIndex, key: SigningKey, counts: PushCounts
+    ) -> some ApplicationProtocol {
         let router = Router()
         router.add(middleware: ErrorMiddleware())
         QueueRoutes(store: store, index: index).add(to: router)
         TaskRoutes(store: store, index: index, time: time).add(to: router)
         IdentityRoutes(key: key, baseURL: listening, store: store).add(to: router)
+        MetricsRoutes(store: store, counts: counts, time: time).add(to: router)
         return Application(
             router: router,
             configuration: ApplicationConfiguration(

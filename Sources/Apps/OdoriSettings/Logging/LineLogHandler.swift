@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import OdoriDomain
 import SystemPackage
 
 /// Writes every event as one line: for people, or as the JSON that Cloud Logging understands.
@@ -9,6 +10,7 @@ struct LineLogHandler: LogHandler {
     var metadataProvider: Logger.MetadataProvider?
     private let label: String
     private let format: Settings.LogFormat
+    private let project: String?
     private let write: @Sendable (String) -> Void
     private let now: @Sendable () -> Date
 
@@ -16,11 +18,13 @@ struct LineLogHandler: LogHandler {
         label: String,
         format: Settings.LogFormat,
         level: Logger.Level,
+        project: String? = nil,
         now: @escaping @Sendable () -> Date = { Date() },
         write: @escaping @Sendable (String) -> Void
     ) {
         self.label = label
         self.format = format
+        self.project = project
         self.write = write
         self.now = now
         logLevel = level
@@ -32,7 +36,9 @@ struct LineLogHandler: LogHandler {
     }
 
     func log(event: LogEvent) {
-        var all = metadata
+        let context = WorkContext.current
+        var all = context.metadata
+        all.merge(metadata) { $1 }
         all.merge(metadataProvider?.get() ?? [:]) { $1 }
         all.merge(event.metadata ?? [:]) { $1 }
         if let error = event.error { all["error"] = "\(error)" }
@@ -41,7 +47,9 @@ struct LineLogHandler: LogHandler {
             level: event.level,
             label: label,
             message: event.message.description,
-            metadata: all.mapValues(\.description)
+            metadata: all.mapValues(\.description),
+            trace: context.trace,
+            project: project
         )
         write(format == .json ? line.json : line.text)
     }

@@ -3,9 +3,10 @@ import Logging
 extension Settings.Log {
     /// Sets up this process's logging: one line an event, on standard error. Once, at the start.
     package func start() {
-        let (format, level) = (format, Logger.Level(level))
+        let (format, level, project) = (format, Logger.Level(level), project)
         LoggingSystem.bootstrap { label in
-            LineLogHandler(label: label, format: format, level: level, write: LineLogHandler.toStandardError)
+            LineLogHandler(
+                label: label, format: format, level: level, project: project, write: LineLogHandler.toStandardError)
         }
     }
 }

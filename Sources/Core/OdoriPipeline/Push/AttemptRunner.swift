@@ -15,7 +15,7 @@ struct AttemptRunner<State: LeasedState>: Sendable {
 
     private enum Admission: Sendable {
         case heal
-        case work(Lease, State)
+        case work(Lease, State, waited: Duration)
 
         /// A lease that a power cut undoes is no loss: its holder is gone as well, and the queue pushes again.
         var durability: CommitDurability {
@@ -23,7 +23,7 @@ struct AttemptRunner<State: LeasedState>: Sendable {
         }
     }
 
-    private enum Ending: Sendable {
+    enum Ending: Sendable {
         case outcome(StageOutcome)
         /// The lease went to somebody else, or the job was cancelled: there is nothing to commit.
         case overtaken
@@ -36,10 +36,14 @@ struct AttemptRunner<State: LeasedState>: Sendable {
     func receive(_ payload: TaskPayload) async throws -> State {
         switch try await admit(payload) {
         case .heal:
+            WorkContext.current.meter?.add(to: .pushes, "healed")
             return try await heal(payload.stage)
-        case .work(let lease, let state):
+        case .work(let lease, let state, let waited):
             let limit = state.graph.node(payload.stage)?.timeLimitSeconds ?? 600
-            switch await work(payload.stage, lease, state, limit: .seconds(limit)) {
+            let ending = await counted(payload.stage, lease, state, waited: waited) {
+                await work(payload.stage, lease, state, limit: .seconds(limit))
+            }
+            switch ending {
             case .overtaken: return try await heal(payload.stage)
             case .outcome(let outcome): return try await end(payload.stage, lease, outcome)
             }
@@ -64,9 +68,10 @@ struct AttemptRunner<State: LeasedState>: Sendable {
                 state.reflect(now: now, settings: settings)
                 return .heal
             case .work, .reconcile:
+                let waited = record.dueAt.map { now.duration(since: $0) } ?? .zero
                 let lease = state.engine.update(payload.stage) { $0.takeLease(now: now, for: settings.lease) }
                 state.reflect(now: now, settings: settings)
-                return lease.map { .work($0, state) } ?? .heal
+                return lease.map { .work($0, state, waited: waited) } ?? .heal
             }
         }
     }

@@ -51,8 +51,19 @@ package struct PushReceiver: Sendable {
         try await services.queue.enqueue(next)
     }
 
-    /// A document that cannot be read ends what it belongs to; trying again would not make it readable.
+    /// Whatever is told from here on is told of this stage.
     private func deliver(_ payload: TaskPayload) async throws {
+        let context = WorkContext.current.with { context in
+            context.subject = payload.subject
+            context.stage = payload.stage
+            // A sweep knows nothing of whose request it repeats.
+            context.trace = context.trace ?? payload.subject.job.flatMap { TraceParent(of: $0) }
+        }
+        try await WorkContext.$current.withValue(context) { try await deliverInContext(payload) }
+    }
+
+    /// A document that cannot be read ends what it belongs to; trying again would not make it readable.
+    private func deliverInContext(_ payload: TaskPayload) async throws {
         do {
             try await route(payload)
         } catch let error as OdoriError where error.code == .documentCorrupt {

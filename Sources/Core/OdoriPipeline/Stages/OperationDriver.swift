@@ -94,7 +94,9 @@ struct OperationDriver: Sendable {
 
     private func submit(_ order: MotionOrder, _ operation: Operation) async throws -> Step {
         do {
-            let id = try await provider.submit(order, key: operation.key, submitBy: operation.submitBy)
+            let id = try await context.counted(provider.capabilities.provider, "submit") {
+                try await provider.submit(order, key: operation.key, submitBy: operation.submitBy)
+            }
             return try await adopt(operation.key, id)
         } catch let error as OdoriError where error.code == .checkpointLost {
             throw error
@@ -232,7 +234,10 @@ struct OperationDriver: Sendable {
         let key = operation.key
         // What counts is when the provider was asked: its answer may take long, and is no younger for that.
         let isPerhapsNotVisible = isPerhapsNotVisible(operation)
-        switch try await provider.check(id, progress: { context.report(progress: $0) }) {
+        let answer = try await context.counted(provider.capabilities.provider, "check") {
+            try await provider.check(id, progress: { context.report(progress: $0) })
+        }
+        switch answer {
         case .running(let progress):
             if let progress { context.report(progress: progress) }
             return .waiting(context.services.settings.poll, queue: queue)

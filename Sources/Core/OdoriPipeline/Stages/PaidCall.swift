@@ -19,11 +19,11 @@ struct PaidCall: Sendable {
 
     /// As `make`, of a call that tells its price.
     func makePriced<Answer: Sendable>(_ call: () async throws -> Priced<Answer>) async throws -> Answer {
-        guard terms.price > 0 else { return try await call().value }
+        guard terms.price > 0 else { return try await counted(call).value }
         let key = try await intend()
         let answer: Priced<Answer>
         do {
-            answer = try await call()
+            answer = try await counted(call)
         } catch let error as OdoriError where error.code != .answerLost && error.kind != .cancelled {
             try await context.settle(key, .failed, price: error.price)
             if error.code == .providerArrears { try await context.stopOrdering(because: error) }
@@ -31,6 +31,10 @@ struct PaidCall: Sendable {
         }
         try await context.settle(key, .succeeded, price: answer.price)
         return answer.value
+    }
+
+    private func counted<Answer>(_ call: () async throws -> Answer) async throws -> Answer {
+        try await context.counted(terms.provider, "make", call)
     }
 
     private enum Intent: Sendable {
