@@ -85,6 +85,8 @@ struct APIAssembly {
             documents: settings.store.rawValue,
             objects: settings.objects.rawValue,
             providers: [
+                "concepts": settings.providers.gemini.concepts.rawValue,
+                "images": settings.providers.gemini.images.rawValue,
                 "motion": settings.providers.motions.map(\.rawValue).joined(separator: ", "),
                 "music": settings.providers.music.rawValue,
             ]
