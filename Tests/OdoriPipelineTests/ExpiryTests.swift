@@ -78,7 +78,7 @@ private final class FailingOnce: ConceptWriter {
 
     var terms: CallTerms { writer.terms }
 
-    func write(_ brief: ConceptBrief) async throws -> Draft {
+    func write(_ brief: ConceptBrief) async throws -> Priced<ConceptDraft> {
         let isFirst = hasFailed.withLock { hasFailed in
             defer { hasFailed = true }
             return !hasFailed
