@@ -46,7 +46,7 @@ def judge(commands):
     with tempfile.TemporaryDirectory() as place:
         file = Path(place, "commands.json")
         file.write_text(json.dumps([{"command_string": shlex.join(words)} for words in commands]))
-        environment = {**os.environ, "CLOUDSDK_CONFIG": place, "CLOUDSDK_CORE_DISABLE_PROMPTS": "1"}
+        environment = {**os.environ, "CLOUDSDK_CONFIG": place, "CLOUDSDK_CORE_DISABLE_PROMPTS": "1", "CLOUDSDK_CORE_PROJECT": "my-project"}
         done = subprocess.run(
             ["gcloud", "meta", "lint-gcloud-commands", f"--commands-file={file}"], env=environment, capture_output=True,
             text=True, check=False)
