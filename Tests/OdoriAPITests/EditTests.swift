@@ -13,7 +13,8 @@ struct EditTests {
         let id: JobID = try APIFixture.require(JobID(rawValue: APIFixture.jobID))
         let reference = try APIFixture.require(ReferenceID(rawValue: "own"))
         var dance = ReferenceDocument(
-            id: reference, owner: APIFixture.anna, title: "Own", fileName: "own.mp4", source: .studio("own"), rights: .owned,
+            id: reference, owner: APIFixture.anna, title: "Own", fileName: "own.mp4", source: .studio("own"),
+            rights: .owned,
             adultsOnly: true, now: now)
         dance.analysis = DanceAnalysis(
             tempo: 120, beats: [0.5, 1, 1.5, 2, 6], downbeats: [1], sections: [], drop: 2.5, confidence: 0.9,
