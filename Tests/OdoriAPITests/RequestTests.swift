@@ -12,7 +12,7 @@ import Testing
 struct RequestTests {
     @Test(
         "an address that there is not is a 404 problem",
-        arguments: ["/", "/api/v1/pipeline", "/api/v1/pipeline/nothing", "/api/v2/pipeline/run", "/media"]
+        arguments: ["/nothing", "/api/v1/pipeline", "/api/v1/pipeline/nothing", "/api/v2/pipeline/run", "/media"]
     )
     func unknown(path: String) async throws {
         let fixture = try await APIFixture()

@@ -12,12 +12,13 @@ struct MediaLinksTests {
         return MediaLinks(signed, bucket: "dances", isGiven: isGiven, open: open)
     }
 
-    @Test("where everybody may read the bucket they lead there, escaped, and never elsewhere")
+    @Test("where everybody may read the bucket they lead there, and never elsewhere")
     func open() {
         let links = links(open: "https://storage.googleapis.com/dances")
         #expect(
-            links.link(to: "gs://dances/anime_dance/a b#?.png")
-                == "https://storage.googleapis.com/dances/anime_dance/a%20b%23%3F.png")
+            links.link(to: "gs://dances/anime_dance/a.png")
+                == "https://storage.googleapis.com/dances/anime_dance/a.png")
+        #expect(links.link(to: "gs://dances/a b#?.png") == nil)
         #expect(links.link(to: "gs://other/x.png") == nil)
         #expect(links.link(to: "https://elsewhere.example/x.png") == nil)
     }

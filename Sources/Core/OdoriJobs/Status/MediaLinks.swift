@@ -1,4 +1,3 @@
-import Foundation
 package import OdoriDomain
 package import OdoriPorts
 
@@ -50,8 +49,7 @@ package struct MediaLinks: Sendable {
         let prefix = "gs://\(bucket)/"
         guard isGiven, let signed, url.hasPrefix(prefix) else { return nil }
         guard let name = ObjectName(rawValue: String(url.dropFirst(prefix.count))) else { return nil }
-        guard let open else { return signed.link(to: name) }
-        return name.rawValue.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed).map { "\(open)/\($0)" }
+        return open.map { "\($0)/\(name)" } ?? signed.link(to: name)
     }
 
     /// The object that a link leads to.
