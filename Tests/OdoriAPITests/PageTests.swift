@@ -59,10 +59,10 @@ struct PageTests {
         }
     }
 
-    @Test("script and style are 60 KiB at most")
+    @Test("script and style are 60 kB at most")
     func size() throws {
         let bytes = try Self.sources("js", "css").reduce(0) { $0 + $1.text.utf8.count }
-        #expect(bytes <= 60 * 1024)
+        #expect(bytes <= 60_000)
         #expect(bytes > 10_000)
     }
 
