@@ -116,7 +116,7 @@ lint: ## Check the style of all sources
 
 .PHONY: verify
 verify: export ODORI_TEST_EVERY = 1
-verify: lint test simulate demo chaos ## Everything: lint, all tests, simulation, an optimised demo, chaos
+verify: lint test simulate mutants demo chaos infra-check ## Everything: lint, all tests, simulation, mutants, an optimised demo, chaos, infrastructure
 
 .PHONY: clean
 clean: ## Remove what was built and what demos made
