@@ -50,7 +50,7 @@ struct PageTests {
         try await fixture.test { api in
             for (name, text) in sources {
                 let served = try await api.send(.get, name == "index.html" ? "/" : "/page/\(name)", key: nil)
-                #expect(served.bytes == Array(text.utf8), "\(name)")
+                #expect(Data(served.bytes) == Data(text.utf8), "\(name)")
                 for reference in text.matches(of: #/(?:href|src)="\/page\/([^"]+)"|from "\.\/([^"]+)"/#) {
                     let wanted = String(reference.output.1 ?? reference.output.2 ?? "")
                     #expect(sources.contains { $0.name == wanted }, "\(name) names \(wanted)")
