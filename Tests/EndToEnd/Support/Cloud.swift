@@ -51,10 +51,8 @@ final class Cloud: Sendable {
     }
 
     /// Brings everything up, runs `body`, and takes everything down.
-    ///
-    /// - Parameter build: whose worker is started first.
     static func running(
-        _ queue: Queue = .cloudTasks, build: Build = .this, _ body: @escaping @Sendable (Cloud) async throws -> Void
+        _ queue: Queue = .cloudTasks, _ body: @escaping @Sendable (Cloud) async throws -> Void
     ) async throws {
         let directory = FileManager.default.temporaryDirectory.appending(path: "odori-cloud-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
@@ -64,7 +62,7 @@ final class Cloud: Sendable {
             case .cloudTasks:
                 try await StorageServer.fakeGCS.running { storage in
                     let place = Place(firestore: firestore, storage: storage, directory: directory)
-                    try await CloudQueue.running(in: directory) { try await run(place, $0, build, body) }
+                    try await CloudQueue.running(in: directory) { try await run(place, $0, body) }
                 }
             case .pubSub:
                 try await PubSubEmulator.running { pubSub in
@@ -73,7 +71,7 @@ final class Cloud: Sendable {
                     try await StorageServer.fakeGCS.running(notifying: told) { storage in
                         let place = Place(firestore: firestore, storage: storage, directory: directory)
                         let settings = ["ODORI_QUEUE": "pubsub", "PUBSUB_EMULATOR_HOST": pubSub.host]
-                        try await run(place, settings, build, body)
+                        try await run(place, settings, body)
                     }
                 }
             }
@@ -81,8 +79,7 @@ final class Cloud: Sendable {
     }
 
     private static func run(
-        _ place: Place, _ queue: [String: String], _ build: Build,
-        _ body: @escaping @Sendable (Cloud) async throws -> Void
+        _ place: Place, _ queue: [String: String], _ body: @escaping @Sendable (Cloud) async throws -> Void
     ) async throws {
         let (apiPort, workerPort) = try (LocalSocket.freePort(), LocalSocket.freePort())
         let environment = [
@@ -100,7 +97,7 @@ final class Cloud: Sendable {
             Programs.path("odori-api").string, [], environment: environment.merging(["PORT": "\(apiPort)"]) { $1 })
         defer { api.stop() }
         try await api.waitUntilListening(on: apiPort)
-        try await cloud.startWorker(build)
+        try await cloud.startWorker()
         defer { cloud.killWorker() }
         do {
             try await body(cloud)
