@@ -1,7 +1,7 @@
 import OdoriDomain
 import OdoriPorts
 
-/// The clock as one process sees it: it stands still with the process.
+/// The clock as one process sees it: its machine's, and it stands still with the process.
 struct ProcessClock: WallClock {
     let process: SimulatedProcess
     private let dice: SharedDice
@@ -11,7 +11,7 @@ struct ProcessClock: WallClock {
         self.dice = dice
     }
 
-    var now: Timestamp { process.time.now }
+    var now: Timestamp { process.machine.time(at: process.time.now) }
 
     func sleep(for duration: Duration) async throws {
         try await process.sleep(for: duration)

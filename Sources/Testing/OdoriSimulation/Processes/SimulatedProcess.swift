@@ -16,14 +16,19 @@ final class SimulatedProcess: Sendable {
 
     let name: String
     let time: VirtualTime
+    let machine: MachineClock
     private let weather: Weather
     private let chronicle: Chronicle
     private let executor: StepExecutor
     private let state = Mutex(State())
     private let onDeath = Mutex<(@Sendable () -> Void)?>(nil)
 
-    init(_ name: String, time: VirtualTime, weather: Weather, chronicle: Chronicle, executor: StepExecutor) {
+    init(
+        _ name: String, on machine: MachineClock, time: VirtualTime, weather: Weather, chronicle: Chronicle,
+        executor: StepExecutor
+    ) {
         self.name = name
+        self.machine = machine
         self.time = time
         self.weather = weather
         self.chronicle = chronicle

@@ -23,6 +23,7 @@ final class WorkerHost: Sendable {
 
     private let number: Int
     private let cast: Cast
+    private let machine = MachineClock()
     private let state = Mutex(State())
 
     init(_ number: Int, cast: Cast) {
@@ -38,7 +39,7 @@ final class WorkerHost: Sendable {
             return "worker \(number).\(state.starts)"
         }
         guard let name else { return }
-        let process = cast.process(name, weather: cast.weather)
+        let process = cast.process(name, on: machine, weather: cast.weather)
         let drain = DrainSignal()
         let receiver = PushReceiver(cast.services(process, drain))
         state.withLock { $0.worker = Worker(process: process, receiver: receiver, drain: drain) }
@@ -106,6 +107,11 @@ final class WorkerHost: Sendable {
 
     func freeze(for duration: Duration) {
         state.withLock { $0.worker?.process }?.freeze(for: duration)
+    }
+
+    func jump(by step: Duration) {
+        cast.chronicle.note("machine \(number)", "has its clock set by \(step)")
+        machine.jump(by: step)
     }
 
     /// SIGTERM: no more pushes; after ten seconds it must be over.

@@ -7,13 +7,14 @@ import Synchronization
 final class Caller: Sendable {
     fileprivate let cast: Cast
     fileprivate let process: SimulatedProcess
+    private let machine = MachineClock()
     /// Its calls under way, and the job.
     private let state = Mutex((busy: 0, job: JobID?.none))
     fileprivate static let owner = OwnerID.local
 
     init(_ cast: Cast) {
         self.cast = cast
-        process = cast.process("api", weather: Weather(.calm, dice: Dice(seed: 0)))
+        process = cast.process("api", on: machine, weather: Weather(.calm, dice: Dice(seed: 0)))
     }
 
     var job: JobID? { state.withLock { $0.job } }
@@ -43,6 +44,11 @@ final class Caller: Sendable {
 
     private var orders: any TaskQueue {
         cast.schedule.cutsOrder ? UnreachableQueue() : cast.queue(process)
+    }
+
+    func jump(by step: Duration) {
+        cast.chronicle.note("api", "has its clock set by \(step)")
+        machine.jump(by: step)
     }
 
     func cancel() {

@@ -20,8 +20,9 @@ struct Cast: Sendable {
     let calls = CallBook()
     let queue: QueueModel
 
-    func process(_ name: String, weather: Weather) -> SimulatedProcess {
-        SimulatedProcess(name, time: time, weather: weather, chronicle: chronicle, executor: executor)
+    func process(_ name: String, on machine: MachineClock, weather: Weather) -> SimulatedProcess {
+        SimulatedProcess(
+            name, on: machine, time: time, weather: weather, chronicle: chronicle, executor: executor)
     }
 
     func store(_ process: SimulatedProcess) -> SimulatedDocumentStore {

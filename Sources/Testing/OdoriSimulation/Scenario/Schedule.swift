@@ -39,11 +39,17 @@ struct Schedule: Sendable {
         enum Kind: Sendable {
             case cancel, retry, sweep, replay, garbage, loseObject
             case kill(Int), terminate(Int), freeze(Int, Duration)
+            /// The clock of a worker's machine, or of the API's when there is no such worker.
+            case jump(Int, Duration)
         }
     }
 
     var losesObjects: Bool {
         blows.contains { if case .loseObject = $0.kind { true } else { false } }
+    }
+
+    var setsClocks: Bool {
+        blows.contains { if case .jump = $0.kind { true } else { false } }
     }
 
     /// The first part of a schedule, in which things go wrong.
@@ -72,6 +78,7 @@ struct Schedule: Sendable {
         isCalm = false
         drawTrouble(&dice)
         drawBlows(&dice)
+        drawClocks()
     }
 
     private static func order(_ dice: inout Dice) -> Order {
@@ -127,6 +134,17 @@ struct Schedule: Sendable {
         if dice.chance(0.2) { hit(.kill(dice.below(workers))) }
         if dice.chance(0.1) {
             hit(.freeze(dice.below(workers), dice.duration(.seconds(1) ... .seconds(200))))
+        }
+    }
+
+    /// From dice of their own, so that seeds stand for what they stood for before clocks were set.
+    private mutating func drawClocks() {
+        var dice = Dice(seed: seed ^ 0x636C_6F63_6B73)
+        guard dice.chance(0.15) else { return }
+        for _ in 0...dice.below(3) {
+            let step = dice.duration(.milliseconds(200) ... .seconds(900))
+            let kind = Blow.Kind.jump(dice.below(workers + 1), dice.chance(0.5) ? step : .zero - step)
+            blows.append(Blow(after: dice.duration(.milliseconds(1)...Self.trouble), kind: kind))
         }
     }
 }

@@ -130,6 +130,8 @@ package final class Simulation: Sendable {
         case .kill(let index): hosts[index].kill()
         case .terminate(let index): hosts[index].terminate()
         case .freeze(let index, let duration): hosts[index].freeze(for: duration)
+        case .jump(let index, let step) where hosts.indices.contains(index): hosts[index].jump(by: step)
+        case .jump(_, let step): caller.jump(by: step)
         }
     }
 
