@@ -40,7 +40,10 @@ struct SQLiteDocumentStoreTests {
                     ),
                     "documents_by_status"
                 ),
-                (DocumentQuery(.collection("characters"), order: newest, limit: 9), "documents_by_created_at"),
+                (
+                    DocumentQuery(.collection("outbox"), where: [due], order: .init("due_at"), limit: 9),
+                    "documents_by_due_at"
+                ),
             ]
             for (query, index) in expected {
                 let sql = try QuerySQL(CheckedQuery(query))

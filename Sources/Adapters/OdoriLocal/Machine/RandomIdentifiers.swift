@@ -8,19 +8,29 @@ package struct RandomIdentifiers: IdentifierSource {
     /// A UUID of version 4.
     package func jobID() -> JobID {
         while true {
-            var digits = Array(token(bytes: 16))
-            digits[12] = "4"
-            digits[16] = ["8", "9", "a", "b"][Int.random(in: 0..<4)]
-            let parts = [digits[0..<8], digits[8..<12], digits[12..<16], digits[16..<20], digits[20..<32]]
-            if let id = JobID(rawValue: parts.map { String($0) }.joined(separator: "-")) { return id }
+            var digits = Self.digits(bytes: 16)
+            digits[12] = UInt8(ascii: "4")
+            digits[16] = Array("89ab".utf8)[Int.random(in: 0..<4)]
+            for place in [8, 13, 18, 23] { digits.insert(UInt8(ascii: "-"), at: place) }
+            if let id = JobID(rawValue: String(decoding: digits, as: UTF8.self)) { return id }
         }
     }
 
     package func token(bytes: Int) -> String {
-        var generator = SystemRandomNumberGenerator()
-        return (0..<bytes).map { _ in
-            let digits = String(UInt8.random(in: .min ... .max, using: &generator), radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
+        String(decoding: Self.digits(bytes: bytes), as: UTF8.self)
+    }
+
+    /// Two hex digits a byte, of which eight are drawn at a time: every draw asks the kernel.
+    private static func digits(bytes: Int) -> [UInt8] {
+        let alphabet = Array("0123456789abcdef".utf8)
+        var digits: [UInt8] = []
+        digits.reserveCapacity(2 * bytes + 4)
+        var drawn: UInt64 = 0
+        for place in 0..<2 * bytes {
+            if place.isMultiple(of: 16) { drawn = .random(in: .min ... .max) }
+            digits.append(alphabet[Int(drawn & 15)])
+            drawn >>= 4
+        }
+        return digits
     }
 }

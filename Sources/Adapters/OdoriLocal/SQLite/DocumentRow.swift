@@ -45,8 +45,7 @@ enum DocumentRow {
             try statement.execute(arguments: [write.key.path])
             return nil
         case .put(let content):
-            // Drawn at random: no number is used again, not even after a document was deleted and made anew.
-            let number = Int64.random(in: 1 ... .max)
+            let number = VersionNumbers.next()
             let text = try DocumentContent.text(of: content.body, write.key)
             if try keepsColumns(write, content, known) {
                 let statement = try db.cachedStatement(sql: replace)

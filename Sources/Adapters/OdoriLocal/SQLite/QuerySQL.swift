@@ -20,6 +20,10 @@ struct QuerySQL: Sendable {
         case .collection(let path):
             conditions.append("collection = ?")
             arguments.append(path)
+            if let group = path.split(separator: "/").last {
+                conditions.append("family = ?")
+                arguments.append(String(group))
+            }
         case .group(let name):
             conditions.append("family = ?")
             arguments.append(name)

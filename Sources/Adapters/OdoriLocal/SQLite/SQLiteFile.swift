@@ -27,6 +27,7 @@ enum SQLiteFile {
                     // A run's documents are written again and again; the later a checkpoint, the fewer pages it copies.
                     try db.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
                     try layOut(db)
+                    try index(db)
                 }
                 return pool
             }
@@ -72,14 +73,26 @@ enum SQLiteFile {
             version INTEGER NOT NULL,
             body TEXT NOT NULL,
             owner, status, due_at, created_at
-        );
-        CREATE INDEX documents_by_collection ON documents (collection);
-        CREATE INDEX documents_by_family ON documents (family);
-        CREATE INDEX documents_by_due_at ON documents (family, due_at, path) WHERE due_at IS NOT NULL;
-        CREATE INDEX documents_by_owner ON documents (collection, owner, created_at, path) WHERE created_at IS NOT NULL;
-        CREATE INDEX documents_by_status ON documents (collection, status, created_at, path) WHERE created_at IS NOT NULL;
-        CREATE INDEX documents_by_created_at ON documents (collection, created_at, path) WHERE created_at IS NOT NULL;
+        )
         """
+
+    /// Indexes are no part of the layout: every build works with whatever there are, and leaves those that it wants. Each costs every
+    /// commit something, so there are only those that a query of ours is answered by.
+    private static func index(_ db: Database) throws {
+        let wanted = [
+            "documents_by_due_at": "(family, due_at, path) WHERE due_at IS NOT NULL",
+            "documents_by_owner": "(collection, owner, created_at, path) WHERE created_at IS NOT NULL",
+            "documents_by_status": "(collection, status, created_at, path) WHERE status IS NOT NULL",
+        ]
+        let found = try String.fetchSet(
+            db, sql: "SELECT name FROM sqlite_master WHERE type = 'index' AND name LIKE 'documents!_by!_%' ESCAPE '!'")
+        guard found != Set(wanted.keys) else { return }
+        try db.inTransaction(.immediate) {
+            for name in found { try db.execute(sql: "DROP INDEX \(name)") }
+            for (name, columns) in wanted { try db.execute(sql: "CREATE INDEX \(name) ON documents \(columns)") }
+            return .commit
+        }
+    }
 
     /// Runs `body`; what SQLite throws comes out as one of ours.
     static func mapped<Value>(_ body: () throws -> Value) throws -> Value {
