@@ -49,7 +49,10 @@ let package = Package(
                 .system,
             ]),
         adapter(
-            "OdoriGoogleQueues", ["OdoriDomain", "OdoriPorts", "OdoriGoogleAuth", .httpClient, .nioCore, .nioHTTP1]),
+            "OdoriGoogleQueues",
+            [
+                "OdoriDomain", "OdoriPorts", "OdoriGoogleAuth", .httpClient, .nioCore, .nioHTTP1, .nioPosix,
+            ]),
         adapter("OdoriStudio", ["OdoriDomain", "OdoriPorts", "OdoriScratch", "OdoriProcess", .crypto, .system]),
         adapter("OdoriEgress", ["OdoriDomain", "OdoriPorts", "CEgress", .system]),
         adapter("OdoriProviderHTTP", ["OdoriDomain", .httpClient, .nioCore, .nioHTTP1]),

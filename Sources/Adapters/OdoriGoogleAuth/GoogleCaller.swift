@@ -35,6 +35,12 @@ package struct GoogleCaller: Sendable {
         package var headers: HTTPHeaders
         package var body: ByteBuffer
 
+        package init(status: Int, headers: HTTPHeaders, body: ByteBuffer) {
+            self.status = status
+            self.headers = headers
+            self.body = body
+        }
+
         /// Whole seconds that the other side asks to wait; the form with a date is not worth a date's doubts.
         package var retryAfter: Duration? {
             headers.first(name: "Retry-After").flatMap { Int64($0) }.map { .seconds(max(0, $0)) }

@@ -30,13 +30,27 @@ struct QueueServiceClient: Sendable {
     private static let longestPause = Duration.seconds(2)
     private static let largestAnswer = 1 << 20
 
-    /// `scheme://host[:port]`, without a path.
-    let baseURL: String
-    /// How long one call may take.
-    let callDeadline: Duration
-    let http: HTTPClient
-    let clock: any WallClock
-    let tokens: (any AccessTokens)?
+    private let baseURL: String
+    private let callDeadline: Duration
+    private let clock: any WallClock
+    private let caller: GoogleCaller
+    /// For a server that is neither encrypted nor asks for tokens.
+    private let connections: PlainConnections?
+
+    /// - Parameters:
+    ///   - baseURL: `scheme://host[:port]`, without a path.
+    ///   - callDeadline: how long one call may take.
+    init(
+        baseURL: String, callDeadline: Duration, http: HTTPClient, clock: any WallClock, tokens: (any AccessTokens)?
+    ) {
+        self.baseURL = baseURL
+        self.callDeadline = callDeadline
+        self.clock = clock
+        caller = GoogleCaller(http: http, tokens: tokens)
+        connections =
+            tokens == nil
+            ? PlainConnections(baseURL: baseURL, largestAnswer: Self.largestAnswer, group: http.eventLoopGroup) : nil
+    }
 
     /// - Parameter path: begins with the API's version.
     ///
@@ -68,15 +82,17 @@ struct QueueServiceClient: Sendable {
     }
 
     private func attempt(_ method: HTTPMethod, _ path: String, _ body: Data) async throws -> Attempt {
-        var request = HTTPClientRequest(url: "\(baseURL)/\(path)")
-        request.method = method
-        request.headers.add(name: "Content-Type", value: "application/json")
-        request.body = .bytes(ByteBuffer(bytes: body))
         do {
-            let caller = GoogleCaller(http: http, tokens: tokens)
-            let answer = try await caller.send(
-                request, deadline: callDeadline, largestAnswer: Self.largestAnswer)
-            return Self.read(answer)
+            if let connections {
+                return Self.read(
+                    try await connections.send(method, "/\(path)", ByteBuffer(bytes: body), deadline: callDeadline))
+            }
+            var request = HTTPClientRequest(url: "\(baseURL)/\(path)")
+            request.method = method
+            request.headers.add(name: "Content-Type", value: "application/json")
+            request.body = .bytes(ByteBuffer(bytes: body))
+            return Self.read(
+                try await caller.send(request, deadline: callDeadline, largestAnswer: Self.largestAnswer))
         } catch let lost as GoogleCaller.Lost {
             return .failed(lost.description, retryAfter: nil)
         }

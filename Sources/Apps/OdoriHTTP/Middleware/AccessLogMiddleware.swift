@@ -17,8 +17,9 @@ package struct AccessLogMiddleware<Context: IdentifiedContext>: RouterMiddleware
 
     /// Up to the token.
     private static func shown(_ path: String) -> String {
+        guard path.hasPrefix("/api/v1/callbacks/") else { return path }
         let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-        guard path.hasPrefix("/api/v1/callbacks/"), parts.count > 5 else { return path }
+        guard parts.count > 5 else { return path }
         return parts[..<5].joined(separator: "/") + "/…"
     }
 

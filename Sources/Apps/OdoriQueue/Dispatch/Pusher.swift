@@ -12,42 +12,47 @@ protocol Pusher: Sendable {
 struct HTTPPusher: Pusher {
     /// Of an answer's body nothing is kept; reading up to here lets its connection be used again.
     private static let drainedBytes = 256 << 10
-    /// Longer than any dispatch deadline, which is enforced here and not by the client.
-    private static let clientTimeout: TimeAmount = .hours(1)
 
     let client: HTTPClient
     let tokens: TokenIssuer
     let time: any TimeSource
 
     func push(_ record: TaskRecord) async -> AttemptOutcome {
-        let deadline = time.now() + record.task.dispatchDeadline
-        return await withTaskGroup(of: AttemptOutcome?.self) { group in
-            group.addTask { await send(record) }
-            group.addTask {
-                do {
-                    try await time.sleep(until: deadline)
-                    return .deadlineExceeded
-                } catch {
-                    return nil
-                }
+        let limit = record.task.dispatchDeadline
+        let deadline = time.now() + limit
+        do {
+            let request = try await request(for: record)
+            let response = try await client.execute(request, timeout: .microseconds(limit.microseconds))
+            let retryAfter = response.headers.first(name: "Retry-After").flatMap(Int64.init).map(Duration.seconds)
+            let answered = AttemptOutcome.answered(status: Int(response.status.code), retryAfter: retryAfter)
+            // Most answers have no body, and nothing to wait for.
+            if response.headers.first(name: "Content-Length") == "0" {
+                await Self.drain(response.body)
+                return answered
             }
-            var outcome: AttemptOutcome?
-            while outcome == nil, let ended = await group.next() { outcome = ended }
-            group.cancelAll()
-            return outcome ?? .interrupted
+            return await read(response.body, until: deadline) ? answered : .deadlineExceeded
+        } catch  where Task.isCancelled {
+            return .interrupted
+        } catch let error as HTTPClientError where error == .deadlineExceeded {
+            return .deadlineExceeded
+        } catch {
+            return .unreachable("\(error)")
         }
     }
 
-    private func send(_ record: TaskRecord) async -> AttemptOutcome? {
-        do {
-            let response = try await client.execute(try await request(for: record), timeout: Self.clientTimeout)
-            let retryAfter = response.headers.first(name: "Retry-After").flatMap(Int64.init).map(Duration.seconds)
-            await drain(response.body)
-            return .answered(status: Int(response.status.code), retryAfter: retryAfter)
-        } catch  where Task.isCancelled {
-            return nil
-        } catch {
-            return .unreachable("\(error)")
+    /// False when the deadline came first.
+    private func read(_ body: HTTPClientResponse.Body, until deadline: Timestamp) async -> Bool {
+        await withTaskGroup(of: Bool.self) { group in
+            defer { group.cancelAll() }
+            group.addTask {
+                await Self.drain(body)
+                return true
+            }
+            group.addTask {
+                do { try await time.sleep(until: deadline) } catch { return true }
+                return false
+            }
+            return await group.next() ?? true
         }
     }
 
@@ -68,12 +73,12 @@ struct HTTPPusher: Pusher {
         return request
     }
 
-    private func drain(_ body: HTTPClientResponse.Body) async {
+    private static func drain(_ body: HTTPClientResponse.Body) async {
         var bytes = 0
         do {
             for try await part in body {
                 bytes += part.readableBytes
-                if bytes > Self.drainedBytes { return }
+                if bytes > drainedBytes { return }
             }
         } catch {
             // The status decides; a body that breaks off only costs the connection.
