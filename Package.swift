@@ -197,8 +197,9 @@ let package = Package(
         .executableTarget(
             name: "odori-worker-next",
             dependencies: [
-                "OdoriDomain", "OdoriPorts", "OdoriPipeline", "OdoriSettings", "OdoriBackends", "OdoriHTTP",
-                "OdoriWorker", "OdoriLocal", "OdoriScratch", "OdoriStudio", "OdoriFFmpeg", "OdoriEgress", .log, .system,
+                "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriPipeline", "OdoriSettings", "OdoriBackends",
+                "OdoriHTTP", "OdoriWorker", "OdoriLocal", "OdoriScratch", "OdoriStudio", "OdoriFFmpeg", "OdoriEgress",
+                .log, .system,
             ],
             path: "Sources/Testing/odori-worker-next"
         ),
