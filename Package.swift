@@ -105,7 +105,8 @@ let package = Package(
             [
                 .hummingbird, .httpTypes, .httpClient, .grdb, .nioCore, .nioHTTP1, .log, .lifecycle, .crypto,
                 .cryptoExtras,
-            ]),
+            ],
+            resources: [.embedInCode("Discovery/cloudtasks.v2.json")]),
         app(
             "OdoriHTTP",
             [
@@ -227,8 +228,8 @@ let package = Package(
         tests(
             "OdoriGoogleQueues",
             [
-                "OdoriDomain", "OdoriPorts", "OdoriQueue", "OdoriGoogleAuth", "OdoriSimulation", .hummingbird,
-                .hummingbirdTesting,
+                "OdoriDomain", "OdoriPorts", "OdoriQueue", "OdoriGoogleAuth", "OdoriSimulation", "OdoriJudges",
+                .hummingbird, .hummingbirdTesting,
                 .httpClient, .nioCore, .nioHTTP1, .log,
             ]),
         tests(
