@@ -242,8 +242,8 @@ let package = Package(
         tests(
             "OdoriCloudStorage",
             [
-                "OdoriDomain", "OdoriPorts", "OdoriGoogleAuth", "OdoriLocal", "OdoriJudges", .cryptoExtras, .httpClient,
-                .hummingbird, .hummingbirdTesting, .nioCore, .nioHTTP1, .nioPosix, .system,
+                "OdoriDomain", "OdoriPorts", "OdoriGoogleAuth", "OdoriLocal", "OdoriJudges", "odori-bench-google",
+                .cryptoExtras, .httpClient, .hummingbird, .hummingbirdTesting, .nioCore, .nioHTTP1, .nioPosix, .system,
             ]),
         tests("OdoriEgress", ["OdoriDomain", "OdoriPorts", .hummingbird, .hummingbirdTesting, .nioCore, .system]),
         tests(
