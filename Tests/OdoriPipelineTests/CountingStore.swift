@@ -1,11 +1,13 @@
 import OdoriPorts
 import Synchronization
 
-/// Counts what a worker asks of the store about the engine.
+/// Counts what a worker asks of the store about the engine, and how often it writes what everybody watches.
 final class CountingStore: DocumentStore {
     struct Counts {
         var reads = 0
         var commits = 0
+        /// Commits that write a job's own document.
+        var jobWrites = 0
     }
 
     private let store: any DocumentStore
@@ -24,6 +26,7 @@ final class CountingStore: DocumentStore {
 
     func commit(_ writes: [DocumentWrite]) async throws -> [DocumentVersion?] {
         if writes.contains(where: { $0.key.group == "engine" }) { state.withLock { $0.commits += 1 } }
+        if writes.contains(where: { $0.key.group == "pipeline_jobs" }) { state.withLock { $0.jobWrites += 1 } }
         return try await store.commit(writes)
     }
 

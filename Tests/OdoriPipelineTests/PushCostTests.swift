@@ -42,4 +42,19 @@ struct PushCostTests {
         #expect(try await theatre.job(job.jobID).status == .completed)
         #expect(reserving == theatre.provider.submissions.count && reserving == 5)
     }
+
+    @Test("while the stages of five characters run side by side, their job's document is written about once a second")
+    func jobDocument() async throws {
+        let theatre = Theatre()
+        let job = try await theatre.accept(JobConfig(count: 5, seed: 1))
+        let store = CountingStore(theatre.store)
+        let begun = theatre.manual.now
+        try await theatre.play(.atOnce, on: theatre.worker(on: store))
+        let done = try await theatre.job(job.jobID)
+        #expect(done.status == .completed && done.progress.completed == 5)
+        let seconds = Int(theatre.manual.now.duration(since: begun).inSeconds)
+        // Beside that: its first step, and each character's end.
+        #expect(store.counts.jobWrites <= seconds + 1 + 5 + 1)
+        #expect(store.counts.commits > 5 * 19 * 2)
+    }
 }
