@@ -82,7 +82,7 @@ package struct Transactor: Sendable {
     /// - Parameter trusts: of a change that began without reading, whether it writes all that it rests on.
     package func advance<State: SharedState, Result>(
         _ type: State.Type, _ id: State.ID,
-        trusting trusts: (_ before: State, _ after: State) -> Bool = { _, _ in true },
+        trusting trusts: @escaping (_ before: State, _ after: State) -> Bool = { _, _ in true },
         _ body: (inout State) throws -> Result
     ) async throws -> Result {
         try await share(id, goingOn: trusts, { _ in .immediate }, body)

@@ -229,7 +229,7 @@ struct OperationDriver: Sendable {
 
     /// The provider has it: the next push asks it, and until then nothing else is to be done.
     private func adopt(_ key: OperationKey, _ id: String) -> Step {
-        context.find(key) { operation in
+        context.learn(key) { operation in
             operation.id = id
             operation.state = .running
             operation.reason = nil

@@ -21,7 +21,7 @@ extension RunContext {
     }
 
     /// As `record`, but together with the attempt's end: for what is learned last.
-    func find(_ key: OperationKey, _ change: @escaping @Sendable (inout Operation) -> Void) {
+    func learn(_ key: OperationKey, _ change: @escaping @Sendable (inout Operation) -> Void) {
         let stage = stage
         attempt.findings.add { state in
             guard var operation = state.engine.stages[stage]?.operation, operation.key == key, operation.isOpen else {
