@@ -59,8 +59,8 @@ final class SigningServer: Sendable {
             members.keys.sorted() == ["payload"], let payload = members["payload"].flatMap({ Data(base64Encoded: $0) })
         else { return Self.response(400, Data()) }
         let signature = try key.signature(for: payload, padding: .insecurePKCS1v1_5).rawRepresentation
-        let members = ["keyId": "k1", "signedBlob": signature.base64EncodedString()]
-        return Self.response(200, try JSONEncoder().encode(members))
+        let answer = ["keyId": "k1", "signedBlob": signature.base64EncodedString()]
+        return Self.response(200, try JSONEncoder().encode(answer))
     }
 
     private static func response(_ status: Int, _ body: Data) -> Response {

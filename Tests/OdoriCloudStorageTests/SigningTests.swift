@@ -4,6 +4,7 @@ import OdoriCloudStorage
 import OdoriDomain
 import OdoriJudges
 import OdoriTesting
+import Synchronization
 import SystemPackage
 import Testing
 

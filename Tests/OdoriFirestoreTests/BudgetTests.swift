@@ -47,7 +47,9 @@ struct BudgetTests {
             let transactor = Transactor(store: store, clock: clock, turns: Turns())
             func intend(_ call: Int, _ transactor: Transactor, of run: RunID) async throws {
                 let key = OperationKey(run: run, stage: .dance(0), generation: 0, call: call)
-                try await transactor.advance(RunState.self, .init(run), trusting: { $0.ledger != $1.ledger }) { state in
+                try await transactor.advance(
+                    RunState.self, .init(run), isCrowded: true, trusting: { $0.ledger != $1.ledger }
+                ) { state in
                     try state.ledger.reserve(1_000_000, for: key, bound: nil)
                     state.engine.update(.dance(0)) { $0.calls += 1 }
                 }
@@ -63,8 +65,19 @@ struct BudgetTests {
             relay.forget()
             try await intend(2, transactor, of: run)
             #expect(relay.calls == ["commit", "batchGet", "commit"])
+            // Runs of one job that this process works on go on from each other's ledger.
+            let other = RunID(job: run.job, slot: Slot(1))
+            try await transactor.update(RunState.self, .init(other)) {
+                $0.engine.update(.dance(1)) { $0.attempts += 1 }
+            }
+            relay.forget()
+            for call in 3..<6 {
+                try await intend(call, transactor, of: run)
+                try await intend(call, transactor, of: other)
+            }
+            #expect(relay.calls == Array(repeating: "commit", count: 6))
             let state = try await transactor.read(RunState.self, .init(run))
-            #expect(state.ledger.lines.count == 4 && state.engine.stages[.dance(0)]?.calls == 3)
+            #expect(state.ledger.lines.count == 10 && state.engine.stages[.dance(0)]?.calls == 6)
         }
     }
 

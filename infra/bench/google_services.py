@@ -28,6 +28,7 @@ TOOLS = os.path.join(api.ROOT, ".build", "bench-google", "bin")
 PROJECT, BUCKET = "bench", "bench"
 PARTS = ("clients", "api", "ledger", "memory")
 SYSTEMS = ("odori", "Python")
+WORKERS = (1, 4, 20)
 
 
 def free_port():
@@ -132,8 +133,10 @@ def clients(a, google, rows):
 
 
 def ledger(a, google, rows):
-    google.empty()
-    note(rows, "Ledger", "odori", *watched([f"{a.programs}/odori-bench-google", "ledger", "--host", google.firestore]))
+    for workers in WORKERS:
+        google.empty()
+        note(rows, "Ledger", "odori", *watched([f"{a.programs}/odori-bench-google", "ledger", "--host", google.firestore,
+                                                "--workers", str(workers)]))
 
 
 def memory(a, google, rows):
@@ -216,7 +219,7 @@ def client_table(rows):
         for place, what in enumerate(dict.fromkeys(row["what"] for row in rows if row["part"] == part)):
             rate, cells = {}, {}
             for system in SYSTEMS:
-                own = [row for row in rows if (row["part"], row["what"], row["system"]) == (part, what, system)]
+                own = [row for row in rows if (row["part"], row.get("what"), row["system"]) == (part, what, system)]
                 rate[system] = statistics.median(row["operations"] / row["seconds"] for row in own)
                 late = [row["p99"] for row in own if row.get("p99") is not None]
                 cells[system] = (f"{statistics.median(late):.0f} ms" if late else "–",
@@ -247,8 +250,9 @@ def api_table(rows):
 def other_lines(rows, megabytes):
     lines = []
     if own := [row for row in rows if row["part"] == "Ledger"]:
-        lines += [f"The ledger of one job, 20 characters recording intents at once: p50 {median(own, 'p50'):.0f} ms, "
-                  f"p99 {median(own, 'p99'):.0f} ms."]
+        lines += ["| the ledger of one job, 20 characters recording intents at once, among | p50 | p99 |", "| --- | --- | --- |"]
+        lines += [f"| {workers} worker{'s' if workers > 1 else ''} | {median(own, 'p50', what=f'intent, {workers}'):.0f} ms | "
+                  f"{median(own, 'p99', what=f'intent, {workers}'):.0f} ms |" for workers in WORKERS]
     if long := [row for row in rows if row["part"] == "Memory"]:
         idle = long[0]["idle_mib"]
         sent, fetched = (median(long, "peak_mib", what=what) for what in ("put", "download"))

@@ -8,7 +8,9 @@ enum ProcessMemory {
     static func peak() throws -> Double {
         let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
         let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
-        guard let kibibytes = line?.split { !$0.isNumber }.first.flatMap({ Double($0) }) else { throw Unknown() }
+        guard let kibibytes = line?.split(whereSeparator: { !$0.isNumber }).first.flatMap({ Double($0) }) else {
+            throw Unknown()
+        }
         return kibibytes / 1024
     }
 }

@@ -219,7 +219,7 @@ struct AttemptRunner<State: LeasedState>: Sendable {
         let transactor = services.transactor
         let (before, after) =
             if effects.allSatisfy(\.standsOnOwnDocuments) {
-                try await transactor.advance(State.self, id, end)
+                try await transactor.advance(State.self, id, isCrowded: !effects.isEmpty, end)
             } else {
                 try await transactor.update(State.self, idForEnd(id, effects), end)
             }

@@ -10,7 +10,7 @@ extension RunContext {
         _ key: OperationKey, of request: Operation? = nil,
         _ change: @Sendable (inout RunState, inout Operation?) -> Void
     ) async throws {
-        try await services.transactor.advance(RunState.self, .init(run.id)) { state in
+        try await services.transactor.advance(RunState.self, .init(run.id), isCrowded: true) { state in
             guard let current = state.engine.stages[stage]?.operation, current.key == key, current.isOpen,
                 request.map(current.stillAwaits) ?? true
             else { return }
