@@ -54,7 +54,7 @@ bench-api: tools ## Time the accepting of jobs beside Flask and gunicorn, into d
 bench-google: tools ## Time our Google clients and the API on Firestore beside Google's and Flask, into docs/BENCHMARKS.md (ROUNDS=3)
 	@for product in odori-queue odori-api odori-bench-google; do $(SWIFT_BUILD) -c release --product "$$product"; done
 	@infra/bench/rivals-google
-	@infra/bench/google.py --rounds $(ROUNDS) --programs "$$(swift build -c release --show-bin-path)"
+	@infra/bench/google_services.py --rounds $(ROUNDS) --programs "$$(swift build -c release --show-bin-path)"
 
 .PHONY: bench-media
 bench-media: tools ## Measure the edit beside MoviePy, and the beats by mir_eval, into docs/BENCHMARKS.md (ROUNDS=3)

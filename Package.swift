@@ -108,7 +108,8 @@ let package = Package(
             [
                 .hummingbird, .httpTypes, .httpClient, .grdb, .nioCore, .nioHTTP1, .log, .lifecycle, .crypto,
                 .cryptoExtras,
-            ]),
+            ],
+            resources: [.embedInCode("Discovery/cloudtasks.v2.json")]),
         app(
             "OdoriHTTP",
             [
@@ -200,8 +201,9 @@ let package = Package(
         .executableTarget(
             name: "odori-worker-next",
             dependencies: [
-                "OdoriDomain", "OdoriPorts", "OdoriPipeline", "OdoriSettings", "OdoriBackends", "OdoriHTTP",
-                "OdoriWorker", "OdoriLocal", "OdoriScratch", "OdoriStudio", "OdoriFFmpeg", "OdoriEgress", .log, .system,
+                "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriPipeline", "OdoriSettings", "OdoriBackends",
+                "OdoriHTTP", "OdoriWorker", "OdoriLocal", "OdoriScratch", "OdoriStudio", "OdoriFFmpeg", "OdoriEgress",
+                .log, .system,
             ],
             path: "Sources/Testing/odori-worker-next"
         ),
@@ -229,8 +231,8 @@ let package = Package(
         tests(
             "OdoriGoogleQueues",
             [
-                "OdoriDomain", "OdoriPorts", "OdoriQueue", "OdoriGoogleAuth", "OdoriSimulation", .hummingbird,
-                .hummingbirdTesting,
+                "OdoriDomain", "OdoriPorts", "OdoriQueue", "OdoriGoogleAuth", "OdoriSimulation", "OdoriJudges",
+                .hummingbird, .hummingbirdTesting,
                 .httpClient, .nioCore, .nioHTTP1, .log,
             ]),
         tests(
@@ -243,8 +245,8 @@ let package = Package(
         tests(
             "OdoriCloudStorage",
             [
-                "OdoriDomain", "OdoriPorts", "OdoriGoogleAuth", "OdoriLocal", "OdoriJudges", .cryptoExtras, .httpClient,
-                .hummingbird, .hummingbirdTesting, .nioCore, .nioHTTP1, .nioPosix, .system,
+                "OdoriDomain", "OdoriPorts", "OdoriGoogleAuth", "OdoriLocal", "OdoriJudges", "odori-bench-google",
+                .cryptoExtras, .httpClient, .hummingbird, .hummingbirdTesting, .nioCore, .nioHTTP1, .nioPosix, .system,
             ]),
         tests("OdoriEgress", ["OdoriDomain", "OdoriPorts", .hummingbird, .hummingbirdTesting, .nioCore, .system]),
         tests(

@@ -1,6 +1,7 @@
 """google-auth gets a token.
 
-Usage: credentials.py default | file FILE | self-signed FILE. Prints the token, and the project where it is known.
+Usage: credentials.py default | project | file FILE | self-signed FILE. Prints the token, and the project where it is known; for `project`
+that alone.
 """
 
 import json
@@ -22,6 +23,9 @@ def main():
         credentials._create_self_signed_jwt(None)
         credentials.refresh(requests.Request())
         print(credentials.token)
+        return
+    if kind == "project":
+        print(google.auth.default(scopes=SCOPES)[1] or "none")
         return
     if kind == "file":
         credentials, project = google.auth.load_credentials_from_file(file[0], scopes=SCOPES)

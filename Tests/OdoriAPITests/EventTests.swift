@@ -131,6 +131,38 @@ struct EventTests {
         }
     }
 
+    @Test(
+        """
+        where looks are paid for, a job is looked at once a second by one read, however many listen, and every five seconds \
+        when nothing moved for long
+        """)
+    func pace() async throws {
+        var fixture = try await APIFixture()
+        fixture.eventPeriods = .seconds(1) ... .seconds(5)
+        let store = ReadingStore(fixture.documents, clock: fixture.clock)
+        fixture.store = store
+        try await fixture.test(.ahc(.http)) { [fixture] api async throws in
+            _ = try await api.post("/run", #"{"count": 3}"#)
+            let begun = fixture.clock.now
+            _ = try await driving(fixture) {
+                try await withThrowingTaskGroup(of: Answer.self) { group in
+                    for _ in 0..<4 { group.addTask { try await api.send(.get, Self.path) } }
+                    return try await group.reduce(into: [Answer]()) { $0.append($1) }
+                }
+            } then: {
+                try await listeners(4, api)
+                while fixture.clock.now < begun + .seconds(100) { await Task.yield() }
+                try await cancel(api)
+            }
+            let looks = store.looks(until: begun + .seconds(100))
+            #expect(looks.allSatisfy { $0.count == 4 })
+            let pauses = zip(looks, looks.dropFirst()).map { $1.at.duration(since: $0.at) }
+            #expect(pauses.min().map { $0 >= .milliseconds(800) } == true)
+            #expect(
+                pauses.prefix(3).allSatisfy { $0 <= .seconds(3) } && pauses.suffix(3).allSatisfy { $0 >= .seconds(4) })
+        }
+    }
+
     /// Waits until so many listen, as the figures say.
     private func listeners(_ count: Int, _ api: APIClient) async throws {
         while true {

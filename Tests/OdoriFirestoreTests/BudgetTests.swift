@@ -3,6 +3,8 @@ import OdoriDomain
 import OdoriFirestore
 import OdoriJobs
 import OdoriJudges
+import OdoriLocal
+import OdoriPorts
 import OdoriTesting
 import Testing
 
@@ -30,5 +32,73 @@ struct BudgetTests {
             #expect(relay.calls.filter { $0 == "commit" }.count == 1)
             #expect(await queue.takeAll().count == 1)
         }
+    }
+
+    @Test(
+        "a step of a run is one batchGet and one commit; to go on from it is one commit, and a read only where another came between"
+    )
+    func steps() async throws {
+        let emulator = try FirestoreEmulator.running
+        let relay = Relay(to: emulator.host)
+        try await relay.serving { address in
+            let clock = HurriedClock()
+            let store = emulator.store(through: address, clock: clock)
+            let run = try await Self.begin(store, clock.now)
+            let transactor = Transactor(store: store, clock: clock, turns: Turns())
+            func intend(_ call: Int, _ transactor: Transactor, of run: RunID) async throws {
+                let key = OperationKey(run: run, stage: .dance(0), generation: 0, call: call)
+                try await transactor.advance(
+                    RunState.self, .init(run), isCrowded: true, trusting: { $0.ledger != $1.ledger }
+                ) { state in
+                    try state.ledger.reserve(1_000_000, for: key, bound: nil)
+                    state.engine.update(.dance(0)) { $0.calls += 1 }
+                }
+            }
+            relay.forget()
+            try await transactor.update(RunState.self, .init(run)) { $0.engine.update(.dance(0)) { $0.attempts += 1 } }
+            #expect(relay.calls == ["batchGet", "commit"])
+            relay.forget()
+            try await intend(0, transactor, of: run)
+            try await intend(1, transactor, of: run)
+            #expect(relay.calls == ["commit", "commit"])
+            try await intend(0, Transactor(store: store, clock: clock), of: RunID(job: run.job, slot: Slot(1)))
+            relay.forget()
+            try await intend(2, transactor, of: run)
+            #expect(relay.calls == ["commit", "batchGet", "commit"])
+            // Runs of one job that this process works on go on from each other's ledger.
+            let other = RunID(job: run.job, slot: Slot(1))
+            try await transactor.update(RunState.self, .init(other)) {
+                $0.engine.update(.dance(1)) { $0.attempts += 1 }
+            }
+            relay.forget()
+            for call in 3..<6 {
+                try await intend(call, transactor, of: run)
+                try await intend(call, transactor, of: other)
+            }
+            #expect(relay.calls == Array(repeating: "commit", count: 6))
+            let state = try await transactor.read(RunState.self, .init(run))
+            #expect(state.ledger.lines.count == 10 && state.engine.stages[.dance(0)]?.calls == 6)
+        }
+    }
+
+    /// A job of two characters, as its first step leaves it.
+    private static func begin(_ store: some DocumentStore, _ now: Timestamp) async throws -> RunID {
+        let job = JobDocument(
+            id: RandomIdentifiers().jobID(), owner: .local, config: JobConfig(count: 2, seed: 1), catalogue: [],
+            requestedReferences: [], now: now)
+        let graph = StageGraph.build(job.config.options)
+        var writes: [DocumentWrite] = [
+            try .put(job, at: .job(job.jobID), if: .absent),
+            try .put(EngineDocument.job(now: now), at: .steps(job.jobID), if: .absent),
+            try .put(LedgerDocument(), at: .ledger(job.jobID), if: .absent),
+        ]
+        for run in [0, 1].map({ RunID(job: job.jobID, slot: Slot($0)) }) {
+            let document = RunDocument(
+                run: run, owner: .local, references: [], graph: graph, createdAt: now, now: now)
+            writes.append(try .put(document, at: .run(run), if: .absent))
+            writes.append(try .put(EngineDocument(graph: graph, now: now), at: .engine(run), if: .absent))
+        }
+        try await store.commit(writes)
+        return RunID(job: job.jobID, slot: Slot(0))
     }
 }

@@ -80,6 +80,21 @@ struct TroubleTests {
         }
     }
 
+    @Test("contention is a conflict at once for who expects versions, and repeated for who expects none")
+    func contention() async throws {
+        try await with { store, relay, key in
+            let aborted = Relay.Trouble.answer(409, Relay.error("ABORTED", "too much contention"))
+            relay.troubles(aborted)
+            let version = try #require(try await store.commit(Self.create(key)).first.flatMap(\.self))
+            #expect(relay.calls == ["commit", "commit"])
+            relay.forget()
+            relay.troubles(aborted)
+            let write = DocumentWrite(.put(json: Self.body), key, if: .version(version))
+            await #expect(throws: DocumentConflict()) { try await store.commit([write]) }
+            #expect(relay.calls == ["commit"])
+        }
+    }
+
     @Test(
         "what nobody can repeat away is an error of the right class, with the service's words",
         arguments: [

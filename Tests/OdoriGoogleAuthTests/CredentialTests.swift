@@ -115,6 +115,31 @@ struct CredentialTests {
         }
     }
 
+    @Test(
+        "a person's file names no project: gcloud's own setting does, as google-auth finds by asking gcloud",
+        Judges.calls("gcloud"), arguments: ["default", "work"])
+    func gcloudProject(_ configuration: String) async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "odori-gcloud-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let configurations = folder.appending(path: "configurations")
+        try FileManager.default.createDirectory(at: configurations, withIntermediateDirectories: true)
+        let file = folder.appending(path: "application_default_credentials.json")
+        try JSONEncoder().encode(Self.user("127.0.0.1:1")).write(to: file)
+        let written =
+            "[compute]\nproject = not-this\n[core]\naccount = a@p1.example\nproject = mine-at-\(configuration)\n"
+        try Data(written.utf8).write(to: configurations.appending(path: "config_\(configuration)"))
+        if configuration != "default" {
+            try Data(configuration.utf8).write(to: folder.appending(path: "active_config"))
+        }
+        let ours = try await find(.init(userFile: file.path)).project()
+        #expect(ours == "mine-at-\(configuration)")
+        let environment = [
+            "CLOUDSDK_CONFIG": folder.path, "GOOGLE_APPLICATION_CREDENTIALS": "", "GOOGLE_CLOUD_PROJECT": "",
+            "GCLOUD_PROJECT": "",
+        ]
+        #expect(try await Command.python("credentials.py", ["project"], environment: environment) == ours)
+    }
+
     @Test("where no file is, the metadata server gives tokens, project and account, asked as google-auth asks")
     func metadata() async throws {
         let server = TokenServer()

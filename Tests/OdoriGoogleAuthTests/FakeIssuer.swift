@@ -19,6 +19,7 @@ final class FakeIssuer: Sendable {
     }
 
     static let audience = "https://worker.example"
+    static let mediaAudience = "https://media.example"
     static let caller = "tasks@project.example"
 
     let clock = ManualClock()
@@ -81,7 +82,7 @@ final class FakeIssuer: Sendable {
             let http = HTTPClient.shared
             let verifier = OIDCTokenVerifier(
                 issuer: .discovered(at: "http://127.0.0.1:\(client.port ?? 0)/"),
-                audience: Self.audience,
+                audiences: [Self.audience, Self.mediaAudience],
                 callers: [Self.caller],
                 http: http,
                 clock: self.clock

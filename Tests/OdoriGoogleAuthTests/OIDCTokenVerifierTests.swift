@@ -17,6 +17,9 @@ struct OIDCTokenVerifierTests {
             let token = try issuer.token(issuer.claims())
             try await verifier.verify(authorization: "Bearer \(token)")
             try await verifier.verify(authorization: "bearer  \(token)")
+            var claims = issuer.claims()
+            claims["aud"] = FakeIssuer.mediaAudience
+            try await verifier.verify(authorization: "Bearer \(issuer.token(claims))")
         }
     }
 
@@ -159,7 +162,7 @@ struct OIDCTokenVerifierTests {
         let http = HTTPClient(configuration: configuration)
         let nobody = OIDCTokenVerifier(
             issuer: .discovered(at: "http://127.0.0.1:1"),
-            audience: "",
+            audiences: [],
             callers: [],
             http: http,
             clock: issuer.clock

@@ -68,6 +68,28 @@ struct CloudTasksQueueTests {
         #expect(members?["dispatchDeadline"] == .string("15.500s"))
     }
 
+    @Test("each queue's pushes are made out to the worker that they go to")
+    func audiences() async throws {
+        let server = ScriptedServer()
+        try await server.serving { base in
+            var configuration = configuration(base)
+            configuration.identity = PushIdentity(
+                email: "tasks@p.example", audience: "http://worker:8081", mediaAudience: "http://media:8082")
+            let queue = CloudTasksQueue(configuration, http: .shared, clock: ManualClock())
+            for name in QueueName.allCases {
+                var task = task()
+                task.queue = name
+                try await queue.enqueue(task)
+            }
+        }
+        #expect(server.received.count == QueueName.allCases.count)
+        for sent in server.received {
+            let isMedia = sent.path.contains("odori-media")
+            let token = try json(sent.body)["task"]?["httpRequest"]?["oidcToken"]
+            #expect(token?["audience"] == .string(isMedia ? "http://media:8082" : "http://worker:8081"))
+        }
+    }
+
     @Test("a name that was used already is success")
     func exists() async throws {
         let server = ScriptedServer([.failure(.conflict, "Requested entity already exists")])

@@ -51,7 +51,7 @@ struct QueueServerTests {
                 func verifier(audience: String, callers: Set<String>) -> OIDCTokenVerifier {
                     OIDCTokenVerifier(
                         issuer: .discovered(at: queueURL),
-                        audience: audience,
+                        audiences: [audience],
                         callers: callers,
                         http: .shared,
                         clock: clock

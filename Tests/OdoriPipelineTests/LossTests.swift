@@ -112,6 +112,30 @@ struct LossTests {
         #expect(try await theatre.run(job.jobID).engine.stages[strange]?.attempts == 0)
         #expect(theatre.manual.now >= now + .seconds(900))
     }
+
+    @Test("a stage on which a build that knows it has worked waits its whole time anew")
+    func knownMeanwhile() throws {
+        let strange = StageID(rawValue: "hologram")
+        let graph = StageGraph(nodes: [StageNode(id: strange, needs: [], queue: .poll, weight: 1)])
+        let start = Timestamp(seconds: 1_770_458_400)
+        let unknown = StageOutcome.handedOn(OdoriError(.unsupportedVersion, "no such stage here"))
+        var engine = EngineDocument(graph: graph, now: start)
+        let ends: [(Int, StageOutcome)] = [
+            (0, unknown), (600, .waiting(until: start)), (901, unknown), (1500, unknown),
+        ]
+        for (second, outcome) in ends {
+            let now = start + .seconds(second)
+            let lease = engine.update(strange) { $0.takeLease(now: now, for: .seconds(60)) }
+            let epoch = try #require(lease?.epoch)
+            try engine.end(strange, epoch: epoch, with: outcome, graph: graph, at: now, slot: Slot(0))
+        }
+        #expect(engine.stages[strange]?.status == .waiting)
+        let lease = engine.update(strange) { $0.takeLease(now: start + .seconds(1801), for: .seconds(60)) }
+        try engine.end(
+            strange, epoch: try #require(lease?.epoch), with: unknown, graph: graph, at: start + .seconds(1801),
+            slot: Slot(0))
+        #expect(engine.stages[strange]?.status == .failed)
+    }
 }
 
 @Suite("A job's own documents")

@@ -4,7 +4,6 @@ import OdoriJobs
 import OdoriPipeline
 import OdoriPorts
 import OdoriTesting
-import Synchronization
 import Testing
 
 @Suite("The push protocol")
@@ -126,36 +125,5 @@ private struct EndlessConceptWriter: ConceptWriter {
     func write(_ brief: ConceptBrief) async throws -> Priced<ConceptDraft> {
         try await clock.sleep(for: .seconds(1_000_000))
         throw CancellationError()
-    }
-}
-
-/// Counts what a worker asks of the store about the engine.
-private final class CountingStore: DocumentStore {
-    struct Counts {
-        var reads = 0
-        var commits = 0
-    }
-
-    private let store: any DocumentStore
-    private let state = Mutex(Counts())
-
-    init(_ store: any DocumentStore) {
-        self.store = store
-    }
-
-    var counts: Counts { state.withLock(\.self) }
-
-    func get(_ keys: [DocumentKey]) async throws -> [Document?] {
-        if keys.contains(where: { $0.group == "engine" }) { state.withLock { $0.reads += 1 } }
-        return try await store.get(keys)
-    }
-
-    func commit(_ writes: [DocumentWrite]) async throws -> [DocumentVersion?] {
-        state.withLock { $0.commits += 1 }
-        return try await store.commit(writes)
-    }
-
-    func query(_ query: DocumentQuery) async throws -> DocumentPage {
-        try await store.query(query)
     }
 }

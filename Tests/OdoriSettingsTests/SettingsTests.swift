@@ -49,10 +49,20 @@ struct SettingsTests {
         #expect(settings.port == 0)
         #expect(settings.engine.lease == .milliseconds(2500))
         #expect(settings.api.publicURL == "https://dance.example")
-        #expect(settings.tasks.audience == "http://worker:9000")
+        #expect(settings.tasks.audience == "http://worker:9000" && settings.tasks.mediaAudience == "http://worker:9000")
         #expect(settings.tasks.callers == ["a@b.example", "c@d.example"])
         #expect(settings.log.format == .json)
         #expect(settings.isSupervised)
+    }
+
+    @Test("pushes are made out to the worker that they go to, or all to one audience")
+    func audiences() throws {
+        var environment = ["ODORI_WORKER_URL": "http://worker:9000", "ODORI_MEDIA_WORKER_URL": "http://media:9001/"]
+        var tasks = try Settings(environment: environment).tasks
+        #expect(tasks.audience == "http://worker:9000" && tasks.mediaAudience == "http://media:9001")
+        environment["ODORI_TASKS_AUDIENCE"] = "https://odori-worker.internal"
+        tasks = try Settings(environment: environment).tasks
+        #expect(Set([tasks.audience, tasks.mediaAudience]) == ["https://odori-worker.internal"])
     }
 
     @Test("all problems are reported together")

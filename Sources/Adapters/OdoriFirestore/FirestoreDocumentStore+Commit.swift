@@ -18,6 +18,9 @@ extension FirestoreDocumentStore {
                 return try answer.withUnsafeReadableBytes { try commit.versions($0) }
             } judge: { error in
                 switch error {
+                // Others are at the same documents: what this commit expects of them will hardly be true any more.
+                case let fault as FirestoreFault where fault.isContention && commit.expectsVersions:
+                    return .over(try await conflict(commit, isInDoubt: isInDoubt))
                 case let fault as FirestoreFault where fault.isUnavailable || fault.isContention:
                     isInDoubt = isInDoubt || fault.httpStatus != 429 && !fault.isContention
                     return .again(after: fault.retryAfter)
@@ -56,9 +59,14 @@ extension FirestoreDocumentStore {
         // A missing document's version is answered like a missing database.
         let mayBeConflict = fault.isConflict || fault.httpStatus == 404 && commit.expectsVersions
         guard mayBeConflict else { return fault.mapped }
+        let conflict = try await conflict(commit, isInDoubt: isInDoubt)
+        if !fault.isConflict, conflict is DocumentConflict { _ = try await found(commit.names, onlyMark: true) }
+        return conflict
+    }
+
+    /// A conflict, unless it is with an earlier try of the same commit.
+    private func conflict(_ commit: FirestoreCommit, isInDoubt: Bool) async throws -> any Error {
         if isInDoubt, let versions = try await outcome(commit) { return Written(versions: versions) }
-        if fault.isConflict { return DocumentConflict() }
-        _ = try await found(commit.names, onlyMark: true)
         return DocumentConflict()
     }
 

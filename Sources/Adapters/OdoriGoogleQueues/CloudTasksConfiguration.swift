@@ -53,10 +53,18 @@ package struct PushIdentity: Sendable, Hashable {
     package var email: String
     /// What the worker checks the token's `aud` against. Always set: the queue's default is each push's own URL.
     package var audience: String
+    /// The same of the worker of `odori-media` tasks.
+    package var mediaAudience: String
 
-    package init(email: String, audience: String) {
+    /// - Parameter mediaAudience: nil = the same for both.
+    package init(email: String, audience: String, mediaAudience: String? = nil) {
         self.email = email
         self.audience = audience
+        self.mediaAudience = mediaAudience ?? audience
+    }
+
+    func audience(of queue: QueueName) -> String {
+        queue == .media ? mediaAudience : audience
     }
 }
 

@@ -28,7 +28,7 @@ enum CloudTasksWire {
                 url: configuration.target(of: task.queue, path: task.path),
                 body: task.body,
                 oidcToken: configuration.identity.map {
-                    OIDCToken(serviceAccountEmail: $0.email, audience: $0.audience)
+                    OIDCToken(serviceAccountEmail: $0.email, audience: $0.audience(of: task.queue))
                 }
             )
             scheduleTime = task.notBefore?.rfc3339

@@ -24,7 +24,9 @@ package struct APIRouter {
         CallbackRoutes(services: services).add(to: router)
         let pace = PaceHistory(store: services.store, clock: services.clock)
         let bodies = JobBodies(services: services, pace: pace)
-        feed = JobFeed(store: services.store, bodies: bodies, clock: services.clock, logger: services.logger)
+        feed = JobFeed(
+            store: services.store, bodies: bodies, clock: services.clock, periods: services.settings.eventPeriods,
+            logger: services.logger)
         let authentication = AuthenticationMiddleware(
             keys: services.settings.keys,
             limiter: RateLimiter(perSecond: services.settings.rateLimit),

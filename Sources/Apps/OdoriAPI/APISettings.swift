@@ -29,6 +29,8 @@ package struct APISettings: Sendable {
     package var rateLimit: Double?
     /// Origins whose pages may call the API.
     package var corsOrigins: Set<String>
+    /// From one look at a watched job to the next: while something moves, and at most, when nothing did for long.
+    package var eventPeriods: ClosedRange<Duration>
     /// What clients are told about this installation.
     package var installation: InstallationFacts
 
@@ -47,6 +49,7 @@ package struct APISettings: Sendable {
         webhookSchedule: WebhookSchedule = .standard,
         rateLimit: Double? = nil,
         corsOrigins: Set<String> = [],
+        eventPeriods: ClosedRange<Duration> = .milliseconds(400) ... .milliseconds(400),
         installation: InstallationFacts = .embedded
     ) {
         self.keys = keys
@@ -63,6 +66,7 @@ package struct APISettings: Sendable {
         self.webhookSchedule = webhookSchedule
         self.rateLimit = rateLimit
         self.corsOrigins = corsOrigins
+        self.eventPeriods = eventPeriods
         self.installation = installation
     }
 }

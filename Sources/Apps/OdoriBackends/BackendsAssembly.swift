@@ -123,7 +123,8 @@ package struct Backends: Sendable {
             location: tasks.location,
             workerURL: tasks.workerURL,
             mediaWorkerURL: tasks.mediaWorkerURL,
-            identity: PushIdentity(email: tasks.serviceAccount, audience: tasks.audience),
+            identity: PushIdentity(
+                email: tasks.serviceAccount, audience: tasks.audience, mediaAudience: tasks.mediaAudience),
             callDeadline: deadline
         )
         let tokens = tasks.emulatorHost == nil ? google.credentials?.tokens : nil
@@ -137,7 +138,7 @@ package struct Backends: Sendable {
         case .oidc:
             return OIDCTokenVerifier(
                 issuer: tasks.emulatorHost.map { .discovered(at: "http://\($0)") } ?? .google,
-                audience: tasks.audience,
+                audiences: [tasks.audience, tasks.mediaAudience],
                 callers: Set(tasks.callers),
                 http: .shared,
                 clock: SystemClock()

@@ -55,7 +55,7 @@ extension SettingKey {
     static let workerCallers = SettingKey("ODORI_WORKER_CALLERS", "e-mail addresses that may push")
     /// The service account that pushes are signed for.
     static let tasksServiceAccount = SettingKey("ODORI_TASKS_SERVICE_ACCOUNT", "service account of the pushes")
-    /// The audience of the pushes' tokens; the worker's address.
+    /// The audience of all pushes' tokens; by default the address of the worker that each goes to.
     static let tasksAudience = SettingKey("ODORI_TASKS_AUDIENCE", "audience of the pushes' tokens")
     /// `odori-local`.
     static let project = SettingKey("GOOGLE_CLOUD_PROJECT", "project of the queues")

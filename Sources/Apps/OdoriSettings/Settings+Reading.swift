@@ -125,6 +125,7 @@ extension Settings.Tasks {
             where: Self.isAddress
         )
         audience = reader.text(.tasksAudience) ?? workerURL
+        mediaAudience = reader.text(.tasksAudience) ?? mediaWorkerURL
         callers = reader.list(.workerCallers) ?? [serviceAccount]
         if !callers.allSatisfy(Self.isAddress) {
             reader.report(.workerCallers, "must be e-mail addresses separated by commas")

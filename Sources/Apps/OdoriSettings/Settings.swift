@@ -69,6 +69,8 @@ package struct Settings: Sendable, Hashable {
         package var mediaWorkerURL: String
         package var serviceAccount: String
         package var audience: String
+        /// Of the pushes of media work: made out to the worker that they go to, unless one audience is configured for all.
+        package var mediaAudience: String
         /// E-mail addresses whose tokens are let in.
         package var callers: [String]
 

@@ -75,6 +75,9 @@ struct APIAssembly {
             webhookSchedule: settings.webhooks.schedule,
             rateLimit: settings.api.rateLimit.map(Double.init),
             corsOrigins: Set(settings.api.corsOrigins),
+            // Each look at a store that is a service is a journey, and is paid for.
+            eventPeriods: settings.store == .firestore
+                ? .seconds(1) ... .seconds(5) : .milliseconds(400) ... .milliseconds(400),
             installation: installation
         )
     }

@@ -33,6 +33,11 @@ package struct RunState: SharedState {
 
     package static func contended(of id: ID) -> DocumentKey { .engine(id.run) }
 
+    /// The job's one ledger, at which all its runs meet.
+    package static func crowded(of id: ID) -> DocumentKey? { .ledger(id.run.job) }
+
+    package mutating func join(_ other: RunState) { ledgerSlot = other.ledgerSlot }
+
     package init(id: ID, documents: [Document?]) throws {
         let keys = Self.keys(of: id)
         func need<Body>(_ index: Int) throws -> Tracked<Body> {

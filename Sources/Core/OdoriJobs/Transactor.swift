@@ -29,6 +29,17 @@ package protocol SharedState: TransactionState {
 
     /// What was changed has been written, under these versions.
     mutating func committed(_ versions: [DocumentKey: DocumentVersion])
+
+    /// A document that other states' changes change as well; nil = none.
+    static func crowded(of id: ID) -> DocumentKey?
+
+    /// Takes over the crowded document from another state that has it.
+    mutating func join(_ other: Self)
+}
+
+extension SharedState {
+    package static func crowded(of id: ID) -> DocumentKey? { nil }
+    package mutating func join(_ other: Self) {}
 }
 
 /// A document that must exist does not.
@@ -72,30 +83,62 @@ package struct Transactor: Sendable {
         _ type: State.Type, _ id: State.ID, durability: (Result) -> CommitDurability = { _ in .immediate },
         _ body: (inout State) throws -> Result
     ) async throws -> Result {
-        try await share(id, goingOn: false, durability, body)
+        try await share(id, goingOn: nil, durability, body)
     }
 
     /// The same, but the first try begins with what this process last wrote, if it still knows it, instead of reading. What the commit
-    /// does not write may then be older than it: only for changes that are right all the same.
+    /// does not write may then be older than it: only for changes that are right all the same. Where nothing is to be written, or the
+    /// change is not to be trusted, it is made once more on what is read.
+    ///
+    /// - Parameters:
+    ///   - isCrowded: it changes the state's crowded document: those who do so in this process take turns at that as well, each going on
+    ///     from what the one before left.
+    ///   - trusts: of a change that began without reading, whether it writes all that it rests on.
     package func advance<State: SharedState, Result>(
-        _ type: State.Type, _ id: State.ID, _ body: (inout State) throws -> Result
+        _ type: State.Type, _ id: State.ID, isCrowded: Bool = false,
+        trusting trusts: @escaping (_ before: State, _ after: State) -> Bool = { _, _ in true },
+        _ body: (inout State) throws -> Result
     ) async throws -> Result {
-        try await share(id, goingOn: true, { _ in .immediate }, body)
+        guard isCrowded, let turns, let crowd = State.crowded(of: id) else {
+            return try await share(id, goingOn: trusts, { _ in .immediate }, body)
+        }
+        let name = State.contended(of: id).path
+        return try await turns.inTurn(name) {
+            try await turns.inTurn(crowd.path) {
+                var known: State? = turns.left(at: name)
+                if let other: State = turns.left(at: crowd.path) { known?.join(other) }
+                return try await change(id, from: known, trusting: trusts, turns, body)
+            }
+        }
     }
 
     private func share<State: SharedState, Result>(
-        _ id: State.ID, goingOn: Bool, _ durability: (Result) -> CommitDurability,
+        _ id: State.ID, goingOn trusts: ((State, State) -> Bool)?, _ durability: (Result) -> CommitDurability,
         _ body: (inout State) throws -> Result
     ) async throws -> Result {
         guard let turns else { return try await change(id, from: nil, durability, body).result }
         let name = State.contended(of: id).path
         return try await turns.inTurn(name) {
-            let change = try await change(id, from: goingOn ? turns.left(at: name) : nil, durability, body)
+            let known: State? = trusts == nil ? nil : turns.left(at: name)
+            let change = try await change(id, from: known, trusting: trusts ?? { _, _ in true }, durability, body)
             var state = change.state
             state.committed(change.versions)
             turns.leave(state, at: name)
             return change.result
         }
+    }
+
+    /// A change of a crowded document, when it is this one's turn.
+    private func change<State: SharedState, Result>(
+        _ id: State.ID, from known: State?, trusting trusts: (State, State) -> Bool, _ turns: Turns,
+        _ body: (inout State) throws -> Result
+    ) async throws -> Result {
+        let change = try await change(id, from: known, trusting: trusts, { _ in .immediate }, body)
+        var state = change.state
+        state.committed(change.versions)
+        turns.leave(state, at: State.contended(of: id).path)
+        if let crowd = State.crowded(of: id) { turns.leave(state, at: crowd.path) }
+        return change.result
     }
 
     private struct Change<State, Result> {
@@ -105,8 +148,8 @@ package struct Transactor: Sendable {
     }
 
     private func change<State: TransactionState, Result>(
-        _ id: State.ID, from known: State?, _ durability: (Result) -> CommitDurability,
-        _ body: (inout State) throws -> Result
+        _ id: State.ID, from known: State?, trusting trusts: (State, State) -> Bool = { _, _ in true },
+        _ durability: (Result) -> CommitDurability, _ body: (inout State) throws -> Result
     ) async throws -> Change<State, Result> {
         var known = known
         for attempt in 0..<Self.tries {
@@ -115,6 +158,10 @@ package struct Transactor: Sendable {
             do {
                 let result = try body(&state)
                 let writes = try state.writes()
+                if known != nil, writes.isEmpty || !trusts(before, state) {
+                    known = nil
+                    continue
+                }
                 if writes.isEmpty { return Change(result: result, state: state) }
                 let versions = try await store.commit(writes, durability(result))
                 if let meter = WorkContext.current.meter { state.count(since: before, in: meter) }

@@ -96,7 +96,7 @@ struct BenchAssembly {
         WorkerServices(
             handler: PushReceiver(pipeline, rehearsal: rehearsal),
             verifier: OIDCTokenVerifier(
-                issuer: .discovered(at: queueURL), audience: Self.audience, callers: [Self.account], http: .shared,
+                issuer: .discovered(at: queueURL), audiences: [Self.audience], callers: [Self.account], http: .shared,
                 clock: clock),
             store: pipeline.store,
             objects: pipeline.objects,

@@ -4,8 +4,10 @@ import OdoriDomain
 import OdoriJobs
 import OdoriLocal
 import OdoriPorts
+import Synchronization
 
-/// `ledger`: many characters of one job record an intent at the same moment, each in its own transaction on the job's one ledger.
+/// `ledger`: many characters of one job record intents at the same moments, as pushes do: a lease, then the intent on the job's one
+/// ledger, which alone is timed.
 struct LedgerCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ledger", abstract: "Times intents that meet on one job's ledger.")
@@ -18,22 +20,34 @@ struct LedgerCommand: AsyncParsableCommand {
     @Option(help: "Intents of each, one after the other.")
     var intents = 5
 
+    @Option(help: "Worker processes among which they are.")
+    var workers = 1
+
     func run() async throws {
         let store = place.store
         let clock = SystemClock()
         let job = try await begin(store, clock.now)
-        let count = intents
+        let crews = (0..<workers).map { _ in Transactor(store: store, clock: clock, turns: Turns()) }
+        let times = Mutex<[Duration]>([])
         let begin = ContinuousClock.now
-        let times = try await crowd(characters * count, width: characters) { number in
+        _ = try await crowd(characters * intents, width: characters) { number in
+            let worker = crews[number % characters % crews.count]
             let run = RunID(job: job, slot: Slot(number % characters))
             let stage = StageID.dance(number / characters % 3)
             let key = OperationKey(run: run, stage: stage, generation: number / characters)
-            try await Transactor(store: store, clock: clock).update(RunState.self, .init(run)) { state in
-                try state.ledger.reserve(1_000_000, for: key, bound: nil)
-                state.engine.update(stage) { $0.attempts += 1 }
-            }
+            try await worker.update(RunState.self, .init(run)) { $0.engine.update(stage) { $0.attempts += 1 } }
+            let start = ContinuousClock.now
+            try await worker.advance(
+                RunState.self, .init(run), isCrowded: true, trusting: { $0.ledger != $1.ledger },
+                { state in
+                    try state.ledger.reserve(1_000_000, for: key, bound: nil)
+                    state.engine.update(stage) { $0.calls += 1 }
+                })
+            let took = ContinuousClock.now - start
+            times.withLock { $0.append(took) }
         }
-        try Report("intent", operations: characters * count, since: begin, times: times).write()
+        try Report("intent, \(workers)", operations: characters * intents, since: begin, times: times.withLock(\.self))
+            .write()
     }
 
     private func begin(_ store: some DocumentStore, _ now: Timestamp) async throws -> JobID {

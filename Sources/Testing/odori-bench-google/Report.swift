@@ -8,6 +8,15 @@ struct Report: Encodable {
     /// Of single operations, in milliseconds, where they were timed.
     var p50: Double?
     var p99: Double?
+    /// What was resident at most before the first measurement, and until the end of this one, in MiB.
+    var idleMemory: Double?
+    var peakMemory: Double?
+
+    enum CodingKeys: String, CodingKey {
+        case what, operations, seconds, p50, p99
+        case idleMemory = "idle_mib"
+        case peakMemory = "peak_mib"
+    }
 
     init(_ what: String, operations: Int, since begin: ContinuousClock.Instant, times: [Duration] = []) {
         self.what = what

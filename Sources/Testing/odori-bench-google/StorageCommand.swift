@@ -41,20 +41,28 @@ struct StorageCommand: AsyncParsableCommand {
         let run = UInt64.random(in: 0 ... .max)
         let names = (0..<count).compactMap { ObjectName(rawValue: "bench/\(run)/\($0).mp4") }
         let path = FilePath(file)
-        try await measure("put") { number in
+        // Everything that a client needs is there once it has spoken; what a content takes comes on top of that.
+        for name in names.prefix(1) { _ = try await store.info(name) }
+        let idle = try ProcessMemory.peak()
+        try await measure("put", idle) { number in
             _ = try await store.put(path, as: names[number], ObjectAttributes(contentType: "video/mp4"), if: .absent)
         }
         guard !sendOnly else { return }
-        try await measure("download") { number in
+        try await measure("download", idle) { number in
             let copy = FilePath("\(path).copy-\(number)")
             defer { try? FileManager.default.removeItem(atPath: copy.string) }
             _ = try await store.download(names[number], to: copy)
         }
     }
 
-    private func measure(_ what: String, _ body: @escaping @Sendable (Int) async throws -> Void) async throws {
+    private func measure(
+        _ what: String, _ idle: Double, _ body: @escaping @Sendable (Int) async throws -> Void
+    ) async throws {
         let begin = ContinuousClock.now
         let times = try await crowd(count, width: width, body)
-        try Report(what, operations: count, since: begin, times: times).write()
+        var report = Report(what, operations: count, since: begin, times: times)
+        report.idleMemory = idle
+        report.peakMemory = try ProcessMemory.peak()
+        try report.write()
     }
 }

@@ -4,6 +4,7 @@ import OdoriDomain
 import OdoriEgress
 import OdoriFFmpeg
 import OdoriHTTP
+import OdoriJobs
 import OdoriLocal
 import OdoriPipeline
 import OdoriPorts
@@ -30,7 +31,7 @@ struct NextWorker {
     func run() async throws {
         let backends = try await Backends.open(settings)
         var pipeline = try pipeline(backends)
-        pipeline.edition = Self.edition
+        pipeline.edition = Self.edition(pipeline)
         let services = WorkerServices(
             handler: PushReceiver(pipeline), verifier: backends.verifier, store: backends.store,
             objects: backends.objects, clock: clock, identifiers: RandomIdentifiers(), start: gate)
@@ -41,8 +42,9 @@ struct NextWorker {
         try await ServiceHost(services: [server], isSupervised: false, patience: .seconds(8), logger: logger).run()
     }
 
-    /// `encore` needs the concept alone, so that every build meets it early; the character is published when it is done.
-    private static var edition: PipelineEdition {
+    /// `encore` needs the concept alone, so that every build meets it early, and waits until all but the publishing is done: whoever
+    /// takes over on the way finds it open.
+    private static func edition(_ services: PipelineServices) -> PipelineEdition {
         PipelineEdition(
             graph: { options in
                 var graph = StageGraph.build(options)
@@ -54,7 +56,17 @@ struct NextWorker {
                 }
                 return graph
             },
-            added: [encore: { _ in .finished(StageOutputs()) }])
+            added: [
+                encore: { run in
+                    let documents = Transactor(store: services.store, clock: services.clock)
+                    let others = try await documents.read(RunState.self, .init(run)).engine.stages
+                        .filter { ![encore, .publish].contains($0.key) }
+                    guard others.values.allSatisfy({ $0.status == .completed }) else {
+                        return .waiting(until: services.clock.now + .seconds(2))
+                    }
+                    return .finished(StageOutputs())
+                }
+            ])
     }
 
     private func pipeline(_ backends: Backends) throws -> PipelineServices {

@@ -30,6 +30,7 @@ struct APIFixture: Sendable {
     var uploadLimit: Int64 = 4096
     var rateLimit: Double?
     var corsOrigins: Set<String> = []
+    var eventPeriods: ClosedRange<Duration> = .milliseconds(400) ... .milliseconds(400)
     var store: (any DocumentStore)?
     var faultyQueue: (any TaskQueue)?
     var objectStore: (any ObjectStore)?
@@ -96,7 +97,8 @@ struct APIFixture: Sendable {
             hasLinks: hasLinks,
             uploadLimit: uploadLimit,
             rateLimit: rateLimit,
-            corsOrigins: corsOrigins
+            corsOrigins: corsOrigins,
+            eventPeriods: eventPeriods
         )
     }
 

@@ -73,6 +73,14 @@ struct InteropTests {
         }
     }
 
+    @Test("a client that was made from the server's own description works, and the description says what Google's says")
+    func discovery() async throws {
+        try await withServer { server in
+            let said = try await python("cloud_tasks_discovery.py", server.baseURL)
+            #expect(said == "ok")
+        }
+    }
+
     @Test("gcloud does the same on its command line", Judges.calls("gcloud"))
     func gcloud() async throws {
         try await withServer { server in

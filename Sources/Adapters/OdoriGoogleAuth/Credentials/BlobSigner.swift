@@ -30,8 +30,10 @@ struct KeySigner: BlobSigner {
 /// The account needs the right `iam.serviceAccounts.signBlob` on itself.
 actor IAMSigner: BlobSigner {
     private static let deadline = Duration.seconds(10)
+    private static let tries = 3
 
     private let caller: GoogleCaller
+    private let clock: any WallClock
     private let find: @Sendable () async throws -> String
     private let base: String
     private var known: String?
@@ -41,6 +43,7 @@ actor IAMSigner: BlobSigner {
         base: String = "https://iamcredentials.googleapis.com", email: @escaping @Sendable () async throws -> String
     ) {
         caller = GoogleCaller(http: http, tokens: tokens)
+        self.clock = clock
         find = email
         self.base = base
     }
@@ -66,6 +69,20 @@ actor IAMSigner: BlobSigner {
         request.method = .POST
         request.headers.add(name: "Content-Type", value: "application/json")
         request.body = .bytes(ByteBuffer(bytes: try QuickJSON.encode(Request(payload: bytes))))
+        var pause = Duration.seconds(1)
+        var failures = 0
+        while true {
+            do {
+                return try await send(request)
+            } catch let error as OdoriError where error.kind == .transient && failures < Self.tries - 1 {
+                failures += 1
+                try await clock.sleep(for: pause * Double.random(in: 0.5...1))
+                pause *= 2
+            }
+        }
+    }
+
+    private func send(_ request: HTTPClientRequest) async throws -> Data {
         let answer: GoogleCaller.Answer
         do {
             answer = try await caller.send(request, deadline: Self.deadline)
@@ -78,6 +95,9 @@ actor IAMSigner: BlobSigner {
             let isPassing = answer.status >= 500 || answer.status == 429 || answer.status == 408
             throw OdoriError(isPassing ? .tokenUnavailable : .tokenRefused, words, isPassing ? .transient : .permanent)
         }
-        return try JSONDecoder().decode(Answer.self, from: body).signedBlob
+        guard let signed = try? JSONDecoder().decode(Answer.self, from: body) else {
+            throw OdoriError(.tokenUnavailable, "signBlob's answer holds no signature", .transient)
+        }
+        return signed.signedBlob
     }
 }

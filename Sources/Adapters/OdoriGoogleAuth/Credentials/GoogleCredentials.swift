@@ -45,7 +45,10 @@ package struct GoogleCredentials: Sendable {
     ) async throws -> GoogleCredentials {
         let endpoint = TokenEndpoint(http: http, clock: clock)
         for path in [places.file, places.userFile.flatMap(existing)].compactMap(\.self) {
-            return try GoogleCredentials(CredentialFile(path: path), path, endpoint, isSelfSigned: isSelfSigned)
+            var file = try CredentialFile(path: path)
+            // What gcloud wrote names no project, but stands beside the project that gcloud is set to.
+            if path == places.userFile, file.project_id == nil { file.project_id = GcloudProject.find(beside: path) }
+            return try GoogleCredentials(file, path, endpoint, isSelfSigned: isSelfSigned)
         }
         let metadata = MetadataServer(host: places.metadataHost ?? "169.254.169.254", endpoint: endpoint)
         guard !places.skipsMetadata, await metadata.exists() else {

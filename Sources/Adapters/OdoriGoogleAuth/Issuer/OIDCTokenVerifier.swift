@@ -14,23 +14,23 @@ package struct OIDCTokenVerifier: TokenVerifier {
     private static let longestToken = 8192
 
     private let keys: IssuerKeys
-    private let audience: String
+    private let audiences: Set<String>
     private let callers: Set<String>
     private let clock: any WallClock
     private let verified = VerifiedTokens()
 
     /// - Parameters:
-    ///   - audience: what a token's `aud` must be, to the letter.
+    ///   - audiences: what a token's `aud` must be one of, to the letter.
     ///   - callers: the e-mail addresses of the service accounts that may call.
     package init(
         issuer: OIDCIssuer,
-        audience: String,
+        audiences: Set<String>,
         callers: Set<String>,
         http: HTTPClient,
         clock: any WallClock
     ) {
         keys = IssuerKeys(issuer, http: http, clock: clock)
-        self.audience = audience
+        self.audiences = audiences
         self.callers = callers
         self.clock = clock
     }
@@ -71,7 +71,7 @@ package struct OIDCTokenVerifier: TokenVerifier {
         guard let issuer = claims.iss, issuers.contains(issuer) else {
             throw AdmissionRefused.unauthenticated("a token of another issuer")
         }
-        guard claims.aud?.values == [audience] else {
+        guard let made = claims.aud?.values, made.count == 1, audiences.isSuperset(of: made) else {
             throw AdmissionRefused.unauthenticated("a token made out to somebody else")
         }
         guard let expires = claims.exp, let issued = claims.iat else {

@@ -15,6 +15,11 @@ package final class JobFeed: Service {
     private struct Watched {
         /// The documents' versions when they were last looked at.
         var seen: [DocumentVersion?] = []
+        /// Nil before the first look.
+        var count: Int?
+        var lookDueAt: Timestamp
+        /// When something was last seen to have moved.
+        var movedAt: Timestamp
         var latest: JobEvent?
         /// The job had ended already the last time.
         var isEnding = false
@@ -31,19 +36,24 @@ package final class JobFeed: Service {
     private let store: any DocumentStore
     private let bodies: JobBodies
     private let clock: any WallClock
+    private let periods: ClosedRange<Duration>
     private let logger: Logger
     private let state = Mutex(State())
     private let arrivals = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
 
-    private static let period = Duration.milliseconds(400)
     private static let quiet = Duration.seconds(15)
     /// Events that a listener may be behind; every one holds the whole state, so older ones can be left out.
     private static let backlog = 4
 
-    init(store: any DocumentStore, bodies: JobBodies, clock: any WallClock, logger: Logger) {
+    /// - Parameter periods: from one look at a job to the next, while something moves and when nothing did for long.
+    init(
+        store: any DocumentStore, bodies: JobBodies, clock: any WallClock, periods: ClosedRange<Duration>,
+        logger: Logger
+    ) {
         self.store = store
         self.bodies = bodies
         self.clock = clock
+        self.periods = periods
         self.logger = logger
     }
 
@@ -59,7 +69,9 @@ package final class JobFeed: Service {
         let id = state.withLock { state -> Int? in
             guard !state.isStopped else { return nil }
             state.nextListener += 1
-            var watched = state.jobs[job] ?? Watched(commentDueAt: clock.now + Self.quiet)
+            let now = clock.now
+            var watched =
+                state.jobs[job] ?? Watched(lookDueAt: now, movedAt: now, commentDueAt: now + Self.quiet)
             if let latest = watched.latest { continuation.yield(latest) }
             watched.listeners[state.nextListener] = continuation
             state.jobs[job] = watched
@@ -91,7 +103,7 @@ package final class JobFeed: Service {
         for await _ in arrivals.stream {
             while listeners > 0, !Task.isCancelled {
                 await look()
-                do { try await clock.sleep(for: Self.period) } catch { return }
+                do { try await clock.sleep(for: periods.lowerBound) } catch { return }
             }
         }
     }
@@ -99,7 +111,7 @@ package final class JobFeed: Service {
     private func look() async {
         for job in state.withLock({ $0.jobs.keys.sorted { $0.rawValue < $1.rawValue } }) {
             do {
-                try await look(at: job)
+                if isDue(job) { try await look(at: job) }
             } catch {
                 logger.warning("a watched job cannot be read", metadata: ["job": "\(job)", "error": "\(error)"])
             }
@@ -107,18 +119,42 @@ package final class JobFeed: Service {
         }
     }
 
+    /// Whether a job is to be looked at now; then the next look is due the later, the longer nothing moved.
+    private func isDue(_ job: JobID) -> Bool {
+        let now = clock.now
+        return state.withLock { state in
+            guard let watched = state.jobs[job], watched.lookDueAt <= now else { return false }
+            let pause = min(periods.upperBound, max(periods.lowerBound, now.duration(since: watched.movedAt) / 5))
+            // A moment less, so that a beat of the same length does not miss it by a hair.
+            state.jobs[job]?.lookDueAt = now + pause - .milliseconds(50)
+            return true
+        }
+    }
+
+    /// Reads the job and its runs at once; how many there are is known from the first look on.
+    private func read(_ id: JobID) async throws -> [Document?] {
+        let count = state.withLock { $0.jobs[id]?.count }
+        let runs = (0..<(count ?? 0)).map { DocumentKey.run(RunID(job: id, slot: Slot($0))) }
+        return try await store.get([.job(id)] + runs)
+    }
+
     private func look(at id: JobID) async throws {
-        guard let document = try await store.get([.job(id)]).first.flatMap(\.self) else { return end(id, nil) }
+        var found = try await read(id)
+        if found.count == 1, let first = found[0] {
+            let count = try Tracked<JobDocument>(first).value.config.count
+            state.withLock { $0.jobs[id]?.count = count }
+            found = try await read(id)
+        }
+        guard let document = found.first.flatMap(\.self) else { return end(id, nil) }
         let job = try Tracked<JobDocument>(document).value
-        let runs = (0..<job.config.count).map { DocumentKey.run(RunID(job: id, slot: Slot($0))) }
-        let found = try await store.get(runs)
-        let versions = [document.version] + found.map { $0?.version }
+        let versions = found.map { $0?.version }
         guard state.withLock({ $0.jobs[id]?.seen != versions || $0.jobs[id]?.isEnding == true }) else { return }
-        let body = try await bodies.whole(job)
+        let runs = try found.dropFirst().compactMap(\.self).map { try Tracked<RunDocument>($0).value }
+        let body = try await bodies.whole(job, runs: runs)
         tell(.state(try Response.jsonData(body), version: job.version), of: id, versions)
         guard job.status.isEnded else { return }
         // The runs of a cancelled job end a moment after the job: they are waited for once.
-        let areEnded = try found.compactMap(\.self).allSatisfy { try Tracked<RunDocument>($0).value.status.isEnded }
+        let areEnded = runs.allSatisfy(\.status.isEnded)
         let wasEnding = state.withLock { state in
             defer { state.jobs[id]?.isEnding = true }
             return state.jobs[id]?.isEnding == true
@@ -131,6 +167,7 @@ package final class JobFeed: Service {
             guard let watched = state.jobs[job], watched.seen != versions else { return [] }
             state.jobs[job]?.seen = versions
             state.jobs[job]?.latest = event
+            state.jobs[job]?.movedAt = clock.now
             state.jobs[job]?.commentDueAt = clock.now + Self.quiet
             return Array(watched.listeners.values)
         }

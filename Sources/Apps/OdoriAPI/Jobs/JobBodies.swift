@@ -17,8 +17,12 @@ struct JobBodies: Sendable {
     }
 
     /// Everything about one job.
-    func whole(_ job: JobDocument, withOperations: Bool = false) async throws -> JobBody {
-        let runs = try await jobs.runs(of: job)
+    ///
+    /// - Parameter known: its runs, where they were just read.
+    func whole(
+        _ job: JobDocument, runs known: [RunDocument]? = nil, withOperations: Bool = false
+    ) async throws -> JobBody {
+        let runs = if let known { known } else { try await jobs.runs(of: job) }
         let books = try await jobs.books(of: job)
         var body = try await body(job, runs: runs)
         body.characters = CharacterBody.all(of: job, runs: runs, books: books, links)

@@ -115,10 +115,13 @@ extension StageRecord {
         queue = status.isEnded ? .poll : nil
         switch outcome {
         case .waiting(let until, let wanted):
+            // A build that knows the stage was at it: only from now on does it wait for one.
+            handedOnAt = nil
             queue = wanted ?? queue
             moveOn(dueAt: until)
         case .retry(let reason, let delay):
             attempts += 1
+            handedOnAt = nil
             error = StageError(slot: slot, stage: stage, error: reason, at: now)
             moveOn(dueAt: now + delay)
         case .handedOn(let reason):

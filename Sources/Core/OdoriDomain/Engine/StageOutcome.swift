@@ -26,6 +26,11 @@ package enum RunEffect: Sendable, Hashable {
     case settleOperation(price: Int64?)
     /// The character enters the catalogue.
     case publish(CharacterDocument)
+
+    /// It changes the run's engine and ledger alone, whose versions keep out whoever came between: the rest need not be read again.
+    package var standsOnOwnDocuments: Bool {
+        if case .settleOperation = self { true } else { false }
+    }
 }
 
 /// `names/{key}`: a name that no other run may take.

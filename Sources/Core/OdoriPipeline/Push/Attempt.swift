@@ -14,19 +14,53 @@ struct Attempt<State: LeasedState>: Sendable {
     let services: PipelineServices
     let scratch: FilePath
     let progress: ProgressGauge
+    let findings: Findings<State>
 
     /// Changes documents in the middle of an attempt.
     ///
     /// - Throws: `LeaseLost` when the lease is no longer this attempt's; then nothing is written.
     func update<Result: Sendable>(_ body: (inout State) throws -> Result) async throws -> Result {
         try await services.transactor.update(State.self, id) { state in
-            guard state.engine.stages[stage]?.isHeld(by: lease.epoch) == true else { throw LeaseLost() }
+            guard isHeld(in: state) else { throw LeaseLost() }
             return try body(&state)
         }
     }
 
+    private func isHeld(in state: State) -> Bool {
+        state.engine.stages[stage]?.isHeld(by: lease.epoch) == true
+    }
+
     var record: StageRecord {
         state.engine.stages[stage] ?? StageRecord(status: .running)
+    }
+}
+
+extension Attempt<RunState> {
+    /// As `update`, for what reserves money, without reading first. The ledger is then written under the version that was known: so an
+    /// intent comes strictly before or after a cancel, and before or after every other intent.
+    func intend<Result: Sendable>(_ body: (inout RunState) throws -> Result) async throws -> Result {
+        try await services.transactor.advance(
+            RunState.self, id, isCrowded: true, trusting: { before, after in before.ledger != after.ledger },
+            { state in
+                guard isHeld(in: state) else { throw LeaseLost() }
+                return try body(&state)
+            })
+    }
+}
+
+/// What an attempt has learned of the world. It counts whoever holds the stage by then: it is committed with the attempt's end, or by
+/// itself where that end does not count.
+final class Findings<State: LeasedState>: Sendable {
+    private let found = Mutex<[@Sendable (inout State) -> Void]>([])
+
+    func add(_ change: @escaping @Sendable (inout State) -> Void) {
+        found.withLock { $0.append(change) }
+    }
+
+    var isEmpty: Bool { found.withLock(\.isEmpty) }
+
+    func apply(to state: inout State) {
+        for change in found.withLock(\.self) { change(&state) }
     }
 }
 

@@ -40,12 +40,13 @@ struct AttemptRunner<State: LeasedState>: Sendable {
             return try await heal(payload.stage)
         case .work(let lease, let state, let waited):
             let limit = state.graph.node(payload.stage)?.timeLimitSeconds ?? 600
+            let findings = Findings<State>()
             let ending = await counted(payload.stage, lease, state, waited: waited) {
-                await work(payload.stage, lease, state, limit: .seconds(limit))
+                await work(payload.stage, lease, state, findings, limit: .seconds(limit))
             }
             switch ending {
-            case .overtaken: return try await heal(payload.stage)
-            case .outcome(let outcome): return try await end(payload.stage, lease, outcome)
+            case .overtaken: return try await overtaken(payload.stage, findings)
+            case .outcome(let outcome): return try await end(payload.stage, lease, outcome, findings)
             }
         }
     }
@@ -101,6 +102,14 @@ struct AttemptRunner<State: LeasedState>: Sendable {
         return state
     }
 
+    /// The end does not count; what was learned does.
+    private func overtaken(_ stage: StageID, _ findings: Findings<State>) async throws -> State {
+        if !findings.isEmpty {
+            try await services.transactor.update(State.self, id) { findings.apply(to: &$0) }
+        }
+        return try await heal(stage)
+    }
+
     private enum Event: Sendable {
         case outcome(StageOutcome)
         case stop(LeaseKeeper<State>.Stop?)
@@ -108,14 +117,16 @@ struct AttemptRunner<State: LeasedState>: Sendable {
         case woken
     }
 
-    private func work(_ stage: StageID, _ lease: Lease, _ state: State, limit: Duration) async -> Ending {
+    private func work(
+        _ stage: StageID, _ lease: Lease, _ state: State, _ findings: Findings<State>, limit: Duration
+    ) async -> Ending {
         let gauge = ProgressGauge()
         let keeper = LeaseKeeper<State>(
             id: id, stage: stage, epoch: lease.epoch, services: services, progress: gauge,
             deadline: services.clock.now + limit,
             stopsWhenClosed: state.engine.stages[stage]?.status.isEnded != true)
         return await withTaskGroup(of: Event.self) { group in
-            group.addTask { await .outcome(perform(stage, lease, state, gauge)) }
+            group.addTask { await .outcome(perform(stage, lease, state, gauge, findings)) }
             group.addTask { await .stop(keeper.watch()) }
             group.addTask { await drained() }
             defer { group.cancelAll() }
@@ -146,14 +157,14 @@ struct AttemptRunner<State: LeasedState>: Sendable {
     }
 
     private func perform(
-        _ stage: StageID, _ lease: Lease, _ state: State, _ gauge: ProgressGauge
+        _ stage: StageID, _ lease: Lease, _ state: State, _ gauge: ProgressGauge, _ findings: Findings<State>
     ) async -> StageOutcome {
         do {
             return try await services.scratch.withDirectory(stage.rawValue) { scratch in
                 try await perform(
                     Attempt(
                         id: id, stage: stage, lease: lease, state: state, services: services, scratch: scratch,
-                        progress: gauge))
+                        progress: gauge, findings: findings))
             }
         } catch let wait as NotYet {
             return .waiting(until: services.clock.now + wait.delay)
@@ -174,17 +185,21 @@ struct AttemptRunner<State: LeasedState>: Sendable {
         return StageOutcome(error, attempts: record?.attempts ?? 0, limit: node?.attemptLimit ?? 1)
     }
 
-    private func end(_ stage: StageID, _ lease: Lease, _ outcome: StageOutcome) async throws -> State {
+    private func end(
+        _ stage: StageID, _ lease: Lease, _ outcome: StageOutcome, _ findings: Findings<State>
+    ) async throws -> State {
         do {
-            return try await commit(stage, lease, outcome)
+            return try await commit(stage, lease, outcome, findings)
         } catch is LeaseLost {
-            return try await heal(stage)
+            return try await overtaken(stage, findings)
         } catch is NameTaken {
-            return try await commit(stage, lease, .waiting(until: services.clock.now))
+            return try await commit(stage, lease, .waiting(until: services.clock.now), findings)
         }
     }
 
-    private func commit(_ stage: StageID, _ lease: Lease, _ outcome: StageOutcome) async throws -> State {
+    private func commit(
+        _ stage: StageID, _ lease: Lease, _ outcome: StageOutcome, _ findings: Findings<State>
+    ) async throws -> State {
         var effects: [RunEffect] = []
         if case .finished(_, let wanted) = outcome { effects = wanted }
         let now = services.clock.now
@@ -193,6 +208,7 @@ struct AttemptRunner<State: LeasedState>: Sendable {
             let before = state
             let reconciling = state.engine.stages[stage]?.status.isEnded == true
             guard !state.isClosed || reconciling else { throw LeaseLost() }
+            findings.apply(to: &state)
             if case .reconciled = outcome { state.reconciled(now: now) }
             try state.apply(effects, of: stage, now: now)
             try state.engine.end(
@@ -202,8 +218,8 @@ struct AttemptRunner<State: LeasedState>: Sendable {
         }
         let transactor = services.transactor
         let (before, after) =
-            if effects.isEmpty {
-                try await transactor.advance(State.self, id, end)
+            if effects.allSatisfy(\.standsOnOwnDocuments) {
+                try await transactor.advance(State.self, id, isCrowded: !effects.isEmpty, end)
             } else {
                 try await transactor.update(State.self, idForEnd(id, effects), end)
             }

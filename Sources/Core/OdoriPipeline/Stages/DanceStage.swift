@@ -11,29 +11,34 @@ struct DanceStage: Sendable {
     let outfit: Outfit?
 
     func run() async throws -> StageOutcome {
-        let motion = try await context.reference(reference)
         let provider = try context.motion()
-        let order = MotionOrder(
-            image: try context.asset(of: image), reference: motion, concept: try context.concept(), outfit: outfit,
-            callback: context.callback(for: provider.capabilities.provider))
-        let driver = OperationDriver(context: context, provider: provider)
-        switch try await advance(driver, order) {
+        switch try await advance(provider) {
         case .waiting(let delay, let queue):
             return .waiting(until: context.services.clock.now + delay, queue: queue)
         case .succeeded(let id, let price):
-            return try await keep(id, of: provider, price: price, motion: motion)
+            return try await keep(id, of: provider, price: price, motion: try await context.reference(reference))
         }
     }
 
+    private func order(from provider: any MotionTransfer) async throws -> MotionOrder {
+        MotionOrder(
+            image: try context.asset(of: image), reference: try await context.reference(reference),
+            concept: try context.concept(), outfit: outfit,
+            callback: context.callback(for: provider.capabilities.provider))
+    }
+
     /// A provider of ours reads the order's files; of those that are gone, the makers are asked for new ones.
-    private func advance(_ driver: OperationDriver, _ order: MotionOrder) async throws -> OperationDriver.Step {
+    private func advance(_ provider: any MotionTransfer) async throws -> OperationDriver.Step {
         do {
-            return try await driver.advance(order)
+            return try await OperationDriver(context: context, provider: provider).advance {
+                try await order(from: provider)
+            }
         } catch let error as OdoriError where error.code == .checkpointLost {
-            guard try await context.services.objects.info(order.image.object) != nil else {
+            guard try await context.services.objects.info(context.asset(of: image).object) != nil else {
                 throw CheckpointLost(maker: image, reason: error)
             }
-            try await ReferenceRepair(services: context.services).reopen(order.reference.id, because: error)
+            try await ReferenceRepair(services: context.services)
+                .reopen(context.run.references[reference], because: error)
             throw NotYet(delay: .seconds(1))
         }
     }

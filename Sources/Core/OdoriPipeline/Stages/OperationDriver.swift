@@ -16,15 +16,16 @@ struct OperationDriver: Sendable {
         case succeeded(id: String, price: Int64?)
     }
 
-    func advance(_ order: MotionOrder) async throws -> Step {
-        guard let operation = context.record.operation else { return try await begin(order) }
+    /// - Parameter order: what to submit; made only where that may come to it, since it reads the reference.
+    func advance(_ order: () async throws -> MotionOrder) async throws -> Step {
+        guard let operation = context.record.operation else { return try await begin(try await order()) }
         guard operation.provider == provider.capabilities.provider else {
             throw UnknownHere("this worker is not set up for \(operation.provider), where the operation is")
         }
         switch (operation.state, operation.id) {
-        case (.submitting, _): return try await recover(order, operation)
+        case (.submitting, _): return try await recover(try await order(), operation)
         case (.running, let id?), (.succeeded, let id?): return try await check(operation, id)
-        case (.ambiguous, _): return try await orderOnceMore(order, operation)
+        case (.ambiguous, _): return try await orderOnceMore(try await order(), operation)
         case (.failed, _), (.cancelled, _):
             throw operation.reason?.error
                 ?? OdoriError(.providerFailed, "the operation has ended without a result")
@@ -71,7 +72,7 @@ struct OperationDriver: Sendable {
     private func intend(_ order: MotionOrder) async throws -> Operation {
         let key = key
         let price = provider.price(order)
-        return try await commitSubmission { state in
+        return try await commitSubmission(isReserving: true) { state in
             try state.ledger.reserve(price, for: key, bound: state.job.config.bound)
             return Operation(
                 key: key, provider: provider.capabilities.provider, submitBy: context.services.clock.now)
@@ -79,9 +80,13 @@ struct OperationDriver: Sendable {
     }
 
     /// Records an operation that is about to be submitted, with the time until which its request may be written.
-    private func commitSubmission(_ make: (inout RunState) throws -> Operation) async throws -> Operation {
+    ///
+    /// - Parameter isReserving: it writes the ledger, and so needs to read nothing.
+    private func commitSubmission(
+        isReserving: Bool = false, _ make: @escaping @Sendable (inout RunState) throws -> Operation
+    ) async throws -> Operation {
         let submitBy = context.services.clock.now + Self.submission
-        return try await context.attempt.update { state in
+        let change: @Sendable (inout RunState) throws -> Operation = { [context] state in
             guard !state.engine.failing, !state.isClosed else {
                 throw OdoriError(.cancelled, "the run has ended before this operation began", .cancelled)
             }
@@ -90,6 +95,7 @@ struct OperationDriver: Sendable {
             state.engine.update(context.stage) { $0.operation = operation }
             return operation
         }
+        return try await isReserving ? context.attempt.intend(change) : context.attempt.update(change)
     }
 
     private func submit(_ order: MotionOrder, _ operation: Operation) async throws -> Step {
@@ -97,7 +103,7 @@ struct OperationDriver: Sendable {
             let id = try await context.counted(provider.capabilities.provider, "submit") {
                 try await provider.submit(order, key: operation.key, submitBy: operation.submitBy)
             }
-            return try await adopt(operation.key, id)
+            return adopt(operation.key, id)
         } catch let error as OdoriError where error.code == .checkpointLost {
             throw error
         } catch let error as OdoriError where error.kind == .permanent && operation.resubmissions == 0 {
@@ -163,7 +169,7 @@ struct OperationDriver: Sendable {
         // What counts is when the provider was asked: its answer may take long, and is no younger for that.
         let now = context.services.clock.now
         if let id = try await OperationLookUp(context: context, provider: provider).find(operation.key) {
-            return try await adopt(operation.key, id)
+            return adopt(operation.key, id)
         }
         let visible = operation.submitBy + provider.capabilities.visibilityDelay
         guard now >= visible else {
@@ -221,11 +227,12 @@ struct OperationDriver: Sendable {
         return try await submit(order, again)
     }
 
-    private func adopt(_ key: OperationKey, _ id: String) async throws -> Step {
-        try await context.record(key) { _, operation in
-            operation?.id = id
-            operation?.state = .running
-            operation?.reason = nil
+    /// The provider has it: the next push asks it, and until then nothing else is to be done.
+    private func adopt(_ key: OperationKey, _ id: String) -> Step {
+        context.learn(key) { operation in
+            operation.id = id
+            operation.state = .running
+            operation.reason = nil
         }
         return .waiting(provider.capabilities.worksInCheck ? .zero : context.services.settings.poll, queue: queue)
     }

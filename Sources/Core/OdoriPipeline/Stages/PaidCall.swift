@@ -45,7 +45,7 @@ struct PaidCall: Sendable {
     private func intend() async throws -> OperationKey {
         let policy = context.services.settings.ambiguous
         let submitBy = context.services.clock.now + Self.limit
-        let intent = try await context.attempt.update { state -> Intent in
+        let intent = try await context.attempt.intend { state -> Intent in
             let earlier = state.engine.stages[context.stage]?.operation
             if earlier?.isOpen == true {
                 state.abandonOperation(of: context.stage)

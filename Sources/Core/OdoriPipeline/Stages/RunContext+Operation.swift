@@ -10,12 +10,24 @@ extension RunContext {
         _ key: OperationKey, of request: Operation? = nil,
         _ change: @Sendable (inout RunState, inout Operation?) -> Void
     ) async throws {
-        try await services.transactor.update(RunState.self, .init(run.id)) { state in
+        try await services.transactor.advance(RunState.self, .init(run.id), isCrowded: true) { state in
             guard let current = state.engine.stages[stage]?.operation, current.key == key, current.isOpen,
                 request.map(current.stillAwaits) ?? true
             else { return }
             var operation: Operation? = current
             change(&state, &operation)
+            state.engine.update(stage) { $0.operation = operation }
+        }
+    }
+
+    /// As `record`, but together with the attempt's end: for what is learned last.
+    func learn(_ key: OperationKey, _ change: @escaping @Sendable (inout Operation) -> Void) {
+        let stage = stage
+        attempt.findings.add { state in
+            guard var operation = state.engine.stages[stage]?.operation, operation.key == key, operation.isOpen else {
+                return
+            }
+            change(&operation)
             state.engine.update(stage) { $0.operation = operation }
         }
     }

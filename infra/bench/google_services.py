@@ -2,10 +2,11 @@
 """Measures our clients of Firestore and Cloud Storage beside Google's own for Python, the API on Firestore beside Flask with one shared
 client, and the ledger of one job, and writes medians to docs/BENCHMARKS.md.
 
-usage: google.py --programs DIR [--rounds 3] [--seconds 6] [--only clients,api,ledger,memory] [--keep FILE] [--no-write]
+usage: google_services.py --programs DIR [--rounds 3] [--seconds 6] [--only clients,api,ledger,memory] [--keep FILE] [--no-write]
 
 Both sides of a comparison meet the same servers in the same round, in turns: the Firestore emulator, emptied between measurements and
-warmed before the first, and fake-gcs-server. CPU and peak memory are those of the client's process alone, as the kernel counted them.
+warmed before the first, and fake-gcs-server. CPU and peak memory are those of the client's process alone, as the kernel counted them. The long
+file goes to a server of its own, which needs no memory for it (Tests/Interop/storage_disk.py).
 """
 import argparse
 import glob
@@ -27,6 +28,7 @@ TOOLS = os.path.join(api.ROOT, ".build", "bench-google", "bin")
 PROJECT, BUCKET = "bench", "bench"
 PARTS = ("clients", "api", "ledger", "memory")
 SYSTEMS = ("odori", "Python")
+WORKERS = (1, 4, 20)
 
 
 def free_port():
@@ -59,6 +61,13 @@ class Google(api.Servers):
     """The servers that both sides are measured against."""
 
     def __enter__(self):
+        try:
+            return self.begin()
+        except BaseException:
+            self.__exit__()
+            raise
+
+    def begin(self):
         jar = f"{sdk()}/platform/cloud-firestore-emulator/cloud-firestore-emulator.jar"
         port = free_port()
         self.firestore = f"127.0.0.1:{port}"
@@ -124,18 +133,25 @@ def clients(a, google, rows):
 
 
 def ledger(a, google, rows):
-    google.empty()
-    note(rows, "Ledger", "odori", *watched([f"{a.programs}/odori-bench-google", "ledger", "--host", google.firestore]))
+    for workers in WORKERS:
+        google.empty()
+        note(rows, "Ledger", "odori", *watched([f"{a.programs}/odori-bench-google", "ledger", "--host", google.firestore,
+                                                "--workers", str(workers)]))
 
 
 def memory(a, google, rows):
-    file = os.path.join(google.directory.name, "long.mp4")
-    idle = os.path.join(google.directory.name, "empty.mp4")
-    open(idle, "wb").close()
-    subprocess.run(["truncate", "-s", f"{a.megabytes}M", file], check=True)
-    for system, path in (("idle", idle), ("odori", file)):
-        note(rows, f"{a.megabytes} MiB", system, *watched([f"{a.programs}/odori-bench-google", "storage", "--address", google.storage,
-                                                           "--bucket", BUCKET, "--file", path]))
+    with api.Servers() as servers:
+        directory = os.path.join(servers.directory.name, "objects")
+        os.mkdir(directory)
+        file = os.path.join(servers.directory.name, "long.mp4")
+        with open(file, "wb") as out:
+            for _ in range(a.megabytes):
+                out.write(os.urandom(1 << 20))
+        port = free_port()
+        servers.start([f"{TOOLS}/python", os.path.join(api.ROOT, "Tests", "Interop", "storage_disk.py"), str(port), directory])
+        listening(port)
+        command = [f"{a.programs}/odori-bench-google", "storage", "--address", f"http://127.0.0.1:{port}", "--bucket", BUCKET, "--file", file]
+        note(rows, "Memory", "odori", *watched(command))
 
 
 def serve_ours(servers, google, programs):
@@ -194,7 +210,7 @@ def median(rows, name, **those):
 
 
 def client_table(rows):
-    parts = dict.fromkeys(row["part"] for row in rows if row["part"] not in ("api", "Ledger") and "MiB" not in row["part"][:8])
+    parts = dict.fromkeys(row["part"] for row in rows if row["part"] not in ("api", "Ledger", "Memory"))
     if not parts:
         return []
     lines = ["| client | operation | ours/s | Python/s | ours ÷ theirs | p99, ours | theirs | CPU of the whole, ours | theirs | peak memory, ours | theirs |",
@@ -203,7 +219,7 @@ def client_table(rows):
         for place, what in enumerate(dict.fromkeys(row["what"] for row in rows if row["part"] == part)):
             rate, cells = {}, {}
             for system in SYSTEMS:
-                own = [row for row in rows if (row["part"], row["what"], row["system"]) == (part, what, system)]
+                own = [row for row in rows if (row["part"], row.get("what"), row["system"]) == (part, what, system)]
                 rate[system] = statistics.median(row["operations"] / row["seconds"] for row in own)
                 late = [row["p99"] for row in own if row.get("p99") is not None]
                 cells[system] = (f"{statistics.median(late):.0f} ms" if late else "–",
@@ -231,20 +247,22 @@ def api_table(rows):
     return lines + [""]
 
 
-def other_lines(rows):
+def other_lines(rows, megabytes):
     lines = []
     if own := [row for row in rows if row["part"] == "Ledger"]:
-        lines += [f"The ledger of one job, 20 characters recording intents at once: p50 {median(own, 'p50'):.0f} ms, "
-                  f"p99 {median(own, 'p99'):.0f} ms."]
-    if long := [row for row in rows if re.match(r"\d+ MiB$", row["part"])]:
-        idle, peak = (median(long, "peak_mb", system=system) for system in ("idle", "odori"))
-        lines += [f"{long[0]['part']} sent and fetched by one process: peak memory {peak:.0f} MB, of which {idle:.0f} MB are the process "
-                  "with an empty file."]
+        lines += ["| the ledger of one job, 20 characters recording intents at once, among | p50 | p99 |", "| --- | --- | --- |"]
+        lines += [f"| {workers} worker{'s' if workers > 1 else ''} | {median(own, 'p50', what=f'intent, {workers}'):.0f} ms | "
+                  f"{median(own, 'p99', what=f'intent, {workers}'):.0f} ms |" for workers in WORKERS]
+    if long := [row for row in rows if row["part"] == "Memory"]:
+        idle = long[0]["idle_mib"]
+        sent, fetched = (median(long, "peak_mib", what=what) for what in ("put", "download"))
+        lines += ["", f"{megabytes} MiB sent and fetched by one process: {idle:.1f} MiB resident before the first byte, at most {sent:.1f} MiB "
+                      f"until all was sent and {fetched:.1f} MiB until all was fetched."]
     return lines
 
 
-def table(rows):
-    return client_table(rows) + api_table(rows) + other_lines(rows)
+def table(rows, megabytes):
+    return client_table(rows) + api_table(rows) + other_lines(rows, megabytes)
 
 
 def write(a, rows):
@@ -252,7 +270,7 @@ def write(a, rows):
         model = re.search(r"model name\s*: (.*)", file.read())
     loads = [row["load"] for row in rows]
     text = [f"Taken {time.strftime('%Y-%m-%d')} on {os.cpu_count()} cores ({model[1] if model else 'unknown'}), medians of {a.rounds} "
-            f"rounds; load average before a measurement {min(loads):.1f}–{max(loads):.1f}.", "", *table(rows)]
+            f"rounds; load average before a measurement {min(loads):.1f}–{max(loads):.1f}.", "", *table(rows, a.megabytes)]
     with open(api.PAGE) as file:
         page = file.read()
     begin, end = "<!-- google: begin -->", "<!-- google: end -->"
@@ -282,7 +300,7 @@ def main():
     if a.keep:
         with open(a.keep, "a") as file:
             file.writelines(json.dumps(row) + "\n" for row in rows)
-    print("\n".join(table(rows)))
+    print("\n".join(table(rows, a.megabytes)))
     if not a.no_write:
         write(a, rows)
 
