@@ -209,6 +209,10 @@ def median(rows, name, **those):
     return statistics.median(row[name] for row in rows if all(row.get(key) == value for key, value in those.items()))
 
 
+def plain(rate):
+    return f"{rate:,.0f}" if rate >= 10 else f"{rate:.1f}"
+
+
 def client_table(rows):
     parts = dict.fromkeys(row["part"] for row in rows if row["part"] not in ("api", "Ledger", "Memory"))
     if not parts:
@@ -226,7 +230,7 @@ def client_table(rows):
                                  f"{median(own, 'cpu_s'):.1f} s" if place == 0 else "",
                                  f"{median(own, 'peak_mb'):.0f} MB" if place == 0 else "")
             ours, theirs = cells["odori"], cells["Python"]
-            lines.append(f"| {part if place == 0 else ''} | {what} | {rate['odori']:,.0f} | {rate['Python']:,.0f} | "
+            lines.append(f"| {part if place == 0 else ''} | {what} | {plain(rate['odori'])} | {plain(rate['Python'])} | "
                          f"{rate['odori'] / rate['Python']:.1f}× | {ours[0]} | {theirs[0]} | {ours[1]} | {theirs[1]} | {ours[2]} | {theirs[2]} |")
     return lines + [""]
 

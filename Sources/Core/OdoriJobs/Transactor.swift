@@ -184,11 +184,11 @@ package struct Transactor: Sendable {
         return pairs
     }
 
-    /// Steps back, longer with every try. Being called off only cuts it short: whoever ends an attempt because of that must still
-    /// get the end written.
+    /// Steps back, the less the longer it has been trying: those who came first go first, and nobody starves. Being called off only cuts
+    /// it short: whoever ends an attempt because of that must still get the end written.
     private func pause(after attempt: Int) async {
         do {
-            try await clock.pause(upTo: .milliseconds(min(200, 2 + attempt * 5)))
+            try await clock.pause(upTo: .milliseconds(max(5, 40 / (attempt + 1))))
         } catch {
             await Task.yield()
         }

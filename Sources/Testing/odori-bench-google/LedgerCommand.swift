@@ -4,10 +4,9 @@ import OdoriDomain
 import OdoriJobs
 import OdoriLocal
 import OdoriPorts
-import Synchronization
 
-/// `ledger`: many characters of one job record intents at the same moments, as pushes do: a lease, then the intent on the job's one
-/// ledger, which alone is timed.
+/// `ledger`: all characters of one job record an intent at the same moment, each for its own run and on the job's one ledger, as pushes do:
+/// leases first, then the intents, which alone are timed.
 struct LedgerCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ledger", abstract: "Times intents that meet on one job's ledger.")
@@ -17,7 +16,7 @@ struct LedgerCommand: AsyncParsableCommand {
     @Option(help: "Characters of the job.")
     var characters = 20
 
-    @Option(help: "Intents of each, one after the other.")
+    @Option(help: "How often.")
     var intents = 5
 
     @Option(help: "Worker processes among which they are.")
@@ -28,25 +27,28 @@ struct LedgerCommand: AsyncParsableCommand {
         let clock = SystemClock()
         let job = try await begin(store, clock.now)
         let crews = (0..<workers).map { _ in Transactor(store: store, clock: clock, turns: Turns()) }
-        let times = Mutex<[Duration]>([])
+        var times: [Duration] = []
         let begin = ContinuousClock.now
-        _ = try await crowd(characters * intents, width: characters) { number in
-            let worker = crews[number % characters % crews.count]
-            let run = RunID(job: job, slot: Slot(number % characters))
-            let stage = StageID.dance(number / characters % 3)
-            let key = OperationKey(run: run, stage: stage, generation: number / characters)
-            try await worker.update(RunState.self, .init(run)) { $0.engine.update(stage) { $0.attempts += 1 } }
-            let start = ContinuousClock.now
-            try await worker.advance(
-                RunState.self, .init(run), isCrowded: true, trusting: { $0.ledger != $1.ledger },
-                { state in
-                    try state.ledger.reserve(1_000_000, for: key, bound: nil)
-                    state.engine.update(stage) { $0.calls += 1 }
-                })
-            let took = ContinuousClock.now - start
-            times.withLock { $0.append(took) }
+        for round in 0..<intents {
+            let stage = StageID.dance(round % 3)
+            _ = try await crowd(characters, width: characters) { slot in
+                let run = RunID(job: job, slot: Slot(slot))
+                try await crews[slot % crews.count].update(RunState.self, .init(run)) { state in
+                    state.engine.update(stage) { $0.attempts += 1 }
+                }
+            }
+            times += try await crowd(characters, width: characters) { slot in
+                let run = RunID(job: job, slot: Slot(slot))
+                let key = OperationKey(run: run, stage: stage, generation: round)
+                try await crews[slot % crews.count].advance(
+                    RunState.self, .init(run), isCrowded: true, trusting: { $0.ledger != $1.ledger },
+                    { state in
+                        try state.ledger.reserve(1_000_000, for: key, bound: nil)
+                        state.engine.update(stage) { $0.calls += 1 }
+                    })
+            }
         }
-        try Report("intent, \(workers)", operations: characters * intents, since: begin, times: times.withLock(\.self))
+        try Report("intent, \(workers)", operations: characters * intents, since: begin, times: times)
             .write()
     }
 
