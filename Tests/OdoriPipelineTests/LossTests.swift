@@ -103,7 +103,7 @@ struct LossTests {
             state.engine = EngineDocument(graph: state.run.graph, now: now)
         }
         let engine = try await theatre.run(job.jobID).engine
-        try await TaskDispatcher(queue: theatre.queue).enqueueOwed(
+        try await TaskDispatcher(queue: theatre.queue, clock: theatre.manual).enqueueOwed(
             of: .run(RunID(job: job.jobID, slot: Slot(0))), in: engine,
             graph: try await theatre.run(job.jobID).run.graph)
         try await theatre.play()

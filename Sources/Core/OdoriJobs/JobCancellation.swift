@@ -15,7 +15,7 @@ package struct JobCancellation: Sendable {
     ) {
         self.notices = notices
         transactor = Transactor(store: store, clock: clock)
-        dispatcher = TaskDispatcher(queue: queue)
+        dispatcher = TaskDispatcher(queue: queue, clock: clock)
         orders = OrdersUnderWay(store: store, clock: clock)
     }
 

@@ -8,7 +8,7 @@ package struct JobRetry: Sendable {
 
     package init(store: any DocumentStore, queue: any TaskQueue, clock: any WallClock) {
         transactor = Transactor(store: store, clock: clock)
-        dispatcher = TaskDispatcher(queue: queue)
+        dispatcher = TaskDispatcher(queue: queue, clock: clock)
     }
 
     /// Why a job cannot be tried again.

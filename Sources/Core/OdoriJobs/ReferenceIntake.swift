@@ -10,7 +10,7 @@ package struct ReferenceIntake: Sendable {
 
     package init(store: any DocumentStore, queue: any TaskQueue, clock: any WallClock) {
         self.store = store
-        dispatcher = TaskDispatcher(queue: queue)
+        dispatcher = TaskDispatcher(queue: queue, clock: clock)
         self.clock = clock
     }
 

@@ -18,7 +18,7 @@ package struct RunCancellation: Sendable {
         url: @escaping @Sendable (ObjectName) -> String
     ) {
         transactor = Transactor(store: store, clock: clock)
-        dispatcher = TaskDispatcher(queue: queue)
+        dispatcher = TaskDispatcher(queue: queue, clock: clock)
         orders = OrdersUnderWay(store: store, clock: clock)
         self.url = url
     }

@@ -4,9 +4,11 @@ package import OdoriPorts
 /// Turns what documents say is owed into tasks.
 package struct TaskDispatcher: Sendable {
     private let queue: any TaskQueue
+    private let clock: any WallClock
 
-    package init(queue: any TaskQueue) {
+    package init(queue: any TaskQueue, clock: any WallClock) {
         self.queue = queue
+        self.clock = clock
     }
 
     /// Enqueues the stages of one subject that are owed a push, all at the same time; a task that was enqueued before is not
@@ -43,7 +45,8 @@ package struct TaskDispatcher: Sendable {
             id: payload.taskName,
             path: payload.path,
             body: try payload.encoded(),
-            notBefore: dueAt,
+            // What is due now names no time, which the queue's clock might see differently.
+            notBefore: dueAt > clock.now ? dueAt : nil,
             deadline: .seconds(min(1800, max(15, (node?.timeLimitSeconds ?? 60) + 30)))
         )
     }

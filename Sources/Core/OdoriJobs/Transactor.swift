@@ -83,62 +83,50 @@ package struct Transactor: Sendable {
         _ type: State.Type, _ id: State.ID, durability: (Result) -> CommitDurability = { _ in .immediate },
         _ body: (inout State) throws -> Result
     ) async throws -> Result {
-        try await share(id, goingOn: nil, durability, body)
+        try await share(id, goingOn: false, durability, body)
     }
 
     /// The same, but the first try begins with what this process last wrote, if it still knows it, instead of reading. What the commit
-    /// does not write may then be older than it: only for changes that are right all the same. Where nothing is to be written, or the
-    /// change is not to be trusted, it is made once more on what is read.
+    /// does not write may then be older than it: only for changes that are right all the same. Where nothing is to be written, it is made
+    /// once more on what is read.
     ///
-    /// - Parameters:
-    ///   - isCrowded: it changes the state's crowded document: those who do so in this process take turns at that as well, each going on
-    ///     from what the one before left.
-    ///   - trusts: of a change that began without reading, whether it writes all that it rests on.
+    /// - Parameter isCrowded: it changes the state's crowded document: those who do so in this process take turns at that as well, each
+    ///   going on from what the one before left. A change that began without reading counts only where it writes that document, so that
+    ///   the version tells whether it was the newest.
     package func advance<State: SharedState, Result>(
-        _ type: State.Type, _ id: State.ID, isCrowded: Bool = false,
-        trusting trusts: @escaping (_ before: State, _ after: State) -> Bool = { _, _ in true },
-        _ body: (inout State) throws -> Result
+        _ type: State.Type, _ id: State.ID, isCrowded: Bool = false, _ body: (inout State) throws -> Result
     ) async throws -> Result {
         guard isCrowded, let turns, let crowd = State.crowded(of: id) else {
-            return try await share(id, goingOn: trusts, { _ in .immediate }, body)
+            return try await share(id, goingOn: true, { _ in .immediate }, body)
         }
         let name = State.contended(of: id).path
         return try await turns.inTurn(name) {
             try await turns.inTurn(crowd.path) {
                 var known: State? = turns.left(at: name)
                 if let other: State = turns.left(at: crowd.path) { known?.join(other) }
-                return try await change(id, from: known, trusting: trusts, turns, body)
+                let change = try await change(id, from: known, writing: crowd, { _ in .immediate }, body)
+                var state = change.state
+                state.committed(change.versions)
+                turns.leave(state, at: name)
+                turns.leave(state, at: crowd.path)
+                return change.result
             }
         }
     }
 
     private func share<State: SharedState, Result>(
-        _ id: State.ID, goingOn trusts: ((State, State) -> Bool)?, _ durability: (Result) -> CommitDurability,
+        _ id: State.ID, goingOn: Bool, _ durability: (Result) -> CommitDurability,
         _ body: (inout State) throws -> Result
     ) async throws -> Result {
         guard let turns else { return try await change(id, from: nil, durability, body).result }
         let name = State.contended(of: id).path
         return try await turns.inTurn(name) {
-            let known: State? = trusts == nil ? nil : turns.left(at: name)
-            let change = try await change(id, from: known, trusting: trusts ?? { _, _ in true }, durability, body)
+            let change = try await change(id, from: goingOn ? turns.left(at: name) : nil, durability, body)
             var state = change.state
             state.committed(change.versions)
             turns.leave(state, at: name)
             return change.result
         }
-    }
-
-    /// A change of a crowded document, when it is this one's turn.
-    private func change<State: SharedState, Result>(
-        _ id: State.ID, from known: State?, trusting trusts: (State, State) -> Bool, _ turns: Turns,
-        _ body: (inout State) throws -> Result
-    ) async throws -> Result {
-        let change = try await change(id, from: known, trusting: trusts, { _ in .immediate }, body)
-        var state = change.state
-        state.committed(change.versions)
-        turns.leave(state, at: State.contended(of: id).path)
-        if let crowd = State.crowded(of: id) { turns.leave(state, at: crowd.path) }
-        return change.result
     }
 
     private struct Change<State, Result> {
@@ -148,7 +136,7 @@ package struct Transactor: Sendable {
     }
 
     private func change<State: TransactionState, Result>(
-        _ id: State.ID, from known: State?, trusting trusts: (State, State) -> Bool = { _, _ in true },
+        _ id: State.ID, from known: State?, writing needed: DocumentKey? = nil,
         _ durability: (Result) -> CommitDurability, _ body: (inout State) throws -> Result
     ) async throws -> Change<State, Result> {
         var known = known
@@ -158,7 +146,8 @@ package struct Transactor: Sendable {
             do {
                 let result = try body(&state)
                 let writes = try state.writes()
-                if known != nil, writes.isEmpty || !trusts(before, state) {
+                let rests = needed.map { key in writes.contains { $0.key == key } } ?? !writes.isEmpty
+                if known != nil, !rests {
                     known = nil
                     continue
                 }

@@ -70,7 +70,7 @@ package struct PipelineServices: Sendable {
     }
 
     var transactor: Transactor { Transactor(store: store, clock: clock, turns: turns) }
-    var dispatcher: TaskDispatcher { TaskDispatcher(queue: queue) }
+    var dispatcher: TaskDispatcher { TaskDispatcher(queue: queue, clock: clock) }
     var outbox: Outbox { Outbox(store: store, queue: queue, clock: clock) }
     var notices: WebhookNotices { webhooks?.notices ?? WebhookNotices(links: .none) }
 }

@@ -17,7 +17,7 @@ package struct JobAcceptance: Sendable {
         tariffs: Tariffs = .free, folder: DropFolder = DropFolder(bucket: "local")
     ) {
         self.store = store
-        dispatcher = TaskDispatcher(queue: queue)
+        dispatcher = TaskDispatcher(queue: queue, clock: clock)
         draft = JobDraft(
             view: CatalogueView(references: ReferenceRepository(store: store)), identifiers: identifiers,
             tariffs: tariffs, folder: folder)

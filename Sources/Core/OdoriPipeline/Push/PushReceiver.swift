@@ -102,7 +102,7 @@ package struct PushReceiver: Sendable {
 
     /// `POST /tasks/sweep`: brings back whatever fell through, and enqueues the next sweep.
     package func sweep(_ body: Data) async throws {
-        try await Sweep(services: services).run()
+        try await Sweep(services: services).run(body)
     }
 
     /// Begins the chain of sweeps; beginning it at every worker is no error.

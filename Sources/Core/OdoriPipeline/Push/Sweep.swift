@@ -9,8 +9,9 @@ struct Sweep: Sendable {
     let services: PipelineServices
     private static let pageSize = 200
 
-    func run() async throws {
-        try await enqueueNext()
+    /// - Parameter body: of the push that asked for this sweep.
+    func run(_ body: Data) async throws {
+        try await enqueueNext(after: Self.turn(of: body))
         if !services.queue.keepsDelays { try await DuePushes(services: services).publish() }
         let cutoff = services.clock.now - services.settings.sweep
         var cursor: String?
@@ -27,13 +28,22 @@ struct Sweep: Sendable {
     }
 
     /// Orders the next sweep. Its name holds its turn, so that many workers order it once.
-    func enqueueNext() async throws {
+    ///
+    /// - Parameter turn: of the sweep that orders it; the next one's is a later one, though the clock was set back meanwhile: else its name
+    ///   might be one that was used, and the chain would end.
+    func enqueueNext(after turn: Int64? = nil) async throws {
         let period = services.settings.sweep.milliseconds
-        let turn = services.clock.now.milliseconds / period + 1
+        let turn = max(services.clock.now.milliseconds / period, turn ?? 0) + 1
         try await services.queue.enqueue(
             QueuedTask(
-                queue: .poll, id: "sweep-\(turn)", path: "/tasks/sweep", body: Data("{}".utf8),
+                queue: .poll, id: "sweep-\(turn)", path: "/tasks/sweep", body: Data("{\"turn\":\(turn)}".utf8),
                 notBefore: Timestamp(milliseconds: turn * period), deadline: .seconds(300)))
+    }
+
+    /// Nil for a sweep that somebody else asked for, in whatever words.
+    private static func turn(of body: Data) -> Int64? {
+        struct Turn: Decodable { let turn: Int64 }
+        return try? JSONDecoder().decode(Turn.self, from: body).turn
     }
 
     private func revive(_ key: DocumentKey, cutoff: Timestamp) async throws {

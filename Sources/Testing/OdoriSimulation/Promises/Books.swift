@@ -60,6 +60,7 @@ struct Books {
         end.ledgers.contains { $0.lines["\(key)+ambiguous"] != nil }
             || end.engines.contains { $0.engine.stages.values.contains { $0.isAmbiguous(key) } }
             || !cast.schedule.motion.canLookUp && !cast.schedule.isCalm
+            || cast.schedule.setsClocks && cast.schedule.motion.onRepeat == .billed
     }
 
     private func broken(_ promise: Promise, _ what: @autoclosure () -> String) {

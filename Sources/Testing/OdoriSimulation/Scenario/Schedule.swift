@@ -142,9 +142,17 @@ struct Schedule: Sendable {
         var dice = Dice(seed: seed ^ 0x636C_6F63_6B73)
         guard dice.chance(0.15) else { return }
         for _ in 0...dice.below(3) {
-            let step = dice.duration(.milliseconds(200) ... .seconds(900))
-            let kind = Blow.Kind.jump(dice.below(workers + 1), dice.chance(0.5) ? step : .zero - step)
-            blows.append(Blow(after: dice.duration(.milliseconds(1)...Self.trouble), kind: kind))
+            // A worker behind its queue is pushed at before its time and asks without a pause: of that a little will do.
+            let step =
+                dice.chance(0.5)
+                ? dice.duration(.milliseconds(200) ... .seconds(900))
+                : .zero - dice.duration(.milliseconds(200) ... .seconds(10))
+            let (machine, after) = (dice.below(workers + 1), dice.duration(.milliseconds(1)...Self.trouble))
+            blows.append(Blow(after: after, kind: .jump(machine, step)))
+            // Half of them are set right again.
+            guard dice.chance(0.5) else { continue }
+            let mended = after + dice.duration(.seconds(1)...Self.trouble)
+            blows.append(Blow(after: mended, kind: .jump(machine, .zero - step)))
         }
     }
 }
