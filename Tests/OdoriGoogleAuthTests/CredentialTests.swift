@@ -128,9 +128,7 @@ struct CredentialTests {
         let written =
             "[compute]\nproject = not-this\n[core]\naccount = a@p1.example\nproject = mine-at-\(configuration)\n"
         try Data(written.utf8).write(to: configurations.appending(path: "config_\(configuration)"))
-        if configuration != "default" {
-            try Data(configuration.utf8).write(to: folder.appending(path: "active_config"))
-        }
+        try Data(configuration.utf8).write(to: folder.appending(path: "active_config"))
         let ours = try await find(.init(userFile: file.path)).project()
         #expect(ours == "mine-at-\(configuration)")
         let environment = [

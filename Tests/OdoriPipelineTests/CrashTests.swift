@@ -7,7 +7,7 @@ import Testing
 @Suite("A worker that dies")
 struct CrashTests {
     /// Calls of a clean run of one character, and the stride at which they are sampled: `ODORI_TEST_EVERY=1` takes each.
-    private static let lastCall = 260
+    private static let lastCall = 222
     private static let stride =
         ProcessInfo.processInfo.environment["ODORI_TEST_EVERY"].flatMap { Int($0) }.map { max(1, $0) } ?? 13
 

@@ -70,7 +70,7 @@ enum ImportRule {
         ]),
         // The worker of a later build.
         "odori-worker-next": core.union([
-            "OdoriPipeline", "OdoriSettings", "OdoriBackends", "OdoriHTTP", "OdoriWorker", "OdoriLocal",
+            "OdoriJobs", "OdoriPipeline", "OdoriSettings", "OdoriBackends", "OdoriHTTP", "OdoriWorker", "OdoriLocal",
             "OdoriScratch", "OdoriStudio", "OdoriFFmpeg", "OdoriEgress",
         ]),
         // A judge of our clients, so it knows nothing of ours.
