@@ -13,7 +13,7 @@ package struct GeminiClient: Sendable {
     let clock: any WallClock
     private let http: HTTPClient
 
-    /// Pictures of 4K in base64 stay below this.
+    /// Pictures of 4K and songs of some minutes in base64 stay below this.
     private static let largestAnswer = 64 << 20
 
     /// - Parameter http: must follow no redirects and repeat nothing by itself.
@@ -27,15 +27,24 @@ package struct GeminiClient: Sendable {
     /// `models/{model}:generateContent`
     ///
     /// - Parameter request: made anew for each pass, since files belong to the key that handed them over.
-    /// - Throws: `answer_lost` when the request went out and no answer that can be read came back.
     func generate(
         _ model: String, _ request: (GeminiPass) async throws -> GeminiRequest
     ) async throws -> GeminiAnswer {
+        try await call(model, at: configuration.place.generating(with: model)) { try await request($0).body() }
+    }
+
+    /// One call that is answered at once with JSON, under each pass once where the one before was refused.
+    ///
+    /// - Parameter body: made anew for each pass.
+    /// - Throws: `answer_lost` when the request went out and no answer that can be read came back.
+    func call<Answer: Decodable>(
+        _ model: String, at url: String, _ body: (GeminiPass) async throws -> GeminiBody
+    ) async throws -> Answer {
         var last: OdoriError?
         for _ in 0..<access.tries {
             let pass = try await passOr(last, model)
             do {
-                return try await generate(model, try await request(pass), pass)
+                return try await post(try await body(pass), to: url, pass)
             } catch let failure as GeminiFailure {
                 let error = failure.error(about: model)
                 guard await access.note(failure, of: pass, model: model) else { throw error }
@@ -55,17 +64,16 @@ package struct GeminiClient: Sendable {
         }
     }
 
-    private func generate(
-        _ model: String, _ request: GeminiRequest, _ pass: GeminiPass
-    ) async throws -> GeminiAnswer {
-        let body = try request.body()
-        var message = HTTPClientRequest(url: configuration.place.generating(with: model))
+    private func post<Answer: Decodable>(
+        _ body: GeminiBody, to url: String, _ pass: GeminiPass
+    ) async throws -> Answer {
+        var message = HTTPClientRequest(url: url)
         message.method = .POST
         message.headers.add(name: "Content-Type", value: "application/json")
         message.body = .stream(body, length: .known(body.length))
         let reply = try await send(message, pass) { !body.wasBegun }
         do {
-            return try JSONDecoder().decode(GeminiAnswer.self, from: reply.body)
+            return try JSONDecoder().decode(Answer.self, from: reply.body)
         } catch {
             throw OdoriError(.answerLost, "Gemini's answer cannot be read", .transient)
         }

@@ -18,9 +18,9 @@ enum ImportRule {
         "OdoriFirestore": core.union(["OdoriGoogleAuth"]),
         "OdoriCloudStorage": core.union(["OdoriGoogleAuth"]),
         "OdoriProviderHTTP": ["OdoriDomain"],
-        "OdoriKling": core.union(["OdoriProviderHTTP"]),
-        "OdoriFal": core.union(["OdoriProviderHTTP"]),
-        "OdoriMiniMax": core.union(["OdoriProviderHTTP"]),
+        "OdoriKling": core.union(["OdoriPrompts", "OdoriProviderHTTP"]),
+        "OdoriFal": core.union(["OdoriPrompts", "OdoriProviderHTTP"]),
+        "OdoriMiniMax": core.union(["OdoriPrompts", "OdoriProviderHTTP"]),
         "OdoriStudio": core.union(["OdoriProcess", "OdoriScratch"]),
         "OdoriFFmpeg": core.union(["OdoriProcess", "OdoriScratch"]),
         "OdoriEgress": core.union(["CEgress"]),
@@ -35,7 +35,7 @@ enum ImportRule {
         "OdoriAPI": core.union(["OdoriJobs", "OdoriHTTP"]),
         "OdoriWorker": core.union(["OdoriJobs", "OdoriPipeline", "OdoriHTTP"]),
         "OdoriQueue": [],
-        "OdoriConsole": core.union(["OdoriPrompts", "OdoriProcess"]),
+        "OdoriConsole": core.union(["OdoriPrompts", "OdoriProcess", "OdoriProviderHTTP"]),
 
         "OdoriBackends": core.union([
             "OdoriSettings", "OdoriLocal", "OdoriFirestore", "OdoriCloudStorage", "OdoriGoogleAuth",

@@ -1,12 +1,6 @@
 import OdoriDomain
 
 extension GeminiAnswer {
-    /// Words of `finishReason` that mean the content, not the machine.
-    private static let policyWords: Set = [
-        "SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "IMAGE_SAFETY", "IMAGE_PROHIBITED_CONTENT",
-        "IMAGE_RECITATION", "NO_IMAGE", "IMAGE_OTHER", "OTHER", "LANGUAGE", "MODEL_ARMOR", "JAILBREAK",
-    ]
-
     /// Why an answer under HTTP 200 is none; nil when it is one.
     ///
     /// - Parameters:
@@ -21,7 +15,7 @@ extension GeminiAnswer {
         }
         let reason = candidate.finishReason ?? "STOP"
         let isMissing = isPicture ? picture == nil : text.isEmpty
-        if Self.policyWords.contains(reason), isMissing || reason != "OTHER" {
+        if PolicyWords.mean(reason), isMissing || reason != "OTHER" {
             return policy(reason, candidate.finishMessage ?? (isPicture ? text : nil), price)
         }
         if reason == "MAX_TOKENS" || reason != "STOP" && (isMissing || !isPicture) {

@@ -24,6 +24,7 @@ actor FakeFal {
     private var arrivals: Int
     private var downloads = 0
     private var requests = 0
+    private var meetings = FirstMeetings(of: "fal")
 
     init(ledger: Ledger, faults: Faults, terms: FakeKling.Terms, inputs: InputCheck?) {
         self.ledger = ledger
@@ -42,22 +43,26 @@ actor FakeFal {
     }
 
     /// Counts a request; true when it is to meet a connection reset.
-    func countRequest() -> Bool {
+    ///
+    /// - Parameter question: what is asked; nil for a submission and a download.
+    func countRequest(_ question: String? = nil) -> Bool {
         requests += 1
+        if let question, meetings.spoils(question, faults) { return true }
         return requests.isEvery(faults.resetEvery)
     }
 
-    func countDownload() -> Bool {
+    func countDownload(_ file: String) -> Bool {
         downloads += 1
-        return downloads.isEvery(faults.cutResultEvery)
+        return meetings.spoils(file, faults) || downloads.isEvery(faults.cutResultEvery)
     }
 
     /// A submission has arrived whole. Whatever its input, the queue takes it: that a model refuses it is seen at the end.
     func submit(model: String, callback: String?, body: Data) async throws -> (number: Int, reply: Reply) {
         arrivals += 1
         let number = arrivals
-        if number.isEvery(faults.loseRequestEvery) { return (number, .dropped) }
-        if let refusal = refusal(number) {
+        let first = meetings.fault(of: String(decoding: body, as: UTF8.self), faults)
+        if number.isEvery(faults.loseRequestEvery) || first == .loseRequest { return (number, .dropped) }
+        if let refusal = refusal(number, first) {
             try note(
                 Submission(
                     number: number, arrivedAt: Self.now, provider: "fal", key: Self.name(callback), code: refusal.status
@@ -69,14 +74,18 @@ actor FakeFal {
         try note(taken)
         let operation = FalOperation(submission: taken, app: Self.app(taken))
         operations.append(operation)
-        if number.isEvery(faults.loseReplyEvery) { return (number, .dropped) }
-        if number.isEvery(faults.garbageEvery) { return (number, .garbage) }
+        if number.isEvery(faults.loseReplyEvery) || first == .loseReply { return (number, .dropped) }
+        if number.isEvery(faults.garbageEvery) || first == .garbage { return (number, .garbage) }
         return (number, .answer(operation, after: faults.delayMilliseconds))
     }
 
-    private func refusal(_ number: Int) -> (status: Int, type: String, message: String)? {
-        if number.isEvery(faults.throttleEvery) { return faults.falRefusal }
-        if number.isEvery(faults.errorEvery) { return (503, "runner_connection_error", "try again later") }
+    private func refusal(
+        _ number: Int, _ first: Faults.FirstFault?
+    ) -> (status: Int, type: String, message: String)? {
+        if number.isEvery(faults.throttleEvery) || first == .throttle { return faults.falRefusal }
+        if number.isEvery(faults.errorEvery) || first == .error {
+            return (503, "runner_connection_error", "try again later")
+        }
         return nil
     }
 

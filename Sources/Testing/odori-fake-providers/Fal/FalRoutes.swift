@@ -51,7 +51,7 @@ struct FalRoutes: Sendable {
     }
 
     @Sendable private func ask(_ request: Request, _ context: FakeContext) async throws -> Response {
-        if await fal.countRequest() { throw await context.reset() }
+        if await fal.countRequest(request.uri.description) { throw await context.reset() }
         guard isKnown(request) else { return try Self.stranger() }
         return switch Self.question(request) {
         case (let id, "status")?: try await status(request, id)
@@ -102,7 +102,7 @@ struct FalRoutes: Sendable {
         let name = try context.parameters.require("file")
         guard name.hasSuffix(".mp4"), await fal.operation(String(name.dropLast(4)))?.isEnded(at: FakeFal.now) == true
         else { return Response(status: .notFound) }
-        return Answer.video(at: video, isCut: await fal.countDownload(), context)
+        return Answer.video(at: video, isCut: await fal.countDownload(name), context)
     }
 
     private func isKnown(_ request: Request) -> Bool { request.headers[.authorization] == "Key \(fal.key)" }

@@ -43,7 +43,7 @@ struct KlingRoutes: Sendable {
     }
 
     @Sendable private func tasks(_ request: Request, _ context: FakeContext) async throws -> Response {
-        if await kling.countRequest() { throw await context.reset() }
+        if await kling.countRequest(request.uri.description) { throw await context.reset() }
         if let refusal = kling.terms.refusal(request.headers[.authorization], .current(model: "")) {
             return try Self.problem(refusal)
         }
@@ -59,7 +59,7 @@ struct KlingRoutes: Sendable {
 
     /// One path for ids of theirs and keys of the caller's.
     @Sendable private func legacyTask(_ request: Request, _ context: FakeContext) async throws -> Response {
-        if await kling.countRequest() { throw await context.reset() }
+        if await kling.countRequest(request.uri.description) { throw await context.reset() }
         if let refusal = kling.terms.refusal(request.headers[.authorization], .legacy) {
             return try Self.problem(refusal)
         }
@@ -76,7 +76,7 @@ struct KlingRoutes: Sendable {
         guard file.hasSuffix(".mp4"), await kling.hasResult(String(file.dropLast(4))) else {
             return Response(status: .notFound)
         }
-        return Answer.video(at: video, isCut: await kling.countDownload(), context)
+        return Answer.video(at: video, isCut: await kling.countDownload(file), context)
     }
 
     private static func base(_ request: Request) -> String { "http://\(request.head.authority ?? "127.0.0.1")" }

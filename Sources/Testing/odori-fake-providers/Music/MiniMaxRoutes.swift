@@ -15,6 +15,7 @@ struct MiniMaxRoutes: Sendable {
             let body = try await request.body.collect(upTo: 1 << 20)
             switch try await miniMax.compose(Data(body.readableBytesView)) {
             case .dropped: throw await context.drop()
+            case .garbage: return Answer.garbage
             case .refused(let code, let message): return try Answer.json(Body(code: code, message: message))
             case .track(let audio): return try Answer.json(Body(audio: audio))
             }
