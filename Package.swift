@@ -74,8 +74,8 @@ let package = Package(
         adapter(
             "OdoriGemini",
             [
-                "OdoriDomain", "OdoriPorts", "OdoriPrompts", "OdoriGoogleAuth", "OdoriProcess", .httpClient, .nioCore,
-                .nioHTTP1, .system,
+                "OdoriDomain", "OdoriPorts", "OdoriPrompts", "OdoriGoogleAuth", "OdoriProcess", "OdoriProviderHTTP",
+                .httpClient, .nioCore, .nioHTTP1, .system,
             ]),
         adapter("OdoriFFmpeg", ["OdoriDomain", "OdoriPorts", "OdoriScratch", "OdoriProcess", .crypto, .system]),
 
@@ -277,8 +277,8 @@ let package = Package(
         tests(
             "OdoriGemini",
             [
-                "OdoriDomain", "OdoriPorts", "OdoriPrompts", "OdoriGoogleAuth", "OdoriFFmpeg", "OdoriJudges",
-                "odori-fake-providers", .httpClient, .nioCore, .nioHTTP1, .subprocess, .system,
+                "OdoriDomain", "OdoriPorts", "OdoriPrompts", "OdoriGoogleAuth", "OdoriProviderHTTP", "OdoriFFmpeg",
+                "OdoriJudges", "odori-fake-providers", .httpClient, .nioCore, .nioHTTP1, .subprocess, .system,
             ]),
         tests("OdoriStudio", ["OdoriDomain", "OdoriPorts", "OdoriScratch", "OdoriProcess", .system]),
         tests("OdoriFFmpeg", ["OdoriDomain", "OdoriPorts", "OdoriProcess", .system]),

@@ -2,6 +2,7 @@ import Foundation
 import OdoriDomain
 import OdoriFFmpeg
 import OdoriPorts
+import OdoriProviderHTTP
 import OdoriTesting
 import SystemPackage
 import Testing
@@ -133,7 +134,9 @@ struct LyriaTests {
         let body = Data(#"{"error": {"code": "\#(word)", "message": "because"}}"#.utf8)
         let pass = GeminiPass(proof: .key(GeminiKey("secret-key"), 0))
         let failure = try #require(
-            GeminiFailure(status: status, body: body, hiding: pass, now: Timestamp(seconds: 1_770_458_400)))
+            GeminiFailure(
+                ProviderAnswer(status: status, headers: [:], body: body), hiding: pass,
+                now: Timestamp(seconds: 1_770_458_400)))
         let error = failure.error(about: "lyria-3.5")
         #expect(error.code.rawValue == code && error.kind == kind && error.message.contains("because"))
     }

@@ -24,7 +24,7 @@ enum ImportRule {
         "OdoriStudio": core.union(["OdoriProcess", "OdoriScratch"]),
         "OdoriFFmpeg": core.union(["OdoriProcess", "OdoriScratch"]),
         "OdoriEgress": core.union(["CEgress"]),
-        "OdoriGemini": core.union(["OdoriPrompts", "OdoriGoogleAuth", "OdoriProcess"]),
+        "OdoriGemini": core.union(["OdoriPrompts", "OdoriGoogleAuth", "OdoriProcess", "OdoriProviderHTTP"]),
 
         // C: libcurl's header, and the calls of it that Swift cannot make.
         "CLibcurl": [],

@@ -1,5 +1,6 @@
 import Foundation
 import OdoriDomain
+import OdoriProviderHTTP
 
 /// What `interactions` answers, as much of it as we read.
 struct LyriaAnswer: Decodable {

@@ -1,4 +1,5 @@
 import OdoriDomain
+import OdoriProviderHTTP
 
 extension GeminiAnswer {
     /// Why an answer under HTTP 200 is none; nil when it is one.
@@ -31,13 +32,5 @@ extension GeminiAnswer {
     private func policy(_ reason: String, _ message: String?, _ price: Int64) -> OdoriError {
         let words = message.map { ": \($0)" } ?? ""
         return OdoriError(.contentPolicy, "Gemini refuses with \(reason)\(words)".asOneLine, price: price)
-    }
-}
-
-extension String {
-    /// A text of somebody else's for our documents and logs: short, and without control characters.
-    var asOneLine: String {
-        let line = String(unicodeScalars.map { $0.properties.generalCategory == .control ? " " : Character($0) })
-        return line.count > 300 ? line.prefix(299) + "…" : line
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import OdoriDomain
+import OdoriProviderHTTP
 
 /// An answer that is an error by its HTTP status, and what it means to the engine. The vendor charges for none of these.
 struct GeminiFailure: Error {
@@ -11,7 +12,7 @@ struct GeminiFailure: Error {
     let reasons: [String]
     /// `QuotaFailure`: which quotas are used up.
     let quotas: [String]
-    /// `RetryInfo`, which often is not there.
+    /// `RetryInfo`, which often is not there, or `Retry-After`.
     let retryDelay: Duration?
     /// Until the vendor's day ends.
     let restOfDay: Duration
@@ -50,19 +51,19 @@ struct GeminiFailure: Error {
 
 extension GeminiFailure {
     /// Reads an error's body, alone or wrapped in an array; nil for a page that is not the vendor's.
-    init?(status: Int, body: Data, hiding pass: GeminiPass, now: Timestamp) {
+    init?(_ answer: ProviderAnswer, hiding pass: GeminiPass, now: Timestamp) {
         let decoder = JSONDecoder()
         let found =
-            (try? decoder.decode(Envelope.self, from: body))
-            ?? (try? decoder.decode([Envelope].self, from: body))?.first
+            (try? decoder.decode(Envelope.self, from: answer.body))
+            ?? (try? decoder.decode([Envelope].self, from: answer.body))?.first
         guard let error = found?.error else { return nil }
-        self.status = status
+        status = answer.status
         word = error.status ?? ""
         message = pass.hidden(in: error.message ?? "").asOneLine
         let details = error.details ?? []
         reasons = details.compactMap(\.reason)
         quotas = details.flatMap { $0.violations ?? [] }.compactMap(\.quotaId)
-        retryDelay = details.compactMap(\.retryDelay).first.flatMap(Self.duration)
+        retryDelay = details.compactMap(\.retryDelay).first.flatMap(Self.duration) ?? answer.retryAfter
         restOfDay = QuotaDay.rest(at: now)
     }
 

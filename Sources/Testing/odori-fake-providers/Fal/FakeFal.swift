@@ -9,7 +9,7 @@ actor FakeFal {
         case refused(status: Int, type: String, message: String)
         /// The connection is dropped without a word.
         case dropped
-        case garbage
+        case garbage, empty, huge
     }
 
     nonisolated let key: String
@@ -40,6 +40,10 @@ actor FakeFal {
 
     func change(_ patch: Data) throws {
         faults = try faults.changed(by: patch)
+    }
+
+    func knows(_ header: String?) -> Bool {
+        header == "Key \(key)" && !faults.revoked.contains("fal")
     }
 
     /// Counts a request; true when it is to meet a connection reset.
@@ -76,6 +80,8 @@ actor FakeFal {
         operations.append(operation)
         if number.isEvery(faults.loseReplyEvery) || first == .loseReply { return (number, .dropped) }
         if number.isEvery(faults.garbageEvery) || first == .garbage { return (number, .garbage) }
+        if first == .empty { return (number, .empty) }
+        if first == .huge { return (number, .huge) }
         return (number, .answer(operation, after: faults.delayMilliseconds))
     }
 

@@ -35,7 +35,7 @@ actor FakeGemini {
         case answer(any Encodable & Sendable, after: Int)
         case problem(GeminiProblem)
         case dropped
-        case garbage
+        case garbage, blank, huge
     }
 
     /// Which key a caller presents.
@@ -67,6 +67,8 @@ actor FakeGemini {
             switch fault {
             case .loseReply: return (number, .dropped)
             case .garbage: return (number, .garbage)
+            case .blank: return (number, .blank)
+            case .huge: return (number, .huge)
             default: return (number, .answer(answer.response, after: faults.delayMilliseconds))
             }
         } catch let problem as GeminiProblem {

@@ -39,6 +39,8 @@ struct GeminiFaults: Codable, Sendable, Hashable {
         case loseReply = "lose_reply"
         /// Done and billed, and answered with a page that is no JSON.
         case garbage
+        /// Done and billed, and answered with nothing, or without an end.
+        case blank, huge
         /// The prompt is not taken: `promptFeedback.blockReason`.
         case block
         /// The answer was withdrawn: `finishReason`.

@@ -70,6 +70,8 @@ struct GeminiRoutes: Sendable {
         switch reply {
         case .dropped: throw await context.drop()
         case .garbage: return Answer.garbage
+        case .blank: return Answer.empty
+        case .huge: return Answer.huge
         case .problem(let problem): throw problem
         case .answer(let response, let delay):
             if delay > 0 { try await Task.sleep(for: .milliseconds(delay)) }

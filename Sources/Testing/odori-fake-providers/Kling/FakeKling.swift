@@ -20,7 +20,7 @@ actor FakeKling {
         case problem(KlingProblem)
         /// The connection is dropped without a word.
         case dropped
-        case garbage
+        case garbage, empty, huge
     }
 
     private(set) var faults: Faults
@@ -45,6 +45,12 @@ actor FakeKling {
     func change(_ patch: Data) throws -> Faults {
         faults = try faults.changed(by: patch)
         return faults
+    }
+
+    /// Who may not ask, and why.
+    func refusal(_ header: String?, _ generation: KlingGeneration) -> KlingProblem? {
+        faults.revoked.contains("kling")
+            ? KlingProblem(code: 1002, message: "the key was revoked") : terms.refusal(header, generation)
     }
 
     /// Counts a request; true when it is to meet a connection reset.
@@ -141,6 +147,8 @@ actor FakeKling {
     private func reply(to taken: Submission, _ first: Faults.FirstFault?) -> Reply {
         if taken.number.isEvery(faults.loseReplyEvery) || first == .loseReply { return .dropped }
         if taken.number.isEvery(faults.garbageEvery) || first == .garbage { return .garbage }
+        if first == .empty { return .empty }
+        if first == .huge { return .huge }
         guard let body = taken.created else { return .garbage }
         return .answer(body, after: faults.delayMilliseconds)
     }

@@ -24,6 +24,8 @@ extension FakeGemini {
             switch fault {
             case .loseReply: return (number, .dropped)
             case .garbage: return (number, .garbage)
+            case .blank: return (number, .blank)
+            case .huge: return (number, .huge)
             default: return (number, .answer(response, after: faults.delayMilliseconds))
             }
         } catch let problem as GeminiProblem {

@@ -9,7 +9,7 @@ actor FakeMiniMax {
         case refused(code: Int, message: String)
         /// The connection is dropped without a word.
         case dropped
-        case garbage
+        case garbage, empty, huge
     }
 
     nonisolated let key: String
@@ -63,7 +63,14 @@ actor FakeMiniMax {
         try note(taken)
         if number.isEvery(faults.loseReplyEvery) || first == .loseReply { return .dropped }
         if first == .garbage { return .garbage }
+        if first == .empty { return .empty }
+        if first == .huge { return .huge }
+        if faults.emptyTracks { return .track(Data()) }
         return .track(ClickTrack(prompt: order.prompt, tempoPercent: faults.trackTempoPercent).wave)
+    }
+
+    func knows(_ header: String?) -> Bool {
+        header == "Bearer \(key)" && !faults.revoked.contains("minimax")
     }
 
     private func refuse(_ number: Int, _ code: Int, _ message: String) throws -> Reply {

@@ -51,12 +51,36 @@ struct Faults: Codable, Sendable, Hashable {
     /// Kling refuses submissions whose picture's address holds this, with `throttleCode`; empty: none.
     var refusePicture = ""
 
+    /// What results of motion come to.
+    var results = ResultKind.film
+    /// Providers whose keys are not valid any more.
+    var revoked: [String] = []
+    /// MiniMax's tracks are empty.
+    var emptyTracks = false
+
+    /// What lies where a result's address leads.
+    enum ResultKind: String, Codable, Sendable {
+        case film
+        /// Nothing any more: 403.
+        case expired
+        /// A private address.
+        case `private`
+        /// A page, and not a video.
+        case page
+        /// Not one byte.
+        case empty
+    }
+
     /// What befalls a submission.
     enum FirstFault: String, Codable, Sendable {
         case error, throttle
         case loseRequest = "lose_request"
         case loseReply = "lose_reply"
         case garbage
+        /// Taken, and answered with nothing at all.
+        case empty
+        /// Taken, and answered without an end.
+        case huge
         /// Nothing; questions and downloads only.
         case none
     }
@@ -137,6 +161,8 @@ struct Faults: Codable, Sendable, Hashable {
         case cutResultEvery = "cut_result_every"
         case first
         case refusePicture = "refuse_picture"
+        case results, revoked
+        case emptyTracks = "empty_tracks"
     }
 }
 
