@@ -58,7 +58,8 @@ struct AllWiresTests {
             ("error", "error", "error", 0, .miniMax), ("throttle", "throttle", "quota_minute", 0, .lyria),
             ("lose_reply", "none", "lose_reply", 11, .miniMax),
             ("lose_request", "lose_request", "lose_request", 12, .lyria),
-            ("garbage", "none", "garbage", 11, .miniMax),
+            ("garbage", "none", "garbage", 11, .miniMax), ("empty", "none", "blank", 11, .miniMax),
+            ("huge", "none", "huge", 11, .lyria),
         ] as [(String, String, String, Int, Wires.Music)])
     func faulty(kling: String, fal: String, gemini: String, doubts: Int, music: Wires.Music) async throws {
         let calm = try await play(Self.faults(nil), gemini: "{}", music)

@@ -29,7 +29,7 @@ struct Wires: Sendable {
     /// Ten seconds of dance.
     static let dancePrice: Int64 = 1_680_000
 
-    private static let key = "key-of-the-wires"
+    static let key = "key-of-the-wires"
 
     let theatre: Theatre
     let base: String
@@ -37,21 +37,27 @@ struct Wires: Sendable {
     /// - Parameters:
     ///   - faults: what goes wrong with motion and with MiniMax, as JSON.
     ///   - gemini: what goes wrong with Gemini and Lyria, as JSON.
+    ///   - film: what every dance comes to, made in a directory; nil: a word that nobody looks into.
+    ///   - isStrict: dances are judged as they came.
     static func playing<Value: Sendable>(
-        faults: String, gemini: String, music: Music,
+        faults: String = "{}", gemini: String = "{}", music: Music = .miniMax, seconds: Int = 10,
+        isStrict: Bool = false,
+        film: (@Sendable (URL) async throws -> Void)? = nil,
         _ body: @escaping @Sendable (Wires) async throws -> Value
     ) async throws -> Value {
         let place = FileManager.default.temporaryDirectory.appending(path: "odori-wires-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: place) }
-        let film = place.appending(path: "film.mp4")
-        try Data("dance".utf8).write(to: film)
+        let video = place.appending(path: "film.mp4")
+        try Data("dance".utf8).write(to: video)
+        try await film?(video)
         let tests = FilePath(try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
         let outcome = try await Subprocess.run(
             .path(tests.removingLastComponent().appending("odori-fake-providers")),
             arguments: [
-                "--ledger", place.appending(path: "books").path, "--key", key, "--video", film.path, "--faults", faults,
-                "--gemini-faults", gemini,
+                "--ledger", place.appending(path: "books").path, "--key", key, "--video", video.path, "--faults",
+                faults,
+                "--gemini-faults", gemini, "--seconds", "\(seconds)",
             ],
             input: .none,
             output: .sequence,
@@ -62,7 +68,9 @@ struct Wires: Sendable {
             let base = url.trimmingCharacters(in: .whitespacesAndNewlines)
             let result: Result<Value, any Error>
             do {
-                result = .success(try await playing(at: base, music: music, scratch: FilePath(place.path), body))
+                result = .success(
+                    try await playing(
+                        at: base, music: music, scratch: FilePath(place.path), isStrict: isStrict, body))
             } catch {
                 result = .failure(error)
             }
@@ -76,7 +84,7 @@ struct Wires: Sendable {
     struct NoWord: Error {}
 
     private static func playing<Value: Sendable>(
-        at base: String, music: Music, scratch: FilePath, _ body: (Wires) async throws -> Value
+        at base: String, music: Music, scratch: FilePath, isStrict: Bool, _ body: (Wires) async throws -> Value
     ) async throws -> Value {
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
         configuration.connectionPool.retryConnectionEstablishment = false
@@ -84,7 +92,8 @@ struct Wires: Sendable {
         let http = HTTPClient(configuration: configuration)
         let result: Result<Value, any Error>
         do {
-            result = .success(try await body(Wires(theatre: try theatre(base, music, scratch, http), base: base)))
+            result = .success(
+                try await body(Wires(theatre: try theatre(base, music, scratch, isStrict, http), base: base)))
         } catch {
             result = .failure(error)
         }
@@ -93,7 +102,7 @@ struct Wires: Sendable {
     }
 
     private static func theatre(
-        _ base: String, _ music: Music, _ scratch: FilePath, _ http: HTTPClient
+        _ base: String, _ music: Music, _ scratch: FilePath, _ isStrict: Bool, _ http: HTTPClient
     ) throws -> Theatre {
         let manual = ManualClock()
         let objects = MemoryObjectStore()
@@ -133,6 +142,7 @@ struct Wires: Sendable {
             }
         return Theatre(
             concepts: GeminiConceptWriter(gemini), images: GeminiImageGenerator(gemini, objects: objects),
+            media: isStrict ? StrictMedia(scratch: scratch) : PretendMediaComposer(),
             motion: kling, otherMotion: [fal], music: composer, listener: FFmpegScoreListener(scratch: scratch),
             analyst: GeminiDanceAnalyst(gemini, measuring: PretendDanceAnalyst()), objects: objects, manual: manual)
     }
@@ -185,6 +195,19 @@ extension Wires {
     func books() async throws -> Books { try await read("/_ledger") }
 
     func calls() async throws -> Calls { try await read("/_gemini/ledger") }
+
+    /// What goes wrong with motion and MiniMax from now on.
+    func setFaults(_ patch: String) async throws { try await send("/_faults", patch) }
+
+    /// What goes wrong with Gemini and Lyria from now on.
+    func setGeminiFaults(_ patch: String) async throws { try await send("/_gemini/faults", patch) }
+
+    private func send(_ path: String, _ patch: String) async throws {
+        var request = HTTPClientRequest(url: base + path)
+        request.method = .PATCH
+        request.body = .bytes(ByteBuffer(string: patch))
+        #expect(try await HTTPClient.shared.execute(request, timeout: .seconds(10)).status == .ok)
+    }
 
     private func read<Value: Decodable>(_ path: String) async throws -> Value {
         let response = try await HTTPClient.shared.execute(HTTPClientRequest(url: base + path), timeout: .seconds(10))

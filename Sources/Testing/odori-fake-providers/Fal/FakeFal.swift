@@ -74,7 +74,7 @@ actor FakeFal {
             return (number, .refused(status: refusal.status, type: refusal.type, message: refusal.message))
         }
         let complaint = await complaint(body)
-        let taken = taken(number, model, callback, complaint)
+        let taken = taken(number, model, callback, complaint, isUnsafe: first == .policy)
         try note(taken)
         let operation = FalOperation(submission: taken, app: Self.app(taken))
         operations.append(operation)
@@ -106,9 +106,11 @@ actor FakeFal {
         return await inputs?.complaint(image: image, video: video)
     }
 
-    private func taken(_ number: Int, _ model: String, _ callback: String?, _ complaint: String?) -> Submission {
+    private func taken(
+        _ number: Int, _ model: String, _ callback: String?, _ complaint: String?, isUnsafe: Bool
+    ) -> Submission {
         let now = Self.now
-        let isUnsafe = number.isEvery(faults.failPolicyEvery)
+        let isUnsafe = isUnsafe || number.isEvery(faults.failPolicyEvery)
         let isFailing = isUnsafe || number.isEvery(faults.failEvery) || complaint != nil
         var taken = Submission(number: number, arrivedAt: now, provider: "fal", key: Self.name(callback), code: 0)
         taken.id = UUID().uuidString.lowercased()

@@ -96,6 +96,7 @@ actor FakeKling {
         }
         if first == .error { throw KlingProblem(code: 5001, message: "try again later") }
         if first == .throttle { throw KlingProblem(code: 1302, message: "too many requests") }
+        if first == .policy { throw KlingProblem(code: 1301, message: "the content is not safe") }
     }
 
     private func refuseByFault(_ number: Int) throws(KlingProblem) {

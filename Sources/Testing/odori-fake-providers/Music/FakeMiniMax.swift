@@ -54,6 +54,7 @@ actor FakeMiniMax {
             order.is_instrumental == true || order.lyrics?.isEmpty == false, order.output_format ?? "hex" == "hex"
         else { return try refuse(number, 2013, "invalid params") }
         if number.isEvery(faults.throttleEvery) { return try refuse(number, faults.miniMaxCode, "refused") }
+        if first == .policy { return try refuse(number, 1026, "input contains sensitive words") }
         if first == .throttle || first == .error { return try refuse(number, 1002, "rate limit") }
         var taken = Submission(number: number, arrivedAt: Self.now, provider: "minimax", key: nil, code: 0)
         taken.id = "trace-\(number)"

@@ -74,6 +74,8 @@ struct Faults: Codable, Sendable, Hashable {
     /// What befalls a submission.
     enum FirstFault: String, Codable, Sendable {
         case error, throttle
+        /// Refused for its content.
+        case policy
         case loseRequest = "lose_request"
         case loseReply = "lose_reply"
         case garbage
