@@ -149,7 +149,7 @@ let package = Package(
             "odori",
             [
                 "OdoriDomain", "OdoriPorts", "OdoriFFmpeg", "OdoriConsole", "OdoriSettings", "OdoriLocal",
-                "OdoriGoogleQueues", .argumentParser,
+                "OdoriGoogleAuth", "OdoriGoogleQueues", .argumentParser,
                 .httpClient, .log, .unixSignals, .system, "OdoriProcess",
             ]),
 
@@ -258,7 +258,7 @@ let package = Package(
         tests(
             "OdoriKling",
             [
-                "OdoriDomain", "OdoriPorts", "OdoriEgress", "odori-fake-providers", .httpClient, .nioCore, .nioHTTP1,
+                "OdoriDomain", "OdoriPorts", "OdoriEgress", "OdoriJudges", "odori-fake-providers", .httpClient, .nioCore, .nioHTTP1,
                 .subprocess, .system,
             ]),
         tests(

@@ -51,7 +51,9 @@ enum ImportRule {
             "OdoriMiniMax", "OdoriGemini", "OdoriGoogleAuth",
         ]),
         "odori-queue": ["OdoriQueue"],
-        "odori": core.union(["OdoriConsole", "OdoriSettings", "OdoriLocal", "OdoriGoogleQueues", "OdoriFFmpeg"]),
+        "odori": core.union([
+            "OdoriConsole", "OdoriSettings", "OdoriLocal", "OdoriGoogleAuth", "OdoriGoogleQueues", "OdoriFFmpeg",
+        ]),
 
         "OdoriTesting": core.union(["OdoriJobs"]),
         // Runs what others wrote, so it knows nothing of ours.

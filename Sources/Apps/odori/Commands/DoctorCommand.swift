@@ -1,7 +1,6 @@
 import ArgumentParser
 import Foundation
 import OdoriConsole
-import OdoriLocal
 import OdoriSettings
 import SystemPackage
 
@@ -72,52 +71,6 @@ struct DoctorCommand: AsyncParsableCommand {
         diagnosis.add("data directory", DataDirectoryCheck.finding(path))
         let key = AccessKey.find(configured: settings.api.clientKey?.value, dataDirectory: path)
         diagnosis.add("API key", key == nil ? .notice("none yet; the API makes one") : .good("found"))
-    }
-
-    private func providers(_ settings: Settings, _ diagnosis: inout Diagnosis) async {
-        diagnosis.section("providers")
-        let providers = settings.providers
-        let checks = geminiChecks(providers) + motionChecks(providers)
-        for check in checks { diagnosis.add(check.name, await check.finding()) }
-        if providers.gemini.vertexLocation != nil {
-            diagnosis.add("Vertex AI", .notice("not asked: the worker asks for a token with its first call"))
-        }
-        if providers.miniMax.key != nil {
-            diagnosis.add("MiniMax key", .notice("not asked: MiniMax has no call that costs nothing"))
-        }
-        if checks.isEmpty { diagnosis.add("keys", .notice("none that can be checked")) }
-    }
-
-    /// Each key with each model that it is to be used for.
-    private func geminiChecks(_ providers: Settings.Providers) -> [LiveCheck] {
-        let gemini = providers.gemini
-        guard gemini.vertexLocation == nil else { return [] }
-        let models =
-            [gemini.textModel, gemini.imageModel] + (providers.music == .lyria ? [providers.lyria.model] : [])
-        return gemini.keys.enumerated().flatMap { index, key in
-            models.map { model in
-                .gemini(
-                    baseURL: gemini.baseURL ?? "https://generativelanguage.googleapis.com",
-                    version: gemini.version, model: model, key: key.value, number: index + 1)
-            }
-        }
-    }
-
-    private func motionChecks(_ providers: Settings.Providers) -> [LiveCheck] {
-        var checks: [LiveCheck] = []
-        switch providers.kling.access {
-        case .key(let key)?: checks.append(.kling(baseURL: providers.kling.baseURL, key: key.value))
-        case .pair(let access, let secret)?:
-            checks.append(
-                .kling(
-                    baseURL: providers.kling.baseURL, accessKey: access.value, secretKey: secret.value,
-                    now: SystemClock().now))
-        case nil: break
-        }
-        if let key = providers.fal.key {
-            checks.append(.fal(queueURL: providers.fal.queueURL, model: providers.fal.model, key: key.value))
-        }
-        return checks
     }
 
     private func servers(_ settings: Settings, _ diagnosis: inout Diagnosis) async {

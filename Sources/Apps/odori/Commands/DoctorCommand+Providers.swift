@@ -1,0 +1,68 @@
+import AsyncHTTPClient
+import OdoriConsole
+import OdoriGoogleAuth
+import OdoriLocal
+import OdoriSettings
+
+extension DoctorCommand {
+    func providers(_ settings: Settings, _ diagnosis: inout Diagnosis) async {
+        diagnosis.section("providers")
+        let providers = settings.providers
+        let checks = geminiChecks(providers) + motionChecks(providers)
+        for check in checks { diagnosis.add(check.name, await check.finding()) }
+        if providers.gemini.vertexLocation != nil { diagnosis.add("Vertex AI", await vertexAI(settings)) }
+        if providers.miniMax.key != nil {
+            diagnosis.add("MiniMax key", .notice("not asked: MiniMax has no call that costs nothing"))
+        }
+        guard checks.isEmpty, providers.gemini.vertexLocation == nil, providers.miniMax.key == nil else { return }
+        diagnosis.add("keys", .notice("none that can be checked"))
+    }
+
+    /// Each key with each model that it is to be used for.
+    private func geminiChecks(_ providers: Settings.Providers) -> [LiveCheck] {
+        let gemini = providers.gemini
+        guard gemini.vertexLocation == nil else { return [] }
+        let models =
+            [gemini.textModel, gemini.imageModel] + (providers.music == .lyria ? [providers.lyria.model] : [])
+        return gemini.keys.enumerated().flatMap { index, key in
+            models.map { model in
+                .gemini(
+                    baseURL: gemini.baseURL ?? "https://generativelanguage.googleapis.com",
+                    version: gemini.version, model: model, key: key.value, number: index + 1)
+            }
+        }
+    }
+
+    private func motionChecks(_ providers: Settings.Providers) -> [LiveCheck] {
+        var checks: [LiveCheck] = []
+        switch providers.kling.access {
+        case .key(let key)?: checks.append(.kling(baseURL: providers.kling.baseURL, key: key.value))
+        case .pair(let access, let secret)?:
+            checks.append(
+                .kling(
+                    baseURL: providers.kling.baseURL, accessKey: access.value, secretKey: secret.value,
+                    now: SystemClock().now))
+        case nil: break
+        }
+        if let key = providers.fal.key {
+            checks.append(.fal(queueURL: providers.fal.queueURL, model: providers.fal.model, key: key.value))
+        }
+        return checks
+    }
+
+    /// Whether Google Cloud gives a token, which costs nothing. What the token may do is seen with the first call.
+    private func vertexAI(_ settings: Settings) async -> Diagnosis.Finding {
+        let google = settings.google
+        do {
+            let credentials = try await GoogleCredentials.find(
+                .init(
+                    file: google.credentialsFile, userFile: google.userCredentialsFile,
+                    metadataHost: google.metadataHost, skipsMetadata: google.skipsMetadata),
+                http: HTTPClient.shared, clock: SystemClock())
+            _ = try await credentials.tokens.current()
+            return .good("gives a token")
+        } catch {
+            return .bad("gives no token: \(error)")
+        }
+    }
+}
