@@ -258,7 +258,8 @@ let package = Package(
         tests(
             "OdoriKling",
             [
-                "OdoriDomain", "OdoriPorts", "OdoriEgress", "OdoriJudges", "odori-fake-providers", .httpClient, .nioCore, .nioHTTP1,
+                "OdoriDomain", "OdoriPorts", "OdoriEgress", "OdoriJudges", "odori-fake-providers", .httpClient,
+                .nioCore, .nioHTTP1,
                 .subprocess, .system,
             ]),
         tests(

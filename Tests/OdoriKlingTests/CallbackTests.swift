@@ -60,7 +60,8 @@ struct CallbackTests {
     func standardWebhooks() async throws {
         let secret = WebhookSecret.text(Data(repeating: 9, count: 32))
         try await Fake.running(faults: #"{"end_after_ms": 300}"#, options: ["--webhook-secret", secret]) { fake in
-            #expect(try await Command.python("kling_callback.py", [fake.base, Fake.key, secret]) == "ok")
+            let said = try await Command.python("kling_callback.py", [fake.base, Fake.key, secret])
+            #expect(said == "ok")
         }
     }
 }
