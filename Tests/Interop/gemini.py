@@ -79,8 +79,8 @@ for code, status in ((429, "RESOURCE_EXHAUSTED"), (503, "UNAVAILABLE")):
         raise AssertionError(f"{code} was expected")
 try:
     client.interactions.create(model="lyria-9", input="a song")
-except errors.APIError as error:
-    assert error.code == 404, error
+except Exception as error:  # of a module that the client keeps to itself
+    assert getattr(error, "status_code", None) == 404, error
 else:
     raise AssertionError("an unknown model composes")
 stranger = genai.Client(api_key="wrong", http_options=options)
