@@ -1,7 +1,4 @@
-import AsyncHTTPClient
 import OdoriConsole
-import OdoriGoogleAuth
-import OdoriLocal
 import OdoriSettings
 
 extension DoctorCommand {
@@ -10,7 +7,7 @@ extension DoctorCommand {
         let providers = settings.providers
         let checks = geminiChecks(providers) + motionChecks(providers)
         for check in checks { diagnosis.add(check.name, await check.finding()) }
-        if providers.gemini.vertexLocation != nil { diagnosis.add("Vertex AI", await vertexAI(settings)) }
+        if providers.gemini.vertexLocation != nil { diagnosis.add("Vertex AI", await OdoriAssembly(settings).vertexAI()) }
         if providers.miniMax.key != nil {
             diagnosis.add("MiniMax key", .notice("not asked: MiniMax has no call that costs nothing"))
         }
@@ -41,28 +38,12 @@ extension DoctorCommand {
             checks.append(
                 .kling(
                     baseURL: providers.kling.baseURL, accessKey: access.value, secretKey: secret.value,
-                    now: SystemClock().now))
+                    now: OdoriAssembly.now))
         case nil: break
         }
         if let key = providers.fal.key {
             checks.append(.fal(queueURL: providers.fal.queueURL, model: providers.fal.model, key: key.value))
         }
         return checks
-    }
-
-    /// Whether Google Cloud gives a token, which costs nothing. What the token may do is seen with the first call.
-    private func vertexAI(_ settings: Settings) async -> Diagnosis.Finding {
-        let google = settings.google
-        do {
-            let credentials = try await GoogleCredentials.find(
-                .init(
-                    file: google.credentialsFile, userFile: google.userCredentialsFile,
-                    metadataHost: google.metadataHost, skipsMetadata: google.skipsMetadata),
-                http: HTTPClient.shared, clock: SystemClock())
-            _ = try await credentials.tokens.current()
-            return .good("gives a token")
-        } catch {
-            return .bad("gives no token: \(error)")
-        }
     }
 }
