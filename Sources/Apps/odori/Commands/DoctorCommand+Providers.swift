@@ -7,7 +7,9 @@ extension DoctorCommand {
         let providers = settings.providers
         let checks = geminiChecks(providers) + motionChecks(providers)
         for check in checks { diagnosis.add(check.name, await check.finding()) }
-        if providers.gemini.vertexLocation != nil { diagnosis.add("Vertex AI", await OdoriAssembly(settings).vertexAI()) }
+        if providers.gemini.vertexLocation != nil {
+            diagnosis.add("Vertex AI", await OdoriAssembly(settings).vertexAI())
+        }
         if providers.miniMax.key != nil {
             diagnosis.add("MiniMax key", .notice("not asked: MiniMax has no call that costs nothing"))
         }
