@@ -142,7 +142,7 @@ struct Wires: Sendable {
             }
         return Theatre(
             concepts: GeminiConceptWriter(gemini), images: GeminiImageGenerator(gemini, objects: objects),
-            media: isStrict ? StrictMedia(scratch: scratch) : PretendMediaComposer(),
+            media: StrictMedia(scratch: scratch, judges: isStrict),
             motion: kling, otherMotion: [fal], music: composer, listener: FFmpegScoreListener(scratch: scratch),
             analyst: GeminiDanceAnalyst(gemini, measuring: PretendDanceAnalyst()), objects: objects, manual: manual)
     }
