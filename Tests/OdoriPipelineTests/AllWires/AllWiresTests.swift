@@ -6,7 +6,9 @@ import Testing
 
 /// One whole job over every provider's wire: Gemini writes, draws and watches, Kling dances, fal takes the dance that Kling refuses,
 /// MiniMax or Lyria composes.
-@Suite("A whole job over all wires", .serialized, .timeLimit(.minutes(10)))
+@Suite(
+    "A whole job over all wires", .serialized, .timeLimit(.minutes(10)),
+    .enabled(if: ProcessInfo.processInfo.environment["ODORI_TEST_EVERY"] == "1"))
 struct AllWiresTests {
     private static let config = JobConfig(count: 1, seed: 1, prefer: ["kling", "fal"])
     /// Money is compared with the bill: an answer that was lost is paid for as well.

@@ -9,7 +9,9 @@ import Testing
 
 /// What providers may answer that is of no use: each ends with its code and the provider's reason, and nothing is paid for again that
 /// cannot succeed.
-@Suite("A job that is answered badly", .serialized, .timeLimit(.minutes(10)))
+@Suite(
+    "A job that is answered badly", .serialized, .timeLimit(.minutes(10)),
+    .enabled(if: ProcessInfo.processInfo.environment["ODORI_TEST_EVERY"] == "1"))
 struct BadAnswerTests {
     private static func config(prefer: [String]? = nil) -> JobConfig {
         let options = JobOptions(generateVariants: false, createSoundtracks: false, applyWatermark: false)
