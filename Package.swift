@@ -55,25 +55,30 @@ let package = Package(
             ]),
         adapter("OdoriStudio", ["OdoriDomain", "OdoriPorts", "OdoriScratch", "OdoriProcess", .crypto, .system]),
         adapter("OdoriEgress", ["OdoriDomain", "OdoriPorts", "CEgress", .system]),
-        adapter("OdoriProviderHTTP", ["OdoriDomain", .httpClient, .nioCore, .nioHTTP1]),
+        adapter("OdoriProviderHTTP", ["OdoriDomain", .crypto, .httpClient, .nioCore, .nioHTTP1]),
         adapter(
             "OdoriKling",
             [
-                "OdoriDomain", "OdoriPorts", "OdoriProviderHTTP", .crypto, .httpClient, .nioCore, .nioHTTP1, .system,
+                "OdoriDomain", "OdoriPorts", "OdoriPrompts", "OdoriProviderHTTP", .httpClient, .nioCore, .nioHTTP1,
+                .system,
             ]),
         adapter(
             "OdoriFal",
             [
-                "OdoriDomain", "OdoriPorts", "OdoriProviderHTTP", .crypto, .httpClient, .nioCore, .nioHTTP1, .system,
+                "OdoriDomain", "OdoriPorts", "OdoriPrompts", "OdoriProviderHTTP", .crypto, .httpClient, .nioCore,
+                .nioHTTP1, .system,
             ]),
         adapter(
             "OdoriMiniMax",
-            ["OdoriDomain", "OdoriPorts", "OdoriProviderHTTP", .httpClient, .nioCore, .nioHTTP1, .system]),
+            [
+                "OdoriDomain", "OdoriPorts", "OdoriPrompts", "OdoriProviderHTTP", .httpClient, .nioCore, .nioHTTP1,
+                .system,
+            ]),
         adapter(
             "OdoriGemini",
             [
-                "OdoriDomain", "OdoriPorts", "OdoriPrompts", "OdoriGoogleAuth", "OdoriProcess", .httpClient, .nioCore,
-                .nioHTTP1, .system,
+                "OdoriDomain", "OdoriPorts", "OdoriPrompts", "OdoriGoogleAuth", "OdoriProcess", "OdoriProviderHTTP",
+                .httpClient, .nioCore, .nioHTTP1, .system,
             ]),
         adapter("OdoriFFmpeg", ["OdoriDomain", "OdoriPorts", "OdoriScratch", "OdoriProcess", .crypto, .system]),
 
@@ -141,14 +146,14 @@ let package = Package(
         app(
             "OdoriConsole",
             [
-                "OdoriDomain", "OdoriPorts", "OdoriPrompts", "OdoriProcess", .httpClient, .nioCore, .nioHTTP1,
-                .subprocess, .system, .crypto,
+                "OdoriDomain", "OdoriPorts", "OdoriPrompts", "OdoriProcess", "OdoriProviderHTTP", .httpClient, .nioCore,
+                .nioHTTP1, .subprocess, .system, .crypto,
             ]),
         executable(
             "odori",
             [
                 "OdoriDomain", "OdoriPorts", "OdoriFFmpeg", "OdoriConsole", "OdoriSettings", "OdoriLocal",
-                "OdoriGoogleQueues", .argumentParser,
+                "OdoriGoogleAuth", "OdoriGoogleQueues", .argumentParser,
                 .httpClient, .log, .unixSignals, .system, "OdoriProcess",
             ]),
 
@@ -217,7 +222,13 @@ let package = Package(
         ),
         tests("OdoriDomain"),
         tests("OdoriJobs", ["OdoriDomain", "OdoriPorts", "OdoriLocal"]),
-        tests("OdoriPipeline", ["OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriLocal"]),
+        tests(
+            "OdoriPipeline",
+            [
+                "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriLocal", "OdoriGemini", "OdoriKling", "OdoriFal",
+                "OdoriMiniMax", "OdoriEgress", "OdoriFFmpeg", "odori-fake-providers", .httpClient, .nioCore,
+                .nioHTTP1, .subprocess, .system,
+            ]),
         tests("OdoriProcess", ["OdoriDomain", "tool-runner-fixture", .system]),
         tests("OdoriScratch", ["OdoriProcess", .system]),
         tests("OdoriLocal", ["OdoriDomain", "OdoriPorts", .grdb, .system, .subprocess]),
@@ -252,7 +263,8 @@ let package = Package(
         tests(
             "OdoriKling",
             [
-                "OdoriDomain", "OdoriPorts", "OdoriEgress", "odori-fake-providers", .httpClient, .nioCore, .nioHTTP1,
+                "OdoriDomain", "OdoriPorts", "OdoriEgress", "OdoriJudges", "odori-fake-providers", .httpClient,
+                .nioCore, .nioHTTP1,
                 .subprocess, .system,
             ]),
         tests(
@@ -271,8 +283,8 @@ let package = Package(
         tests(
             "OdoriGemini",
             [
-                "OdoriDomain", "OdoriPorts", "OdoriPrompts", "OdoriGoogleAuth", "OdoriJudges", "odori-fake-providers",
-                .httpClient, .nioCore, .nioHTTP1, .subprocess, .system,
+                "OdoriDomain", "OdoriPorts", "OdoriPrompts", "OdoriGoogleAuth", "OdoriProviderHTTP", "OdoriFFmpeg",
+                "OdoriJudges", "odori-fake-providers", .httpClient, .nioCore, .nioHTTP1, .subprocess, .system,
             ]),
         tests("OdoriStudio", ["OdoriDomain", "OdoriPorts", "OdoriScratch", "OdoriProcess", .system]),
         tests("OdoriFFmpeg", ["OdoriDomain", "OdoriPorts", "OdoriProcess", .system]),

@@ -1,8 +1,9 @@
-"""Talks to a server as google-genai does: writes, draws, edits, hands a video over, and is refused.
+"""Talks to a server as google-genai does: writes, draws, edits, hands a video over, composes, and is refused.
 
 usage: gemini.py URL KEY
-Calls 5 to 8 are blocked, withdrawn, over the day's quota, and met by an error.
+Calls 6 to 9 are blocked, withdrawn, over the day's quota, and met by an error.
 """
+import base64
 import json
 import sys
 import tempfile
@@ -59,6 +60,12 @@ watched = client.models.generate_content(model="gemini-3.8-flash", contents=[fil
 assert watched.text
 client.files.delete(name=file.name)
 
+song = client.interactions.create(model="lyria-3.5", input="Tempo: exactly 120.0 BPM. At least 10.0 s long.")
+assert song.status == "completed" and song.model == "lyria-3.5" and song.id, song.status
+assert song.output_audio.mime_type == "audio/mpeg" and song.output_text, song.output_audio.mime_type
+sound = base64.b64decode(song.output_audio.data)
+assert sound.startswith(b"ID3") or sound[0] == 0xFF, sound[:4]
+
 blocked = client.models.generate_content(model="gemini-3.8-flash", contents="a")
 assert not blocked.candidates and blocked.prompt_feedback.block_reason == types.BlockedReason.PROHIBITED_CONTENT
 withdrawn = client.models.generate_content(model="gemini-3.8-flash", contents="a")
@@ -70,6 +77,12 @@ for code, status in ((429, "RESOURCE_EXHAUSTED"), (503, "UNAVAILABLE")):
         assert error.code == code and error.status == status, error
     else:
         raise AssertionError(f"{code} was expected")
+try:
+    client.interactions.create(model="lyria-9", input="a song")
+except Exception as error:  # of a module that the client keeps to itself
+    assert getattr(error, "status_code", None) == 404, error
+else:
+    raise AssertionError("an unknown model composes")
 stranger = genai.Client(api_key="wrong", http_options=options)
 try:
     stranger.models.get(model="gemini-3.8-flash")

@@ -1,4 +1,4 @@
-"""Reads bodies of generateContent with google-genai's types, which take no field and no word that they do not know.
+"""Reads bodies of generateContent and of interactions with google-genai's types, which take no field and no word that they do not know.
 
 usage: gemini_bodies.py FILE (a JSON list of bodies)
 """
@@ -6,9 +6,15 @@ import json
 import sys
 
 from google.genai import types
+from google.genai._gaos.types.interactions import createmodelinteraction as interactions
 
 bodies = json.load(open(sys.argv[1]))
 for body in bodies:
+    if "input" in body:
+        order = interactions.CreateModelInteraction.model_validate(body)
+        assert set(body) <= set(interactions.CreateModelInteraction.model_fields), body.keys()
+        assert order.model in ("lyria-3.5", "lyria-3-clip-preview") and order.input[0].type == "text", order
+        continue
     assert set(body) <= {"contents", "systemInstruction", "generationConfig"}, body.keys()
     for content in body["contents"]:
         read = types.Content.model_validate(content)

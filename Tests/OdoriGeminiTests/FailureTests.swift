@@ -1,6 +1,8 @@
 import Foundation
+import NIOHTTP1
 import OdoriDomain
 import OdoriPorts
+import OdoriProviderHTTP
 import OdoriTesting
 import Testing
 
@@ -115,8 +117,9 @@ struct FailureTests {
     func reading() throws {
         let pass = GeminiPass(proof: .key(GeminiKey("secret-key"), 0))
         let now = Timestamp(seconds: 1_770_458_400)
-        func failure(_ json: String) -> GeminiFailure? {
-            GeminiFailure(status: 429, body: Data(json.utf8), hiding: pass, now: now)
+        func failure(_ json: String, headers: HTTPHeaders = [:]) -> GeminiFailure? {
+            let answer = ProviderAnswer(status: 429, headers: headers, body: Data(json.utf8))
+            return GeminiFailure(answer, hiding: pass, now: now)
         }
         let plain = failure(#"{"error": {"code": 429, "message": "no secret-key\u0007", "status": "X"}}"#)
         #expect(plain?.message == "no (hidden) " && plain?.quotaRest == .seconds(30))
@@ -125,6 +128,11 @@ struct FailureTests {
         let strange = failure(#"{"error": {"details": [{"retryDelay": "soon"}]}}"#)
         #expect(strange?.quotaRest == .seconds(30))
         #expect(failure("<html>") == nil)
+        let later: HTTPHeaders = [
+            "Date": "Sat, 07 Feb 2026 09:59:00 GMT", "Retry-After": "Sat, 07 Feb 2026 09:59:20 GMT",
+        ]
+        #expect(failure(#"{"error": {}}"#, headers: later)?.quotaRest == .seconds(20), "by the vendor's own clock")
+        #expect(failure(#"{"error": {}}"#, headers: ["Retry-After": "7"])?.quotaRest == .seconds(7))
     }
 
     @Test(

@@ -10,9 +10,9 @@ import Testing
 /// The fake judges our client, so it is judged itself: by the vendor's own one.
 @Suite("The fake Gemini", .timeLimit(.minutes(5)))
 struct InteropTests {
-    @Test("google-genai writes, draws, edits, hands a video over and is refused, all as with the real one")
+    @Test("google-genai writes, draws, edits, hands a video over, composes and is refused, all as with the real one")
     func officialClient() async throws {
-        try await Fake.running(faults: #"{"script": {"5": "block", "6": "finish", "7": "quota_day", "8": "error"}}"#) {
+        try await Fake.running(faults: #"{"script": {"6": "block", "7": "finish", "8": "quota_day", "9": "error"}}"#) {
             fake in
             let said = try await Command.python("gemini.py", [fake.base, Fake.keys[0]])
             #expect(said == "ok")
@@ -33,11 +33,12 @@ struct InteropTests {
                 try await withFile("mp4", holding: Data([0, 0, 0, 24]) + Data("ftypisom....".utf8)) { file in
                     _ = try await desk.analyst.analyse(file)
                 }
+                try await withFile("track") { _ = try await desk.composer.compose(LyriaTests.brief, into: $0) }
             }
             let bodies = try await fake.send(.GET, "/_gemini/requests").body
             try await withFile("json", holding: bodies) { file in
                 let said = try await Command.python("gemini_bodies.py", [file.string])
-                #expect(said == "ok 5")
+                #expect(said == "ok 6")
             }
         }
     }

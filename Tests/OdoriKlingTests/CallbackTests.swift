@@ -1,5 +1,6 @@
 import Foundation
 import OdoriDomain
+import OdoriJudges
 import OdoriKling
 import OdoriPorts
 import OdoriTesting
@@ -52,6 +53,15 @@ struct CallbackTests {
             #expect(try await reader.read(callback()).operationID == "1234567890")
         } else {
             await #expect(throws: CallbackRefused.self) { try await reader.read(callback()) }
+        }
+    }
+
+    @Test("the fake signs as Standard Webhooks says, by the judgement of its own package")
+    func standardWebhooks() async throws {
+        let secret = WebhookSecret.text(Data(repeating: 9, count: 32))
+        try await Fake.running(faults: #"{"end_after_ms": 300}"#, options: ["--webhook-secret", secret]) { fake in
+            let said = try await Command.python("kling_callback.py", [fake.base, Fake.key, secret])
+            #expect(said == "ok")
         }
     }
 }

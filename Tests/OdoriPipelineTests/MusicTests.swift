@@ -45,20 +45,6 @@ struct MusicTests {
         let paid = state.ledger.lines.values.count { $0.reserved == 150_000 && $0.settled == 150_000 }
         #expect(paid == 2, "what was refused was paid for all the same")
     }
-
-    @Test("a composer's prompt names tempo, drop and every section, and no third party")
-    func prompt() {
-        let analysis = PretendDanceAnalyst.analysis
-        for style in Style.all {
-            let text = MusicPrompt.text(MusicBrief(style: style, seed: 1, analysis: analysis, duration: 15))
-            #expect(text.contains(String(format: "exactly %.1f BPM", analysis.tempo)))
-            #expect(text.contains(String(format: "drop lands at %.1f s", analysis.drop)))
-            #expect(text.contains("no vocals") && text.contains(style.mood) && text.count <= 2000)
-            for section in analysis.sections {
-                #expect(text.contains(String(format: "- %.1f–%.1f s", section.start, section.end)))
-            }
-        }
-    }
 }
 
 /// Sells whatever it has.

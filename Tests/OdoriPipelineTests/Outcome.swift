@@ -7,11 +7,15 @@ import OdoriTesting
 
 /// What is left when everything is over, without what may differ between two good runs: times, attempts, leases, checks,
 /// provider ids, versions.
-struct Outcome: Equatable {
+struct Outcome: Equatable, Sendable {
     var documents: [String: JSONValue] = [:]
     var objects: [String: String] = [:]
 
-    init(of theatre: Theatre) async throws {
+    private let left: Set<String>
+
+    /// - Parameter besides: further members that may differ.
+    init(of theatre: Theatre, leaving besides: Set<String> = []) async throws {
+        left = Self.volatile.union(besides)
         for source in [
             DocumentQuery.Source.collection("pipeline_jobs"), .collection("characters"), .collection("names"),
         ] {
@@ -28,7 +32,7 @@ struct Outcome: Equatable {
     ) async throws {
         let page = try await theatre.store.query(DocumentQuery(source, order: .init(order), limit: 1000))
         for document in page.documents {
-            documents[document.key.path] = Self.strip(
+            documents[document.key.path] = strip(
                 try JSONDecoder().decode(JSONValue.self, from: document.body.json()))
         }
     }
@@ -37,11 +41,11 @@ struct Outcome: Equatable {
         "attempts", "version", "progress", "operation_id", "error",
     ]
 
-    private static func strip(_ value: JSONValue) -> JSONValue {
+    private func strip(_ value: JSONValue) -> JSONValue {
         switch value {
         case .object(let members):
             .object(
-                members.filter { !volatile.contains($0.key) && !$0.key.hasSuffix("_at") && $0.key != "at" }
+                members.filter { !left.contains($0.key) && !$0.key.hasSuffix("_at") && $0.key != "at" }
                     .mapValues(strip))
         case .array(let values): .array(values.map(strip))
         default: value

@@ -10,9 +10,9 @@ import OdoriTesting
 /// A whole system in one process: real engine, documents and objects in memory, a queue that pushes when told.
 final class Theatre: Sendable {
     let store = MemoryDocumentStore()
-    let objects = MemoryObjectStore()
+    let objects: MemoryObjectStore
     let queue = RecordingTaskQueue()
-    let manual = ManualClock()
+    let manual: ManualClock
     let provider: PretendProvider
     let scratch = CountingScratchSpace()
     let drain = DrainSignal()
@@ -25,6 +25,7 @@ final class Theatre: Sendable {
     let otherMotion: [any MotionTransfer]
     let callbacks: CallbackServices?
     let music: any MusicComposer
+    let analyst: any DanceAnalyst
     let listener: (any ScoreListener)?
     static let secrets = [UInt8(1), 2].compactMap { WebhookSecret(WebhookSecret.text(Data(repeating: $0, count: 32))) }
     static let schedule = WebhookSchedule("0s,5s,5m,30m") ?? .standard
@@ -36,7 +37,8 @@ final class Theatre: Sendable {
         media: any MediaComposer = PretendMediaComposer(),
         motion: (any MotionTransfer)? = nil, otherMotion: [any MotionTransfer] = [],
         callbacks: CallbackServices? = nil, music: any MusicComposer = PretendMusicComposer(),
-        listener: (any ScoreListener)? = nil
+        listener: (any ScoreListener)? = nil, analyst: any DanceAnalyst = PretendDanceAnalyst(),
+        objects: MemoryObjectStore = MemoryObjectStore(), manual: ManualClock = ManualClock()
     ) {
         self.provider = provider
         self.concepts = concepts
@@ -48,6 +50,9 @@ final class Theatre: Sendable {
         self.callbacks = callbacks
         self.music = music
         self.listener = listener
+        self.analyst = analyst
+        self.objects = objects
+        self.manual = manual
     }
 
     var clock: any WallClock { ImpatientClock(clock: manual) }
@@ -68,7 +73,7 @@ final class Theatre: Sendable {
                 store: FaultyDocumentStore(other ?? store, plan), objects: FaultyObjectStore(objects, plan),
                 queue: FaultyTaskQueue(queue ?? self.queue, plan), clock: clock ?? self.clock, scratch: scratch,
                 concepts: concepts, images: images, motion: motion ?? self.motion,
-                music: music, analyst: PretendDanceAnalyst(), media: media,
+                music: music, analyst: analyst, media: media,
                 fetcher: PretendFetcher(),
                 settings: PipelineSettings(
                     bucket: "local", prefix: "anime_dance", lease: .seconds(60), sweep: .seconds(60),

@@ -27,11 +27,16 @@ struct PromptTests {
             + Outfit.allCases.map { .variant($0, motion) }
     }
 
+    private static func score(_ style: Style) -> MusicBrief {
+        MusicBrief(style: style, seed: 1, analysis: PretendDanceAnalyst.analysis, duration: 15)
+    }
+
     /// Every prompt that can be sent, for many seeds.
     private static func all() async throws -> [Prompt] {
         let concept = try await concept()
         var prompts = try subjects().map { Prompts.picture($0, of: concept) } + [Prompts.analysis, Prompts.motion]
         for style in Style.all {
+            prompts.append(Prompts.music(score(style)))
             for seed in 0..<200 {
                 prompts.append(Prompts.concept(ConceptBrief(style: style, seed: UInt64(seed) &* 0x9E37_79B9_7F4A)))
             }
@@ -75,6 +80,22 @@ struct PromptTests {
         }
         #expect(Prompts.picture(.nameSticker, of: concept).text.contains("“\(concept.name)”"))
         #expect(Prompts.picture(.chibiSticker, of: concept).text.contains("#00ff00"))
+    }
+
+    @Test("of scores name tempo, drop and every section, within what the narrowest provider takes")
+    func scores() {
+        let analysis = PretendDanceAnalyst.analysis
+        for style in Style.all {
+            let text = Prompts.music(Self.score(style)).text
+            #expect(text.contains(String(format: "exactly %.1f BPM", analysis.tempo)))
+            #expect(text.contains(String(format: "drop lands at %.1f s", analysis.drop)))
+            #expect(text.contains("no vocals") && text.contains(style.mood) && text.count <= 2000)
+            #expect(text.contains("At least 17.0 s long"))
+            for section in analysis.sections {
+                #expect(text.contains(String(format: "- %.1f–%.1f s", section.start, section.end)))
+            }
+            #expect(Prompts.music(in: style).text.contains("exactly {tempo} BPM"))
+        }
     }
 
     @Test("are the same for the same brief, and differ with seed, candidate and complaint")

@@ -44,6 +44,18 @@ struct GeminiSettingsTests {
         #expect(problems(environment) == [])
     }
 
+    @Test("Lyria composes with the same keys, or with Google Cloud's credentials, for the price of its model")
+    func lyria() throws {
+        let environment = ["ODORI_MUSIC": "lyria"]
+        #expect(problems(environment) == ["GEMINI_API_KEYS"])
+        #expect(problems(environment.merging(["GEMINI_API_KEYS": "a"]) { $1 }) == [])
+        #expect(problems(environment.merging(["GOOGLE_GENAI_USE_VERTEXAI": "true"]) { $1 }) == [])
+        #expect(try Settings(environment: environment).providers.tariffs.music == .each(80_000))
+        let clip = environment.merging(["ODORI_LYRIA_MODEL": "lyria-3-clip-preview"]) { $1 }
+        #expect(try Settings(environment: clip).providers.tariffs.music == .each(40_000))
+        #expect(problems(environment.merging(["ODORI_LYRIA_MODEL": "lyria-002"]) { $1 }).contains("ODORI_LYRIA_MODEL"))
+    }
+
     @Test(
         "what cannot be used is told by name when the work begins",
         arguments: [

@@ -87,7 +87,7 @@ struct SettingsTests {
         arguments: [
             ("ODORI_MODE", "moon"), ("ODORI_STORE", "paper"), ("ODORI_OBJECTS", "shelf"), ("ODORI_QUEUE", "pubsub"),
             ("ODORI_WORKER_AUTH", "trust"), ("ODORI_PROVIDERS", "magic"), ("ODORI_MOTION", "veo"),
-            ("ODORI_MUSIC", "lyria"), ("ODORI_ANALYSIS", "ears"), ("ODORI_IMAGES", "crayons"),
+            ("ODORI_MUSIC", "harp"), ("ODORI_ANALYSIS", "ears"), ("ODORI_IMAGES", "crayons"),
             ("ODORI_MEDIA_LINKS", "public"),
         ]
     )
@@ -182,6 +182,7 @@ struct SettingsTests {
             ("FAL_QUEUE_URL", "fal.run"), ("FAL_MOTION_MODEL", "kling"), ("FAL_MOTION_MODEL", "fal-ai/../x"),
             ("ODORI_MOTION", "kling,kling"), ("ODORI_MOTION", "studio,nobody"), ("KLING_SLOTS", "0"),
             ("KLING_WEBHOOK_SECRET", "secret"), ("ODORI_CALLBACKS", "yes"), ("MINIMAX_MODEL", "a/b"),
+            ("ODORI_LYRIA_MODEL", "../b"),
             ("KLING_BASE_URL", "klingai.com"), ("KLING_MODEL", "../v1"), ("KLING_API_KEY", "a key"),
             ("ODORI_EGRESS_ALLOW", "127.0.0.1"), ("GOOGLE_CLOUD_PROJECT", "a/b"),
             ("ODORI_TASKS_SERVICE_ACCOUNT", "nobody"), ("ODORI_OBJECT_PREFIX", "references"),

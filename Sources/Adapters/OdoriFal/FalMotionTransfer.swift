@@ -3,6 +3,7 @@ import Foundation
 import NIOHTTP1
 package import OdoriDomain
 package import OdoriPorts
+import OdoriPrompts
 import OdoriProviderHTTP
 package import SystemPackage
 
@@ -35,10 +36,6 @@ package struct FalMotionTransfer: MotionTransfer {
     private static let visibilityDelay = Duration.seconds(60)
     /// Far above thirty seconds of 1080p.
     private static let largestVideo: Int64 = 256 << 20
-    private static let prompt = """
-        A dancer performs a choreography with confident, precise movements. The whole figure stays in the picture; steady vertical \
-        framing, even stage light.
-        """
 
     package var capabilities: MotionCapabilities {
         MotionCapabilities(
@@ -54,7 +51,7 @@ package struct FalMotionTransfer: MotionTransfer {
     package func submit(_ order: MotionOrder, key: OperationKey, submitBy: Timestamp) async throws -> String {
         let input = FalInput(
             imageURL: try await links.link(to: order.image.object),
-            videoURL: try await links.link(to: order.reference.video.object), prompt: Self.prompt)
+            videoURL: try await links.link(to: order.reference.video.object), prompt: Prompts.motion.text)
         // Nothing that takes time stands between this look at the clock and the request.
         let left = submitBy.duration(since: clock.now)
         guard left > .zero else {
@@ -102,7 +99,7 @@ package struct FalMotionTransfer: MotionTransfer {
         }
         return Origin(
             provider: FalConfiguration.provider, model: configuration.model,
-            promptHash: hexSHA256(Data(Self.prompt.utf8)), operationID: ticket.requestID)
+            promptHash: Prompts.motion.hash, operationID: ticket.requestID)
     }
 
     package func cancel(_ id: String) async throws {

@@ -66,6 +66,15 @@ extension GeminiConfiguration.Place {
         }
     }
 
+    /// Where the newer API is, which music models speak. Vertex AI has it under a version of its own.
+    var interacting: String {
+        switch self {
+        case .developer(let base, let version): "\(base)/\(version)/interactions"
+        case .vertex(let base, let project, let location):
+            "\(base ?? Self.host(of: location))/v1beta1/projects/\(project)/locations/\(location)/interactions"
+        }
+    }
+
     private static func host(of location: String) -> String {
         switch location {
         case "global": "https://aiplatform.googleapis.com"

@@ -3,6 +3,7 @@ import Foundation
 import NIOCore
 import NIOHTTP1
 import OdoriDomain
+import OdoriProviderHTTP
 import SystemPackage
 
 /// The developer API's files: a video is handed over in pieces, waited for, used, and taken back.

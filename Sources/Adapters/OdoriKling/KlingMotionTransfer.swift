@@ -2,6 +2,7 @@ package import AsyncHTTPClient
 import Foundation
 package import OdoriDomain
 package import OdoriPorts
+import OdoriPrompts
 package import SystemPackage
 
 /// Motion transfer by Kling, motion control only, in the current API or the legacy one as the configured access says.
@@ -35,10 +36,6 @@ package struct KlingMotionTransfer: MotionTransfer {
     private static let visibilityDelay = Duration.seconds(60)
     /// Far above thirty seconds of 1080p.
     private static let largestVideo: Int64 = 256 << 20
-    private static let prompt = """
-        A dancer performs a choreography with confident, precise movements. The whole figure stays in the picture; steady vertical \
-        framing, even stage light.
-        """
 
     package var capabilities: MotionCapabilities {
         MotionCapabilities(
@@ -60,7 +57,7 @@ package struct KlingMotionTransfer: MotionTransfer {
         let request = KlingOrder(
             image: try await links.link(to: order.image.object),
             video: try await links.link(to: order.reference.video.object),
-            prompt: Self.prompt,
+            prompt: Prompts.motion.text,
             key: key,
             callback: order.callback)
         // Nothing that takes time stands between this look at the clock and the request.
@@ -101,7 +98,7 @@ package struct KlingMotionTransfer: MotionTransfer {
         return Origin(
             provider: KlingConfiguration.provider,
             model: configuration.model,
-            promptHash: hexSHA256(Data(Self.prompt.utf8)),
+            promptHash: Prompts.motion.hash,
             operationID: id
         )
     }

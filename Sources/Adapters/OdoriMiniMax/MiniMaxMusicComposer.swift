@@ -4,6 +4,7 @@ import NIOCore
 import NIOHTTP1
 import OdoriDomain
 package import OdoriPorts
+import OdoriPrompts
 import OdoriProviderHTTP
 package import SystemPackage
 
@@ -29,17 +30,16 @@ package struct MiniMaxMusicComposer: MusicComposer {
     package var keepsTime: Bool { false }
 
     package func compose(_ brief: MusicBrief, into file: FilePath) async throws -> Composition {
-        let prompt = MusicPrompt.text(brief)
-        let answer = try await call(MiniMaxRequest(model: configuration.model, prompt: prompt))
-        guard let audio = answer.data?.audio, let bytes = Self.bytes(audio), !bytes.isEmpty else {
-            throw OdoriError(.answerLost, "MiniMax answers without a track", .transient)
-        }
+        let prompt = Prompts.music(brief)
+        let answer = try await call(MiniMaxRequest(model: configuration.model, prompt: prompt.text))
+        // What is no sound is told by who listens: a track that is paid for is bought once more at most.
+        let bytes = answer.data?.audio.flatMap(Self.bytes) ?? Data()
         try bytes.write(to: URL(filePath: file.string))
         return Composition(
             tempo: brief.analysis.tempo, drop: brief.analysis.drop, duration: brief.duration,
             origin: Origin(
                 provider: MiniMaxConfiguration.provider, model: configuration.model,
-                promptHash: hexSHA256(Data(prompt.utf8)), operationID: answer.traceID))
+                promptHash: prompt.hash, operationID: answer.traceID))
     }
 
     private func call(_ body: MiniMaxRequest) async throws -> MiniMaxAnswer {

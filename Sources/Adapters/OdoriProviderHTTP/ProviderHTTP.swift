@@ -56,11 +56,21 @@ package struct ProviderAnswer: Sendable {
     package var headers: HTTPHeaders
     package var body: Data
 
+    package init(status: Int, headers: HTTPHeaders, body: Data) {
+        self.status = status
+        self.headers = headers
+        self.body = body
+    }
+
     package var isSuccess: Bool { (200..<300).contains(status) }
 
-    /// What the other side asks for with `Retry-After`, in seconds; at most five minutes.
+    /// What the other side asks for with `Retry-After`; at most five minutes.
     package var retryAfter: Duration? {
-        headers.first(name: "Retry-After").flatMap { Int64($0) }.map { .seconds(min(300, max(0, $0))) }
+        guard let text = headers.first(name: "Retry-After") else { return nil }
+        if let seconds = Int64(text) { return .seconds(min(300, max(0, seconds))) }
+        // A date counts by the clock that wrote it, which need not be right by ours.
+        guard let now = headers.first(name: "Date").flatMap(RetryAfter.date) else { return nil }
+        return RetryAfter.pause(text, now: now).map { min(.seconds(300), $0) }
     }
 }
 

@@ -100,8 +100,8 @@ extension SettingKey {
     static let analysis = SettingKey("ODORI_ANALYSIS", "who analyses dances: local or gemini")
     /// `studio` (default), `kling` or `fal`; several, separated by commas, for jobs that prefer another than the first.
     static let motion = SettingKey("ODORI_MOTION", "who transfers motion: studio, kling, fal; the first by default")
-    /// `studio` (default) or `minimax`.
-    static let music = SettingKey("ODORI_MUSIC", "who composes: studio or minimax")
+    /// `studio` (default), `minimax` or `lyria`.
+    static let music = SettingKey("ODORI_MUSIC", "who composes: studio, minimax or lyria")
 
     /// Keys of Google AI Studio, separated by commas; the first is used until its quota is.
     static let geminiKeys = SettingKey("GEMINI_API_KEYS", "keys for Gemini", isSecret: true)
@@ -142,6 +142,8 @@ extension SettingKey {
     static let miniMaxModel = SettingKey("MINIMAX_MODEL", "MiniMax's model for music")
     /// https://api.minimax.io.
     static let miniMaxURL = SettingKey("MINIMAX_BASE_URL", "address of MiniMax's API")
+    /// `lyria-3.5`.
+    static let lyriaModel = SettingKey("ODORI_LYRIA_MODEL", "Lyria's model for music")
     /// Signs the addresses that providers are given for callbacks; embedded mode makes one.
     static let callbackSecret = SettingKey("ODORI_CALLBACK_SECRET", "signs addresses for callbacks", isSecret: true)
     /// `auto` (default): where `ODORI_PUBLIC_URL` is https. `always`: with http as well. `never`.
@@ -176,7 +178,8 @@ extension SettingKey {
         geminiTextModel, geminiImageModel, geminiURL, geminiVersion, geminiVertex, klingKey,
         klingModel,
         klingURL, klingAccessKey, klingSecretKey, klingWebhookSecret, klingSlots, falKey, falModel, falURL, falKeys,
-        falSlots, miniMaxKey, miniMaxModel, miniMaxURL, callbackSecret, callbacks, prices, egressAllow, webhookSecret,
+        falSlots, miniMaxKey, miniMaxModel, miniMaxURL, lyriaModel, callbackSecret, callbacks, prices, egressAllow,
+        webhookSecret,
         webhookSchedule, logFormat, logLevel,
     ]
 }

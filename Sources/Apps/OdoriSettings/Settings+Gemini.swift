@@ -91,9 +91,12 @@ extension Settings.Gemini {
     }
 
     /// What the process that works needs besides.
-    var problems: [SettingsProblems.Problem] {
-        guard isUsed, vertexLocation == nil, keys.isEmpty else { return [] }
-        let detail = "must be set where Gemini writes, draws or watches, or \(SettingKey.geminiVertex.name)=true"
+    ///
+    /// - Parameter composes: Lyria does, with the same keys.
+    func problems(composes: Bool) -> [SettingsProblems.Problem] {
+        guard isUsed || composes, vertexLocation == nil, keys.isEmpty else { return [] }
+        let who = isUsed ? "Gemini writes, draws or watches" : "Lyria composes"
+        let detail = "must be set where \(who), or \(SettingKey.geminiVertex.name)=true"
         return [.init(SettingKey.geminiKeys.name, detail)]
     }
 

@@ -5,6 +5,7 @@ extension Settings {
     package enum Music: String, Sendable, CaseIterable {
         case studio
         case miniMax = "minimax"
+        case lyria
     }
 
     /// How MiniMax is reached.
@@ -19,6 +20,15 @@ extension Settings {
             PriceTable.Product(provider: "minimax", model: model, resolution: "track")
         }
     }
+
+    /// Google's Lyria, which takes Gemini's keys or Google Cloud's credentials, at Gemini's address.
+    package struct Lyria: Sendable, Hashable {
+        package var model: String
+
+        var product: PriceTable.Product {
+            PriceTable.Product(provider: "lyria", model: model, resolution: "track")
+        }
+    }
 }
 
 extension Settings.MiniMax {
@@ -28,5 +38,13 @@ extension Settings.MiniMax {
             text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }
         }
         baseURL = reader.baseURL(.miniMaxURL) ?? "https://api.minimax.io"
+    }
+}
+
+extension Settings.Lyria {
+    init(_ reader: inout EnvironmentReader) {
+        model = reader.text(.lyriaModel, default: "lyria-3.5", "a model's id") { text in
+            text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }
+        }
     }
 }

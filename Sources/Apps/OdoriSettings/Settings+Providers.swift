@@ -9,6 +9,7 @@ extension Settings {
         package var fal: Fal
         package var music: Music
         package var miniMax: MiniMax
+        package var lyria: Lyria
         package var callbacks: Callbacks
         package var gemini: Gemini
         /// What the chosen providers charge.
@@ -34,7 +35,7 @@ extension Settings {
     ///
     /// - Throws: every problem at once.
     package func checkForWork() throws(SettingsProblems) {
-        var problems = providers.gemini.problems
+        var problems = providers.gemini.problems(composes: providers.music == .lyria)
         if providers.motions.contains(.kling), providers.kling.access == nil {
             problems.append(.init(SettingKey.klingKey.name, "must be set where Kling transfers motion"))
         }
@@ -62,6 +63,7 @@ extension Settings.Providers {
         fal = Settings.Fal(&reader)
         music = reader.choice(.music, default: Settings.Music.studio)
         miniMax = Settings.MiniMax(&reader)
+        lyria = Settings.Lyria(&reader)
         callbacks = Settings.Callbacks(&reader)
         tariffs = .free
         guard let prices = reader.prices() else { return }
@@ -69,7 +71,11 @@ extension Settings.Providers {
         for motion in motions { readTariff(of: motion, prices, &reader) }
         tariffs.motion = tariffs.motionByProvider[motion.rawValue] ?? .free
         if case .each(let price)? = prices.tariff(of: Settings.Kling.unit) { kling.unitPrice = price }
-        if music == .miniMax { tariffs.music = reader.tariff(of: miniMax.product, .miniMaxModel, prices) ?? .free }
+        switch music {
+        case .studio: break
+        case .miniMax: tariffs.music = reader.tariff(of: miniMax.product, .miniMaxModel, prices) ?? .free
+        case .lyria: tariffs.music = reader.tariff(of: lyria.product, .lyriaModel, prices) ?? .free
+        }
     }
 
     private mutating func readTariff(

@@ -10,12 +10,16 @@ import OdoriStudio
 import SystemPackage
 
 extension WorkerAssembly {
-    /// Who writes, draws and analyses.
+    /// Who writes, draws, analyses and composes.
     struct Artists {
         var concepts: any ConceptWriter = StudioConceptWriter()
         var images: any ImageGenerator = StudioImageGenerator()
         var analyst: any DanceAnalyst
+        var music: any MusicComposer = StudioMusicComposer()
     }
+
+    /// A track takes longer than a picture; the intent before it holds for three minutes.
+    private static let longestTrack = Duration.seconds(170)
 
     /// As the settings choose.
     ///
@@ -23,20 +27,27 @@ extension WorkerAssembly {
     func artists(_ http: HTTPClient, _ backends: Backends) async throws -> Artists {
         var artists = Artists(analyst: AubioDanceAnalyst(scratch: FilePath(settings.scratchDirectory)))
         let gemini = settings.providers.gemini
-        guard gemini.isUsed else { return artists }
+        let music = settings.providers.music
+        if music == .miniMax { artists.music = miniMax(http) }
+        guard gemini.isUsed || music == .lyria else { return artists }
         let (place, access) = try await geminiAccess(http)
-        let client = GeminiClient(
-            GeminiConfiguration(
-                place: place,
-                text: .init(id: gemini.textModel, tariff: gemini.textTariff, tokens: gemini.textTokens),
-                images: .init(
-                    id: gemini.imageModel, tariff: settings.providers.tariffs.images, tokens: gemini.imageTokens),
-                imageSize: gemini.imageSize
-            ),
-            access: access, http: http, clock: clock)
+        var configuration = GeminiConfiguration(
+            place: place,
+            text: .init(id: gemini.textModel, tariff: gemini.textTariff, tokens: gemini.textTokens),
+            images: .init(
+                id: gemini.imageModel, tariff: settings.providers.tariffs.images, tokens: gemini.imageTokens),
+            imageSize: gemini.imageSize
+        )
+        let client = GeminiClient(configuration, access: access, http: http, clock: clock)
         if gemini.concepts == .gemini { artists.concepts = GeminiConceptWriter(client) }
         if gemini.images == .gemini { artists.images = GeminiImageGenerator(client, objects: backends.objects) }
         if gemini.analysis == .gemini { artists.analyst = GeminiDanceAnalyst(client, measuring: artists.analyst) }
+        if music == .lyria {
+            configuration.callDeadline = Self.longestTrack
+            artists.music = LyriaMusicComposer(
+                GeminiClient(configuration, access: access, http: http, clock: clock),
+                model: .init(id: settings.providers.lyria.model, tariff: settings.providers.tariffs.music))
+        }
         return artists
     }
 

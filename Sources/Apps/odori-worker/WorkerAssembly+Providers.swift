@@ -101,18 +101,13 @@ extension WorkerAssembly {
             readers: readers)
     }
 
-    /// Who composes.
-    func music(_ http: HTTPClient) -> any MusicComposer {
+    func miniMax(_ http: HTTPClient) -> MiniMaxMusicComposer {
         let miniMax = settings.providers.miniMax
-        return switch settings.providers.music {
-        case .studio: StudioMusicComposer()
-        case .miniMax:
-            MiniMaxMusicComposer(
-                MiniMaxConfiguration(
-                    baseURL: miniMax.baseURL, key: miniMax.key?.value ?? "", model: miniMax.model,
-                    tariff: settings.providers.tariffs.music),
-                http: http)
-        }
+        return MiniMaxMusicComposer(
+            MiniMaxConfiguration(
+                baseURL: miniMax.baseURL, key: miniMax.key?.value ?? "", model: miniMax.model,
+                tariff: settings.providers.tariffs.music),
+            http: http)
     }
 
     /// The one client that providers are called with, while `body` runs.

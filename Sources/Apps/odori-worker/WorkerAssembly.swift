@@ -94,7 +94,7 @@ struct WorkerAssembly {
             concepts: artists.concepts,
             images: artists.images,
             motion: motions[0],
-            music: music(http),
+            music: artists.music,
             analyst: artists.analyst,
             media: FFmpegMediaComposer(scratch: scratch),
             fetcher: ReferenceSources(

@@ -11,7 +11,7 @@ extension Prompts {
         caption: "{caption}", hashtags: [])
 
     /// What is said to providers in one stage, with a word for each prompt; empty for a stage that is told nothing.
-    package static func said(in stage: StageKind) -> [(what: String, prompt: Prompt)] {
+    package static func said(in stage: StageKind, _ style: Style) -> [(what: String, prompt: Prompt)] {
         switch stage {
         case .animeImage: [("anime image", picture(showing: .animeImage, of: unwritten))]
         case .cosplayImage: [("cosplay image", picture(showing: .cosplayImage, of: unwritten))]
@@ -24,7 +24,8 @@ extension Prompts {
                 ("name sticker", picture(showing: .nameSticker, of: unwritten)),
             ]
         case .dance, .variantDance: [("motion transfer", motion)]
-        case .concept, .music, .remix, .master, .soundtracks, .publish: []
+        case .music: [("score", music(in: style))]
+        case .concept, .remix, .master, .soundtracks, .publish: []
         }
     }
 }

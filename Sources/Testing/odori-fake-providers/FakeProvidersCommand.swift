@@ -12,7 +12,8 @@ struct FakeProvidersCommand: AsyncParsableCommand {
             Kling: POST /motion-control/{model}, GET /tasks?task_ids|external_task_ids, GET /results/{id}.mp4; the legacy API under
             /v1/videos/motion-control. fal: POST /fal-ai/{model}, its follow-up addresses, GET /.well-known/jwks.json.
             MiniMax: POST /v1/music_generation.
-            Gemini: POST /{v1|v1beta}/models/{model}:generateContent, Vertex AI's path for the same, the developer API's files. Its books:
+            Gemini: POST /{v1|v1beta}/models/{model}:generateContent, Vertex AI's path for the same, the developer API's files; Lyria:
+            POST /{v1|v1beta}/interactions and Vertex AI's path for the same, as calls of the kind “music”. Their books:
             GET /_gemini/ledger; what goes wrong: GET and PATCH /_gemini/faults; what it was sent: GET /_gemini/requests.
             The others' books: GET /_ledger. What goes wrong: GET and PATCH /_faults. The books are a file that outlives a kill -9.
             """

@@ -18,13 +18,13 @@ enum ImportRule {
         "OdoriFirestore": core.union(["OdoriGoogleAuth"]),
         "OdoriCloudStorage": core.union(["OdoriGoogleAuth"]),
         "OdoriProviderHTTP": ["OdoriDomain"],
-        "OdoriKling": core.union(["OdoriProviderHTTP"]),
-        "OdoriFal": core.union(["OdoriProviderHTTP"]),
-        "OdoriMiniMax": core.union(["OdoriProviderHTTP"]),
+        "OdoriKling": core.union(["OdoriPrompts", "OdoriProviderHTTP"]),
+        "OdoriFal": core.union(["OdoriPrompts", "OdoriProviderHTTP"]),
+        "OdoriMiniMax": core.union(["OdoriPrompts", "OdoriProviderHTTP"]),
         "OdoriStudio": core.union(["OdoriProcess", "OdoriScratch"]),
         "OdoriFFmpeg": core.union(["OdoriProcess", "OdoriScratch"]),
         "OdoriEgress": core.union(["CEgress"]),
-        "OdoriGemini": core.union(["OdoriPrompts", "OdoriGoogleAuth", "OdoriProcess"]),
+        "OdoriGemini": core.union(["OdoriPrompts", "OdoriGoogleAuth", "OdoriProcess", "OdoriProviderHTTP"]),
 
         // C: libcurl's header, and the calls of it that Swift cannot make.
         "CLibcurl": [],
@@ -35,7 +35,7 @@ enum ImportRule {
         "OdoriAPI": core.union(["OdoriJobs", "OdoriHTTP"]),
         "OdoriWorker": core.union(["OdoriJobs", "OdoriPipeline", "OdoriHTTP"]),
         "OdoriQueue": [],
-        "OdoriConsole": core.union(["OdoriPrompts", "OdoriProcess"]),
+        "OdoriConsole": core.union(["OdoriPrompts", "OdoriProcess", "OdoriProviderHTTP"]),
 
         "OdoriBackends": core.union([
             "OdoriSettings", "OdoriLocal", "OdoriFirestore", "OdoriCloudStorage", "OdoriGoogleAuth",
@@ -51,7 +51,9 @@ enum ImportRule {
             "OdoriMiniMax", "OdoriGemini", "OdoriGoogleAuth",
         ]),
         "odori-queue": ["OdoriQueue"],
-        "odori": core.union(["OdoriConsole", "OdoriSettings", "OdoriLocal", "OdoriGoogleQueues", "OdoriFFmpeg"]),
+        "odori": core.union([
+            "OdoriConsole", "OdoriSettings", "OdoriLocal", "OdoriGoogleAuth", "OdoriGoogleQueues", "OdoriFFmpeg",
+        ]),
 
         "OdoriTesting": core.union(["OdoriJobs"]),
         // Runs what others wrote, so it knows nothing of ours.

@@ -22,6 +22,7 @@ struct FakeProviders: Sendable {
         defer {
             try? FileManager.default.removeItem(at: books)
             try? FileManager.default.removeItem(atPath: books.path + ".fal")
+            try? FileManager.default.removeItem(atPath: books.path + ".minimax")
             try? FileManager.default.removeItem(atPath: books.path + ".10s.mp4")
             try? FileManager.default.removeItem(atPath: books.path + ".pictures")
         }
@@ -56,6 +57,15 @@ struct FakeProviders: Sendable {
             "FAL_QUEUE_URL": base, "FAL_KEY": Self.key, "FAL_JWKS_URL": "\(base)/.well-known/jwks.json",
             "ODORI_CALLBACKS": "always", "ODORI_EGRESS_ALLOW": "127.0.0.1/32:\(port)",
         ]
+    }
+
+    /// What makes an installation have everything made here.
+    ///
+    /// - Parameter music: who composes.
+    func everything(music: String) -> [Environment.Key: String?] {
+        live.merging(environmentOfTwo) { $1 }.merging([
+            "ODORI_MUSIC": music, "MINIMAX_BASE_URL": base, "MINIMAX_API_KEY": Self.key,
+        ]) { $1 }
     }
 
     /// What makes an installation order its dances here.

@@ -33,7 +33,7 @@ struct DryRunTests {
     @Test("says each prompt once, and only those of the stages that there would be")
     func prompts() {
         let whole = text(JobOrder(count: 1), Self.tariffs)
-        for what in ["concept", "anime image", "swimsuit picture", "name sticker", "motion transfer"] {
+        for what in ["concept", "anime image", "swimsuit picture", "name sticker", "motion transfer", "score"] {
             #expect(whole.components(separatedBy: "## \(what)\n").count == 2, "\(what)")
         }
         #expect(whole.contains("{name}") && whole.contains("sporty, editorial beachwear"))

@@ -18,11 +18,14 @@ struct Desk: Sendable {
         id: "gemini-3.1-flash-image", tariff: .each(130_000),
         tokens: TokenPrices(input: 500_000, output: 3_000_000, imageOutput: 60_000_000))
 
+    static let music = GeminiConfiguration.Model(id: "lyria-3.5", tariff: .each(80_000))
+
     let client: GeminiClient
     let clock: ManualClock
     let objects = MemoryObjectStore()
 
     var writer: GeminiConceptWriter { GeminiConceptWriter(client) }
+    var composer: LyriaMusicComposer { LyriaMusicComposer(client, model: Self.music) }
     var artist: GeminiImageGenerator { GeminiImageGenerator(client, objects: objects) }
     var analyst: GeminiDanceAnalyst { GeminiDanceAnalyst(client, measuring: PretendDanceAnalyst()) }
 

@@ -1,5 +1,6 @@
 import Foundation
 import OdoriDomain
+import OdoriProviderHTTP
 
 /// JSON out of a model's words.
 enum AnsweredJSON {

@@ -1,5 +1,6 @@
 import Foundation
 import OdoriDomain
+import OdoriProviderHTTP
 
 extension DanceViewing {
     /// What was measured and what was seen, in one: the measured beats decide every time; what was seen chooses among them.

@@ -1,6 +1,7 @@
 import Foundation
 import OdoriDomain
 import OdoriProcess
+import OdoriProviderHTTP
 import SystemPackage
 
 /// Makes of what came the PNG that was ordered, or says what is wrong with it.

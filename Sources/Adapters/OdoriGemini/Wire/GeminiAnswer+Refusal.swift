@@ -1,12 +1,7 @@
 import OdoriDomain
+import OdoriProviderHTTP
 
 extension GeminiAnswer {
-    /// Words of `finishReason` that mean the content, not the machine.
-    private static let policyWords: Set = [
-        "SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "IMAGE_SAFETY", "IMAGE_PROHIBITED_CONTENT",
-        "IMAGE_RECITATION", "NO_IMAGE", "IMAGE_OTHER", "OTHER", "LANGUAGE", "MODEL_ARMOR", "JAILBREAK",
-    ]
-
     /// Why an answer under HTTP 200 is none; nil when it is one.
     ///
     /// - Parameters:
@@ -21,7 +16,7 @@ extension GeminiAnswer {
         }
         let reason = candidate.finishReason ?? "STOP"
         let isMissing = isPicture ? picture == nil : text.isEmpty
-        if Self.policyWords.contains(reason), isMissing || reason != "OTHER" {
+        if PolicyWords.mean(reason), isMissing || reason != "OTHER" {
             return policy(reason, candidate.finishMessage ?? (isPicture ? text : nil), price)
         }
         if reason == "MAX_TOKENS" || reason != "STOP" && (isMissing || !isPicture) {
@@ -37,13 +32,5 @@ extension GeminiAnswer {
     private func policy(_ reason: String, _ message: String?, _ price: Int64) -> OdoriError {
         let words = message.map { ": \($0)" } ?? ""
         return OdoriError(.contentPolicy, "Gemini refuses with \(reason)\(words)".asOneLine, price: price)
-    }
-}
-
-extension String {
-    /// A text of somebody else's for our documents and logs: short, and without control characters.
-    var asOneLine: String {
-        let line = String(unicodeScalars.map { $0.properties.generalCategory == .control ? " " : Character($0) })
-        return line.count > 300 ? line.prefix(299) + "…" : line
     }
 }

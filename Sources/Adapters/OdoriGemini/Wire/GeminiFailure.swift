@@ -1,17 +1,18 @@
 import Foundation
 import OdoriDomain
+import OdoriProviderHTTP
 
 /// An answer that is an error by its HTTP status, and what it means to the engine. The vendor charges for none of these.
 struct GeminiFailure: Error {
     let status: Int
-    /// `RESOURCE_EXHAUSTED`, `INVALID_ARGUMENT`, …
+    /// `RESOURCE_EXHAUSTED`, `INVALID_ARGUMENT`, …; of the newer API `quota_exceeded`, `invalid_request`, …
     let word: String
     let message: String
     /// `ErrorInfo.reason`: `API_KEY_INVALID`.
     let reasons: [String]
     /// `QuotaFailure`: which quotas are used up.
     let quotas: [String]
-    /// `RetryInfo`, which often is not there.
+    /// `RetryInfo`, which often is not there, or `Retry-After`.
     let retryDelay: Duration?
     /// Until the vendor's day ends.
     let restOfDay: Duration
@@ -22,7 +23,7 @@ struct GeminiFailure: Error {
     /// How long the key is to rest; nil when this is not about a quota.
     var quotaRest: Duration? {
         guard status == 429 else { return nil }
-        if quotas.contains(where: { $0.contains("PerDay") }) { return restOfDay }
+        if word == "quota_exceeded" || quotas.contains(where: { $0.contains("PerDay") }) { return restOfDay }
         return retryDelay ?? Self.shortRest
     }
 
@@ -36,10 +37,13 @@ struct GeminiFailure: Error {
         if let quotaRest {
             return OdoriError(.providerUnavailable, text, .throttled(retryAfter: quotaRest))
         }
+        if PolicyWords.mean(word) { return OdoriError(.contentPolicy, text) }
         if isAboutTheKey { return OdoriError(.providerRefused, text) }
         return switch status {
+        // Prepaid credit is used up.
+        case 402: OdoriError(.providerArrears, text)
         case 404: OdoriError(.providerRefused, "Gemini knows no model \(model): \(message)".asOneLine)
-        case 408, 500...: OdoriError(.providerUnavailable, text, .transient)
+        case 408, 409, 500...: OdoriError(.providerUnavailable, text, .transient)
         default: OdoriError(.providerRefused, text)
         }
     }
@@ -47,19 +51,19 @@ struct GeminiFailure: Error {
 
 extension GeminiFailure {
     /// Reads an error's body, alone or wrapped in an array; nil for a page that is not the vendor's.
-    init?(status: Int, body: Data, hiding pass: GeminiPass, now: Timestamp) {
+    init?(_ answer: ProviderAnswer, hiding pass: GeminiPass, now: Timestamp) {
         let decoder = JSONDecoder()
         let found =
-            (try? decoder.decode(Envelope.self, from: body))
-            ?? (try? decoder.decode([Envelope].self, from: body))?.first
+            (try? decoder.decode(Envelope.self, from: answer.body))
+            ?? (try? decoder.decode([Envelope].self, from: answer.body))?.first
         guard let error = found?.error else { return nil }
-        self.status = status
+        status = answer.status
         word = error.status ?? ""
         message = pass.hidden(in: error.message ?? "").asOneLine
         let details = error.details ?? []
         reasons = details.compactMap(\.reason)
         quotas = details.flatMap { $0.violations ?? [] }.compactMap(\.quotaId)
-        retryDelay = details.compactMap(\.retryDelay).first.flatMap(Self.duration)
+        retryDelay = details.compactMap(\.retryDelay).first.flatMap(Self.duration) ?? answer.retryAfter
         restOfDay = QuotaDay.rest(at: now)
     }
 
@@ -79,6 +83,19 @@ extension GeminiFailure {
         var message: String?
         var status: String?
         var details: [Detail]?
+
+        init(from decoder: any Decoder) throws {
+            let members = try decoder.container(keyedBy: CodingKeys.self)
+            message = try members.decodeIfPresent(String.self, forKey: .message)
+            // The newer API has its word where the older one has a number.
+            let word = try? members.decode(String.self, forKey: .code)
+            status = try members.decodeIfPresent(String.self, forKey: .status) ?? word
+            details = try members.decodeIfPresent([Detail].self, forKey: .details)
+        }
+
+        enum CodingKeys: String, CodingKey {
+            case code, message, status, details
+        }
     }
 
     private struct Detail: Decodable {

@@ -9,8 +9,20 @@ package struct LiveCheck: Sendable {
     package var name: String
     private let url: String
     private let headers: [(name: String, value: String)]
+    private let reading: @Sendable (_ status: UInt, _ body: Data) -> Diagnosis.Finding
 
     private static let limit = TimeAmount.seconds(10)
+    private static let largestAnswer = 1 << 20
+
+    init(
+        _ name: String, url: String, headers: [(name: String, value: String)],
+        reading: @escaping @Sendable (UInt, Data) -> Diagnosis.Finding
+    ) {
+        self.name = name
+        self.url = url
+        self.headers = headers
+        self.reading = reading
+    }
 
     /// Whether a key of Gemini's developer API may use a model: the vendor describes the model.
     ///
@@ -19,8 +31,9 @@ package struct LiveCheck: Sendable {
         baseURL: String, version: String, model: String, key: String, number: Int
     ) -> LiveCheck {
         LiveCheck(
-            name: "Gemini key \(number), \(model)", url: "\(baseURL)/\(version)/models/\(model)",
-            headers: [("x-goog-api-key", key)])
+            "Gemini key \(number), \(model)", url: "\(baseURL)/\(version)/models/\(model)",
+            headers: [("x-goog-api-key", key)]
+        ) { status, _ in finding(status: status) }
     }
 
     package func finding() async -> Diagnosis.Finding {
@@ -28,7 +41,8 @@ package struct LiveCheck: Sendable {
         for header in headers { request.headers.add(name: header.name, value: header.value) }
         do {
             let answer = try await LocalHTTP.client.execute(request, timeout: Self.limit)
-            return Self.finding(status: answer.status.code)
+            let body = try await answer.body.collect(upTo: Self.largestAnswer)
+            return reading(answer.status.code, Data(body.readableBytesView))
         } catch {
             return .bad("no answer; is the address right and the network up?")
         }
@@ -41,7 +55,11 @@ package struct LiveCheck: Sendable {
         case 400, 401, 403: .bad("not taken (\(status))")
         case 404: .bad("taken, but there is no such model")
         case 429: .notice("taken, but its quota is used up")
-        default: .notice("cannot be told: the provider answers \(status)")
+        default: unknown(status)
         }
+    }
+
+    static func unknown(_ status: UInt) -> Diagnosis.Finding {
+        .notice("cannot be told: the provider answers \(status)")
     }
 }

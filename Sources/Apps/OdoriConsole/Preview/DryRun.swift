@@ -79,12 +79,12 @@ package struct DryRun: Sendable {
     private var prompts: [String] {
         let style = Style.named(order.styleID ?? Style.standard) ?? Style.all[0]
         let seed = UInt64(bitPattern: order.seed ?? 0)
-        var lines = ["What providers are told; words in braces come from the concept.", ""]
+        var lines = ["What providers are told; words in braces come from the concept and the reference.", ""]
         lines += Self.lines("concept", Prompts.concept(ConceptBrief(style: style, seed: seed)))
         var seen: Set<Prompt> = []
         for node in graph.nodes {
             guard let kind = StageKind(node.id) else { continue }
-            for (what, prompt) in Prompts.said(in: kind) where seen.insert(prompt).inserted {
+            for (what, prompt) in Prompts.said(in: kind, style) where seen.insert(prompt).inserted {
                 lines += Self.lines(what, prompt)
             }
         }

@@ -73,24 +73,6 @@ struct DoctorCommand: AsyncParsableCommand {
         diagnosis.add("API key", key == nil ? .notice("none yet; the API makes one") : .good("found"))
     }
 
-    private func providers(_ settings: Settings, _ diagnosis: inout Diagnosis) async {
-        diagnosis.section("providers")
-        let gemini = settings.providers.gemini
-        var checks: [LiveCheck] = []
-        if gemini.vertexLocation == nil {
-            for (index, key) in gemini.keys.enumerated() {
-                for model in [gemini.textModel, gemini.imageModel] {
-                    checks.append(
-                        .gemini(
-                            baseURL: gemini.baseURL ?? "https://generativelanguage.googleapis.com",
-                            version: gemini.version, model: model, key: key.value, number: index + 1))
-                }
-            }
-        }
-        for check in checks { diagnosis.add(check.name, await check.finding()) }
-        if checks.isEmpty { diagnosis.add("keys", .notice("none that can be checked")) }
-    }
-
     private func servers(_ settings: Settings, _ diagnosis: inout Diagnosis) async {
         diagnosis.section("servers")
         let servers: [(String, String?)] = [

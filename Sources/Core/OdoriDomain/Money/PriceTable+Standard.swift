@@ -45,7 +45,11 @@ extension PriceTable {
           {"provider": "minimax", "model": "music-3.0", "resolution": "track", "usd_each": "0.15",
            "date": "2026-11-22", "source": "resellers' price; the vendor's was not found"},
           {"provider": "minimax", "model": "music-2.6", "resolution": "track", "usd_each": "0.15",
-           "date": "2026-11-22", "source": "resellers' price; the vendor's was not found"}
+           "date": "2026-11-22", "source": "resellers' price; the vendor's was not found"},
+          {"provider": "lyria", "model": "lyria-3.5", "resolution": "track", "usd_each": "0.08",
+           "date": "2026-11-29", "source": "https://ai.google.dev/gemini-api/docs/pricing (as told by resellers; by the song)"},
+          {"provider": "lyria", "model": "lyria-3-clip-preview", "resolution": "track", "usd_each": "0.04",
+           "date": "2026-11-29", "source": "https://ai.google.dev/gemini-api/docs/pricing (as told by resellers; 30 seconds)"}
         ]}
         """
 }

@@ -9,7 +9,7 @@ actor FakeFal {
         case refused(status: Int, type: String, message: String)
         /// The connection is dropped without a word.
         case dropped
-        case garbage
+        case garbage, empty, huge
     }
 
     nonisolated let key: String
@@ -24,6 +24,7 @@ actor FakeFal {
     private var arrivals: Int
     private var downloads = 0
     private var requests = 0
+    private var meetings = FirstMeetings(of: "fal")
 
     init(ledger: Ledger, faults: Faults, terms: FakeKling.Terms, inputs: InputCheck?) {
         self.ledger = ledger
@@ -41,23 +42,31 @@ actor FakeFal {
         faults = try faults.changed(by: patch)
     }
 
+    func knows(_ header: String?) -> Bool {
+        header == "Key \(key)" && !faults.revoked.contains("fal")
+    }
+
     /// Counts a request; true when it is to meet a connection reset.
-    func countRequest() -> Bool {
+    ///
+    /// - Parameter question: what is asked; nil for a submission and a download.
+    func countRequest(_ question: String? = nil) -> Bool {
         requests += 1
+        if let question, meetings.spoils(question, faults) { return true }
         return requests.isEvery(faults.resetEvery)
     }
 
-    func countDownload() -> Bool {
+    func countDownload(_ file: String) -> Bool {
         downloads += 1
-        return downloads.isEvery(faults.cutResultEvery)
+        return meetings.spoils(file, faults) || downloads.isEvery(faults.cutResultEvery)
     }
 
     /// A submission has arrived whole. Whatever its input, the queue takes it: that a model refuses it is seen at the end.
     func submit(model: String, callback: String?, body: Data) async throws -> (number: Int, reply: Reply) {
         arrivals += 1
         let number = arrivals
-        if number.isEvery(faults.loseRequestEvery) { return (number, .dropped) }
-        if let refusal = refusal(number) {
+        let first = meetings.fault(of: String(decoding: body, as: UTF8.self), faults)
+        if number.isEvery(faults.loseRequestEvery) || first == .loseRequest { return (number, .dropped) }
+        if let refusal = refusal(number, first) {
             try note(
                 Submission(
                     number: number, arrivedAt: Self.now, provider: "fal", key: Self.name(callback), code: refusal.status
@@ -65,18 +74,24 @@ actor FakeFal {
             return (number, .refused(status: refusal.status, type: refusal.type, message: refusal.message))
         }
         let complaint = await complaint(body)
-        let taken = taken(number, model, callback, complaint)
+        let taken = taken(number, model, callback, complaint, isUnsafe: first == .policy)
         try note(taken)
         let operation = FalOperation(submission: taken, app: Self.app(taken))
         operations.append(operation)
-        if number.isEvery(faults.loseReplyEvery) { return (number, .dropped) }
-        if number.isEvery(faults.garbageEvery) { return (number, .garbage) }
+        if number.isEvery(faults.loseReplyEvery) || first == .loseReply { return (number, .dropped) }
+        if number.isEvery(faults.garbageEvery) || first == .garbage { return (number, .garbage) }
+        if first == .empty { return (number, .empty) }
+        if first == .huge { return (number, .huge) }
         return (number, .answer(operation, after: faults.delayMilliseconds))
     }
 
-    private func refusal(_ number: Int) -> (status: Int, type: String, message: String)? {
-        if number.isEvery(faults.throttleEvery) { return faults.falRefusal }
-        if number.isEvery(faults.errorEvery) { return (503, "runner_connection_error", "try again later") }
+    private func refusal(
+        _ number: Int, _ first: Faults.FirstFault?
+    ) -> (status: Int, type: String, message: String)? {
+        if number.isEvery(faults.throttleEvery) || first == .throttle { return faults.falRefusal }
+        if number.isEvery(faults.errorEvery) || first == .error {
+            return (503, "runner_connection_error", "try again later")
+        }
         return nil
     }
 
@@ -91,9 +106,11 @@ actor FakeFal {
         return await inputs?.complaint(image: image, video: video)
     }
 
-    private func taken(_ number: Int, _ model: String, _ callback: String?, _ complaint: String?) -> Submission {
+    private func taken(
+        _ number: Int, _ model: String, _ callback: String?, _ complaint: String?, isUnsafe: Bool
+    ) -> Submission {
         let now = Self.now
-        let isUnsafe = number.isEvery(faults.failPolicyEvery)
+        let isUnsafe = isUnsafe || number.isEvery(faults.failPolicyEvery)
         let isFailing = isUnsafe || number.isEvery(faults.failEvery) || complaint != nil
         var taken = Submission(number: number, arrivedAt: now, provider: "fal", key: Self.name(callback), code: 0)
         taken.id = UUID().uuidString.lowercased()

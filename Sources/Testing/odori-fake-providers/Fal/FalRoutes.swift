@@ -25,7 +25,7 @@ struct FalRoutes: Sendable {
 
     @Sendable private func submit(_ request: Request, _ context: FakeContext) async throws -> Response {
         if await fal.countRequest() { throw await context.reset() }
-        guard isKnown(request) else { return try Self.stranger() }
+        guard await fal.knows(request.headers[.authorization]) else { return try Self.stranger() }
         let body = try await request.body.collect(upTo: 8 << 20)
         let model = String(request.uri.path.dropFirst())
         let callback = request.uri.queryParameters.get("fal_webhook")
@@ -34,6 +34,8 @@ struct FalRoutes: Sendable {
         switch reply {
         case .dropped: throw await context.drop()
         case .garbage: return Answer.garbage
+        case .empty: return Answer.empty
+        case .huge: return Answer.huge
         case .refused(let status, let type, let message):
             return try Answer.json(["detail": message, "error_type": type], status: .init(code: status))
         case .answer(let operation, let delay):
@@ -51,8 +53,8 @@ struct FalRoutes: Sendable {
     }
 
     @Sendable private func ask(_ request: Request, _ context: FakeContext) async throws -> Response {
-        if await fal.countRequest() { throw await context.reset() }
-        guard isKnown(request) else { return try Self.stranger() }
+        if await fal.countRequest(request.uri.description) { throw await context.reset() }
+        guard await fal.knows(request.headers[.authorization]) else { return try Self.stranger() }
         return switch Self.question(request) {
         case (let id, "status")?: try await status(request, id)
         case (let id, "response")?: try await response(request, id)
@@ -78,7 +80,8 @@ struct FalRoutes: Sendable {
         if let failure = operation.failure {
             return try Answer.json(failure.body, status: .init(code: failure.status))
         }
-        let url = "\(Self.base(request))/files/\(operation.id).mp4"
+        let base = await fal.faults.results == .private ? "http://10.0.0.7" : Self.base(request)
+        let url = "\(base)/files/\(operation.id).mp4"
         var response = try Answer.json(FalResultBody(video: .init(url: url)))
         if let units = HTTPField.Name("x-fal-billable-units") {
             response.headers[units] = "\(operation.submission.operation?.seconds ?? 0)"
@@ -87,7 +90,7 @@ struct FalRoutes: Sendable {
     }
 
     @Sendable private func cancel(_ request: Request, _ context: FakeContext) async throws -> Response {
-        guard isKnown(request) else { return try Self.stranger() }
+        guard await fal.knows(request.headers[.authorization]) else { return try Self.stranger() }
         guard let (id, what) = Self.question(request), what == "cancel" else {
             return try Answer.json(["detail": "Not Found"], status: .notFound)
         }
@@ -102,10 +105,9 @@ struct FalRoutes: Sendable {
         let name = try context.parameters.require("file")
         guard name.hasSuffix(".mp4"), await fal.operation(String(name.dropLast(4)))?.isEnded(at: FakeFal.now) == true
         else { return Response(status: .notFound) }
-        return Answer.video(at: video, isCut: await fal.countDownload(), context)
+        let isCut = await fal.countDownload(name)
+        return Answer.result(await fal.faults.results, film: video, isCut: isCut, context)
     }
-
-    private func isKnown(_ request: Request) -> Bool { request.headers[.authorization] == "Key \(fal.key)" }
 
     private static func stranger() throws -> Response {
         try Answer.json(["detail": "Authentication is required to access this application"], status: .unauthorized)

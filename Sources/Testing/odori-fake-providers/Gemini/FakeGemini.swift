@@ -6,17 +6,21 @@ actor FakeGemini {
     /// The keys that it takes, for the developer API and as tokens of Vertex AI.
     let keys: [String]
     private let pictures: GeminiPictures
-    private(set) var calls: [GeminiEntry] = []
+    let tracks: LyriaTracks
+    var calls: [GeminiEntry] = []
     /// The bodies that were taken, media and all.
     private(set) var bodies: [Data] = []
     private var files: [String: (file: GeminiFile, looks: Int, key: Int)] = [:]
     private var uploads: [String: (type: String, key: Int, data: Data, displayName: String?)] = [:]
+
+    private var met: Set<String> = []
 
     private static let mostBodies = 64
 
     init(keys: [String], directory: String) {
         self.keys = keys
         pictures = GeminiPictures(directory: directory)
+        tracks = LyriaTracks(directory: directory)
     }
 
     var report: GeminiReport { GeminiReport(calls) }
@@ -28,10 +32,10 @@ actor FakeGemini {
 
     /// What the network does with a call.
     enum Reply: Sendable {
-        case answer(GeminiResponse, after: Int)
+        case answer(any Encodable & Sendable, after: Int)
         case problem(GeminiProblem)
         case dropped
-        case garbage
+        case garbage, blank, huge
     }
 
     /// Which key a caller presents.
@@ -50,20 +54,21 @@ actor FakeGemini {
             let order = try GeminiOrder(body)
             entry.kind = order.kind
             try check(order, model: model, key: key)
-            let ofKind = calls.count { $0.kind == order.kind } + 1
-            let fault = faults.fault(number: number, kind: order.kind, ofKind: ofKind)
+            let fault = fault(number, order.kind, "\(order.fingerprint) \(order.images) \(order.schema == nil)")
             entry.fault = fault?.rawValue
             // Noted before anything is waited for: calls arrive side by side.
             calls.append(entry)
             if fault == .loseRequest { return (number, end(number, 0, .dropped)) }
             try refuse(fault)
-            if bodies.count < Self.mostBodies { bodies.append(body) }
+            keep(body)
             let answer = try await GeminiAnswering(order: order, fault: fault, faults: faults, pictures: pictures)
                 .answer(number: number, model: model)
             calls[number - 1].price = answer.price
             switch fault {
             case .loseReply: return (number, .dropped)
             case .garbage: return (number, .garbage)
+            case .blank: return (number, .blank)
+            case .huge: return (number, .huge)
             default: return (number, .answer(answer.response, after: faults.delayMilliseconds))
             }
         } catch let problem as GeminiProblem {
@@ -72,7 +77,18 @@ actor FakeGemini {
         }
     }
 
-    private func end(_ number: Int, _ status: Int, _ reply: Reply) -> Reply {
+    /// - Parameter words: what the call is known by when it is made again.
+    func fault(_ number: Int, _ kind: String, _ words: String) -> GeminiFaults.Fault? {
+        let isFirst = met.insert("\(kind) \(words)").inserted
+        if isFirst, let first = faults.first { return first }
+        return faults.fault(number: number, kind: kind, ofKind: calls.count { $0.kind == kind } + 1)
+    }
+
+    func keep(_ body: Data) {
+        if bodies.count < Self.mostBodies { bodies.append(body) }
+    }
+
+    func end(_ number: Int, _ status: Int, _ reply: Reply) -> Reply {
         calls[number - 1].status = status
         return reply
     }
@@ -93,12 +109,16 @@ actor FakeGemini {
                 throw GeminiProblem(status: 400, word: "FAILED_PRECONDITION", message: "The file is not ACTIVE")
             }
         }
+        try checkQuota(key)
+    }
+
+    func checkQuota(_ key: Int) throws(GeminiProblem) {
         if faults.exhaustedKeys.contains(keys[key]) {
             throw .quota(perDay: true, retryDelaySeconds: faults.retryDelaySeconds)
         }
     }
 
-    private func refuse(_ fault: GeminiFaults.Fault?) throws(GeminiProblem) {
+    func refuse(_ fault: GeminiFaults.Fault?) throws(GeminiProblem) {
         switch fault {
         case .quotaMinute: throw .quota(perDay: false, retryDelaySeconds: faults.retryDelaySeconds)
         case .quotaDay: throw .quota(perDay: true, retryDelaySeconds: 0)

@@ -21,7 +21,7 @@ struct GeminiAnswering: Sendable {
             let words = GeminiResponse.Part(text: "I cannot draw this character.")
             response.candidates = [.init(content: .init(parts: [words]), finishReason: "STOP")]
         default:
-            let parts = isPicture ? try await picture(number) : text(number)
+            let parts = isPicture ? try await picture() : text()
             let reason = fault == .truncated ? "MAX_TOKENS" : "STOP"
             response.candidates = [.init(content: .init(parts: parts), finishReason: reason)]
         }
@@ -33,8 +33,9 @@ struct GeminiAnswering: Sendable {
         [.block, .empty, .finish, .noImage].contains(fault)
     }
 
-    private func text(_ number: Int) -> [GeminiResponse.Part] {
-        let writing = GeminiWriting(number: number, isMinor: fault == .minor, isFamous: fault == .famous)
+    private func text() -> [GeminiResponse.Part] {
+        let writing = GeminiWriting(
+            number: Int(order.fingerprint % 99_991), isMinor: fault == .minor, isFamous: fault == .famous)
         var text = "Hello."
         if let value = writing.value(order.schema),
             let data = try? JSONSerialization.data(withJSONObject: value, options: [.sortedKeys])
@@ -50,8 +51,8 @@ struct GeminiAnswering: Sendable {
         return [.init(text: "I think first.", thought: true), .init(text: text)]
     }
 
-    private func picture(_ number: Int) async throws -> [GeminiResponse.Part] {
-        let isPNG = !number.isMultiple(of: 2)
+    private func picture() async throws -> [GeminiResponse.Part] {
+        let isPNG = !order.fingerprint.isMultiple(of: 2)
         let isSquare = order.aspectRatio == "1:1"
         let kind =
             switch fault {

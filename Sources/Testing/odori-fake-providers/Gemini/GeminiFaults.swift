@@ -6,6 +6,8 @@ struct GeminiFaults: Codable, Sendable, Hashable {
     var script: [String: Fault] = [:]
     /// What goes wrong with every n-th call, or with every n-th of a kind: `{"lose_reply": "3", "no_image": "image:4"}`.
     var every: [String: String] = [:]
+    /// What goes wrong with every call when it is made for the first time; made again, it goes well.
+    var first: Fault?
     /// The word of `block` and of `finish`.
     var blockReason = "PROHIBITED_CONTENT"
     var finishReason = "IMAGE_SAFETY"
@@ -23,6 +25,8 @@ struct GeminiFaults: Codable, Sendable, Hashable {
     var failFiles = false
     /// Milliseconds between taking a call and answering it.
     var delayMilliseconds = 0
+    /// The tempo of Lyria's tracks, of what was asked for.
+    var trackTempoPercent = 100
 
     enum Fault: String, Codable, Sendable, CaseIterable {
         /// Refused: nothing is done, and nothing billed.
@@ -35,6 +39,8 @@ struct GeminiFaults: Codable, Sendable, Hashable {
         case loseReply = "lose_reply"
         /// Done and billed, and answered with a page that is no JSON.
         case garbage
+        /// Done and billed, and answered with nothing, or without an end.
+        case blank, huge
         /// The prompt is not taken: `promptFeedback.blockReason`.
         case block
         /// The answer was withdrawn: `finishReason`.
@@ -62,7 +68,9 @@ struct GeminiFaults: Codable, Sendable, Hashable {
             var members = try JSONSerialization.jsonObject(with: JSONEncoder().encode(self)) as? [String: Any]
         else { throw Faults.Unreadable(reason: "faults are a JSON object") }
         for (name, value) in changes {
-            guard members[name] != nil else { throw Faults.Unreadable(reason: "there is no fault named \(name)") }
+            guard members[name] != nil || name == "first" else {
+                throw Faults.Unreadable(reason: "there is no fault named \(name)")
+            }
             members[name] = value
         }
         let changed = try JSONDecoder().decode(Self.self, from: JSONSerialization.data(withJSONObject: members))
@@ -89,7 +97,7 @@ struct GeminiFaults: Codable, Sendable, Hashable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case script, every
+        case script, every, first
         case blockReason = "block_reason"
         case finishReason = "finish_reason"
         case errorStatus = "error_status"
@@ -99,5 +107,6 @@ struct GeminiFaults: Codable, Sendable, Hashable {
         case processingLooks = "processing_looks"
         case failFiles = "fail_files"
         case delayMilliseconds = "delay_ms"
+        case trackTempoPercent = "track_tempo_percent"
     }
 }

@@ -8,6 +8,8 @@ struct GeminiOrder: Sendable {
     var aspectRatio: String?
     var imageSize: String?
     var words = 0
+    /// The same for the same words.
+    var fingerprint: UInt32 = 2_166_136_261
     var images = 0
     var videos = 0
     /// Files that were handed over before.
@@ -51,7 +53,10 @@ struct GeminiOrder: Sendable {
 
     private mutating func readPart(_ value: JSON) throws(GeminiProblem) {
         let part = try GeminiMembers(value, "part", known: ["text", "inlineData", "fileData", "videoMetadata"])
-        if let text = try part.text("text") { words += text.utf8.count }
+        if let text = try part.text("text") {
+            words += text.utf8.count
+            for byte in text.utf8 { fingerprint = (fingerprint ^ UInt32(byte)) &* 16_777_619 }
+        }
         if let inline = part["inlineData"] {
             let blob = try GeminiMembers(inline, "inlineData", known: ["mimeType", "data"])
             guard let type = try blob.text("mimeType"), let text = try blob.text("data"),

@@ -52,6 +52,22 @@ struct GeminiProblem: Error, Sendable {
             status: 429, word: "RESOURCE_EXHAUSTED", message: "You exceeded your current quota", details: details)
     }
 
+    /// As the newer API says it: a word of its own, and no details.
+    var ofInteractions: (status: Int, body: [String: [String: String]]) {
+        let isOfDay = details.contains { $0.violations?.contains { $0.quotaId.contains("PerDay") } ?? false }
+        let (status, code) =
+            switch (self.status, word) {
+            case (400, _) where details.contains { $0.reason == "API_KEY_INVALID" }: (401, "authentication")
+            case (400, "INVALID_ARGUMENT"): (400, "invalid_request")
+            case (404, _): (404, "model_not_found")
+            case (429, _): (429, isOfDay ? "quota_exceeded" : "rate_limit_exceeded")
+            case (500, _): (500, "api_error")
+            case (503, _): (503, "service_unavailable")
+            default: (self.status, word.lowercased())
+            }
+        return (status, ["error": ["code": code, "message": message]])
+    }
+
     /// The body as it goes over the wire.
     struct Envelope: Encodable, Sendable {
         var error: Body

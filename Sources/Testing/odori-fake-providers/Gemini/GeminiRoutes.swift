@@ -19,6 +19,8 @@ struct GeminiRoutes: Sendable {
             router.post("upload/\(version)/files", use: begin)
         }
         for version in ["v1", "v1beta1"] { router.post("\(version)/\(Self.vertex)", use: generate) }
+        for version in ["v1beta", "v1"] { router.post("\(version)/interactions", use: interact) }
+        router.post("v1beta1/projects/:project/locations/:location/interactions", use: interact)
         router.post("_gemini/uploads/:id", use: upload)
         router.get("_gemini/ledger") { _, _ in try Self.json(await gemini.report) }
         router.get("_gemini/faults") { _, _ in try Self.json(await gemini.faults) }
@@ -45,16 +47,36 @@ struct GeminiRoutes: Sendable {
             guard parts.count == 2, parts[1] == "generateContent" else { throw GeminiProblem.missing("no such method") }
             let (number, reply) = try await gemini.generate(
                 model: String(parts[0]), key: key, body: Data(body.readableBytesView))
-            switch reply {
-            case .dropped: throw await context.drop()
-            case .garbage:
-                return Response(status: .badGateway, body: .init(byteBuffer: .init(string: "<html>502</html>")))
-            case .problem(let problem): throw problem
-            case .answer(let response, let delay):
-                if delay > 0 { try await Task.sleep(for: .milliseconds(delay)) }
-                await gemini.wasAnswered(number)
-                return try Self.json(response)
-            }
+            return try await respond(to: number, reply, context)
+        }
+    }
+
+    @Sendable private func interact(_ request: Request, _ context: FakeContext) async throws -> Response {
+        let isVertex = request.uri.path.contains("/projects/")
+        let body = try await request.body.collect(upTo: Self.largestBody)
+        do {
+            let key = try await gemini.admit(Self.key(of: request))
+            let (number, reply) = try await gemini.interact(
+                key: key, isVertex: isVertex, body: Data(body.readableBytesView))
+            return try await respond(to: number, reply, context)
+        } catch let problem as GeminiProblem {
+            if isVertex { return try await answering { throw problem } }
+            let (status, body) = problem.ofInteractions
+            return try Answer.json(body, status: .init(code: status))
+        }
+    }
+
+    private func respond(to number: Int, _ reply: FakeGemini.Reply, _ context: FakeContext) async throws -> Response {
+        switch reply {
+        case .dropped: throw await context.drop()
+        case .garbage: return Answer.garbage
+        case .blank: return Answer.empty
+        case .huge: return Answer.huge
+        case .problem(let problem): throw problem
+        case .answer(let response, let delay):
+            if delay > 0 { try await Task.sleep(for: .milliseconds(delay)) }
+            await gemini.wasAnswered(number)
+            return try Self.json(response)
         }
     }
 
@@ -62,7 +84,9 @@ struct GeminiRoutes: Sendable {
         try await answering { () async throws -> Response in
             _ = try await gemini.admit(Self.key(of: request))
             let model = try context.parameters.require("call")
-            guard model.hasPrefix("gemini-"), model != "gemini-9" else { throw GeminiProblem.missing("no such model") }
+            guard model.hasPrefix("gemini-") || LyriaOrder.prices[model] != nil, model != "gemini-9" else {
+                throw GeminiProblem.missing("no such model")
+            }
             return try Self.json([
                 "name": "models/\(model)", "displayName": model, "version": "001",
             ])

@@ -51,7 +51,7 @@ struct GeminiResponse: Encodable, Sendable {
 struct GeminiEntry: Encodable, Sendable {
     /// Counts calls, from 1.
     var number: Int
-    /// `text`, `image` or `analysis`; empty for what could not be read.
+    /// `text`, `image`, `analysis` or `music`; empty for what could not be read.
     var kind: String
     var model: String
     /// The HTTP status; 0 when the connection was dropped before anything was taken.

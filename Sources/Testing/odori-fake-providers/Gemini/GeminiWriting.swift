@@ -2,7 +2,7 @@ import Foundation
 
 /// Writes JSON by a schema, the way a model that keeps to it would.
 struct GeminiWriting: Sendable {
-    /// Makes every text of its own.
+    /// Makes every text of its own; the same words are answered the same way.
     var number: Int
     /// A character of 17; somebody who may be no adult.
     var isMinor = false

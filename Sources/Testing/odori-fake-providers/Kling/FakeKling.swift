@@ -20,7 +20,7 @@ actor FakeKling {
         case problem(KlingProblem)
         /// The connection is dropped without a word.
         case dropped
-        case garbage
+        case garbage, empty, huge
     }
 
     private(set) var faults: Faults
@@ -31,6 +31,7 @@ actor FakeKling {
     private var requests = 0
     private var downloads = 0
     private var arrivals: Int
+    private var meetings = FirstMeetings(of: "kling")
 
     init(ledger: Ledger, faults: Faults, terms: Terms, inputs: InputCheck?) {
         self.ledger = ledger
@@ -46,16 +47,25 @@ actor FakeKling {
         return faults
     }
 
+    /// Who may not ask, and why.
+    func refusal(_ header: String?, _ generation: KlingGeneration) -> KlingProblem? {
+        faults.revoked.contains("kling")
+            ? KlingProblem(code: 1002, message: "the key was revoked") : terms.refusal(header, generation)
+    }
+
     /// Counts a request; true when it is to meet a connection reset.
-    func countRequest() -> Bool {
+    ///
+    /// - Parameter question: what is asked; nil for a submission and a download.
+    func countRequest(_ question: String? = nil) -> Bool {
         requests += 1
+        if let question, meetings.spoils(question, faults) { return true }
         return requests.isEvery(faults.resetEvery)
     }
 
     /// Counts a download; true when it is to break in the middle.
-    func countDownload() -> Bool {
+    func countDownload(_ file: String) -> Bool {
         downloads += 1
-        return downloads.isEvery(faults.cutResultEvery)
+        return meetings.spoils(file, faults) || downloads.isEvery(faults.cutResultEvery)
     }
 
     /// A submission has arrived whole. It stands in the books before anything is answered.
@@ -64,18 +74,29 @@ actor FakeKling {
     func submit(_ generation: KlingGeneration, body: Data) async throws -> (number: Int, reply: Reply) {
         arrivals += 1
         let number = arrivals
-        if number.isEvery(faults.loseRequestEvery) { return (number, .dropped) }
+        let first = meetings.fault(of: Self.key(in: body) ?? "\(number)", faults)
+        if number.isEvery(faults.loseRequestEvery) || first == .loseRequest { return (number, .dropped) }
         let taken: Submission
         do throws(KlingProblem) {
             let order = try generation.order(body)
             let complaint = await inputs?.complaint(image: order.image, video: order.video)
+            try refuse(order, first)
             taken = try take(order, number: number, complaint: complaint)
         } catch {
             try note(Submission(number: number, arrivedAt: Self.now, key: Self.key(in: body), code: error.code))
             return (number, .problem(error))
         }
         try note(taken)
-        return (number, reply(to: taken))
+        return (number, reply(to: taken, first))
+    }
+
+    private func refuse(_ order: KlingOrder, _ first: Faults.FirstFault?) throws(KlingProblem) {
+        if !faults.refusePicture.isEmpty, order.image.contains(faults.refusePicture) {
+            throw KlingProblem(code: faults.throttleCode, message: "refused for its picture")
+        }
+        if first == .error { throw KlingProblem(code: 5001, message: "try again later") }
+        if first == .throttle { throw KlingProblem(code: 1302, message: "too many requests") }
+        if first == .policy { throw KlingProblem(code: 1301, message: "the content is not safe") }
     }
 
     private func refuseByFault(_ number: Int) throws(KlingProblem) {
@@ -124,9 +145,11 @@ actor FakeKling {
             isBilledInUnits: faults.billsUnits)
     }
 
-    private func reply(to taken: Submission) -> Reply {
-        if taken.number.isEvery(faults.loseReplyEvery) { return .dropped }
-        if taken.number.isEvery(faults.garbageEvery) { return .garbage }
+    private func reply(to taken: Submission, _ first: Faults.FirstFault?) -> Reply {
+        if taken.number.isEvery(faults.loseReplyEvery) || first == .loseReply { return .dropped }
+        if taken.number.isEvery(faults.garbageEvery) || first == .garbage { return .garbage }
+        if first == .empty { return .empty }
+        if first == .huge { return .huge }
         guard let body = taken.created else { return .garbage }
         return .answer(body, after: faults.delayMilliseconds)
     }

@@ -26,7 +26,7 @@ struct KlingRoutes: Sendable {
         _ generation: KlingGeneration, _ request: Request, _ context: FakeContext
     ) async throws -> Response {
         if await kling.countRequest() { throw await context.reset() }
-        if let refusal = kling.terms.refusal(request.headers[.authorization], generation) {
+        if let refusal = await kling.refusal(request.headers[.authorization], generation) {
             return try Self.problem(refusal)
         }
         let body = try await request.body.collect(upTo: Self.largestBody)
@@ -34,6 +34,8 @@ struct KlingRoutes: Sendable {
         switch reply {
         case .dropped: throw await context.drop()
         case .garbage: return Answer.garbage
+        case .empty: return Answer.empty
+        case .huge: return Answer.huge
         case .problem(let problem): return try Self.problem(problem)
         case .answer(let task, let delay):
             if delay > 0 { try await Task.sleep(for: .milliseconds(delay)) }
@@ -43,8 +45,8 @@ struct KlingRoutes: Sendable {
     }
 
     @Sendable private func tasks(_ request: Request, _ context: FakeContext) async throws -> Response {
-        if await kling.countRequest() { throw await context.reset() }
-        if let refusal = kling.terms.refusal(request.headers[.authorization], .current(model: "")) {
+        if await kling.countRequest(request.uri.description) { throw await context.reset() }
+        if let refusal = await kling.refusal(request.headers[.authorization], .current(model: "")) {
             return try Self.problem(refusal)
         }
         let query = request.uri.queryParameters.map { (String($0.key), String($0.value)) }
@@ -53,21 +55,26 @@ struct KlingRoutes: Sendable {
         else { return try Self.problem(.parameters("give task_ids or external_task_ids, not both")) }
         let wanted = value.split(separator: ",").map(String.init)
         let found = await kling.tasks(
-            ids: name == "task_ids" ? wanted : [], keys: name == "task_ids" ? [] : wanted, base: Self.base(request))
+            ids: name == "task_ids" ? wanted : [], keys: name == "task_ids" ? [] : wanted, base: await results(request))
         return try Answer.json(KlingEnvelope(request_id: UUID().uuidString, data: found))
     }
 
     /// One path for ids of theirs and keys of the caller's.
     @Sendable private func legacyTask(_ request: Request, _ context: FakeContext) async throws -> Response {
-        if await kling.countRequest() { throw await context.reset() }
-        if let refusal = kling.terms.refusal(request.headers[.authorization], .legacy) {
+        if await kling.countRequest(request.uri.description) { throw await context.reset() }
+        if let refusal = await kling.refusal(request.headers[.authorization], .legacy) {
             return try Self.problem(refusal)
         }
         let id = try context.parameters.require("id")
-        guard let task = await kling.tasks(ids: [id], keys: [id], base: Self.base(request)).first else {
+        guard let task = await kling.tasks(ids: [id], keys: [id], base: await results(request)).first else {
             return try Self.problem(KlingProblem(code: 1203, message: "the task is not found"))
         }
         return try Self.success(task, .legacy)
+    }
+
+    /// Where results lie, as answers say.
+    private func results(_ request: Request) async -> String {
+        await kling.faults.results == .private ? "http://10.0.0.7" : Self.base(request)
     }
 
     @Sendable private func result(_ request: Request, _ context: FakeContext) async throws -> Response {
@@ -76,7 +83,8 @@ struct KlingRoutes: Sendable {
         guard file.hasSuffix(".mp4"), await kling.hasResult(String(file.dropLast(4))) else {
             return Response(status: .notFound)
         }
-        return Answer.video(at: video, isCut: await kling.countDownload(), context)
+        let isCut = await kling.countDownload(file)
+        return Answer.result(await kling.faults.results, film: video, isCut: isCut, context)
     }
 
     private static func base(_ request: Request) -> String { "http://\(request.head.authority ?? "127.0.0.1")" }

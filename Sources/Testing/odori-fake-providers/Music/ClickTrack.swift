@@ -8,6 +8,17 @@ struct ClickTrack {
 
     private static let rate = 22_050
 
+    /// What a prompt asks for, at a tempo that is so much of it; the drop comes two seconds late, and some seconds more follow.
+    init(prompt: String, tempoPercent: Int) {
+        tempo = (Self.number(after: "exactly ", in: prompt) ?? 120) * Double(tempoPercent) / 100
+        drop = (Self.number(after: "drop lands at ", in: prompt) ?? 8) + 2
+        seconds = (Self.number(after: "At least ", in: prompt) ?? 30) + 8
+    }
+
+    private static func number(after words: String, in text: String) -> Double? {
+        text.firstRange(of: words).flatMap { Double(text[$0.upperBound...].prefix { $0.isNumber || $0 == "." }) }
+    }
+
     /// WAV, mono, 16 bits. A drum and a turn of the bass are made once and laid wherever they belong.
     var wave: Data {
         var samples = [Int16](repeating: 0, count: Int(seconds * Double(Self.rate)))

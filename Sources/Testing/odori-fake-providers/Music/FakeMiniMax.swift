@@ -9,6 +9,7 @@ actor FakeMiniMax {
         case refused(code: Int, message: String)
         /// The connection is dropped without a word.
         case dropped
+        case garbage, empty, huge
     }
 
     nonisolated let key: String
@@ -16,6 +17,7 @@ actor FakeMiniMax {
     private let ledger: Ledger
     private(set) var submissions: [Submission]
     private var arrivals: Int
+    private var meetings = FirstMeetings(of: "minimax")
 
     /// Micro-dollars for a track.
     private static let price: Int64 = 150_000
@@ -43,7 +45,8 @@ actor FakeMiniMax {
     func compose(_ body: Data) throws -> Reply {
         arrivals += 1
         let number = arrivals
-        if number.isEvery(faults.loseRequestEvery) { return .dropped }
+        let first = meetings.fault(of: String(decoding: body, as: UTF8.self), faults)
+        if number.isEvery(faults.loseRequestEvery) || first == .loseRequest { return .dropped }
         guard let order = try? JSONDecoder().decode(Order.self, from: body) else {
             return try refuse(number, 2013, "invalid params")
         }
@@ -51,32 +54,29 @@ actor FakeMiniMax {
             order.is_instrumental == true || order.lyrics?.isEmpty == false, order.output_format ?? "hex" == "hex"
         else { return try refuse(number, 2013, "invalid params") }
         if number.isEvery(faults.throttleEvery) { return try refuse(number, faults.miniMaxCode, "refused") }
+        if first == .policy { return try refuse(number, 1026, "input contains sensitive words") }
+        if first == .throttle || first == .error { return try refuse(number, 1002, "rate limit") }
         var taken = Submission(number: number, arrivedAt: Self.now, provider: "minimax", key: nil, code: 0)
         taken.id = "trace-\(number)"
         taken.isNew = true
         taken.operation = .init(
             model: order.model, seconds: 0, price: Self.price, visibleAt: 0, endsAt: 0, end: .succeeded, message: "")
         try note(taken)
-        if number.isEvery(faults.loseReplyEvery) { return .dropped }
-        return .track(track(order.prompt).wave)
+        if number.isEvery(faults.loseReplyEvery) || first == .loseReply { return .dropped }
+        if first == .garbage { return .garbage }
+        if first == .empty { return .empty }
+        if first == .huge { return .huge }
+        if faults.emptyTracks { return .track(Data()) }
+        return .track(ClickTrack(prompt: order.prompt, tempoPercent: faults.trackTempoPercent).wave)
+    }
+
+    func knows(_ header: String?) -> Bool {
+        header == "Bearer \(key)" && !faults.revoked.contains("minimax")
     }
 
     private func refuse(_ number: Int, _ code: Int, _ message: String) throws -> Reply {
         try note(Submission(number: number, arrivedAt: Self.now, provider: "minimax", key: nil, code: code))
         return .refused(code: code, message: message)
-    }
-
-    /// At the tempo that is asked for, but for the fault, with the drop where it is asked for and some seconds more before it.
-    private func track(_ prompt: String) -> ClickTrack {
-        let tempo = Self.number(after: "exactly ", in: prompt) ?? 120
-        let drop = Self.number(after: "drop lands at ", in: prompt) ?? 8
-        let length = Self.number(after: "At least ", in: prompt) ?? 30
-        let factor = Double(faults.trackTempoPercent) / 100
-        return ClickTrack(tempo: tempo * factor, drop: drop + 2, seconds: length + 8)
-    }
-
-    private static func number(after words: String, in text: String) -> Double? {
-        text.firstRange(of: words).flatMap { Double(text[$0.upperBound...].prefix { $0.isNumber || $0 == "." }) }
     }
 
     private func note(_ submission: Submission) throws {

@@ -8,13 +8,16 @@ struct MiniMaxRoutes: Sendable {
 
     func add(to router: Router<FakeContext>) {
         router.post("v1/music_generation") { request, context in
-            guard request.headers[.authorization] == "Bearer \(miniMax.key)" else {
+            guard await miniMax.knows(request.headers[.authorization]) else {
                 return try Answer.json(
                     Body(code: 1004, message: "login fail: \(request.headers[.authorization] ?? "")"))
             }
             let body = try await request.body.collect(upTo: 1 << 20)
             switch try await miniMax.compose(Data(body.readableBytesView)) {
             case .dropped: throw await context.drop()
+            case .garbage: return Answer.garbage
+            case .empty: return Answer.empty
+            case .huge: return Answer.huge
             case .refused(let code, let message): return try Answer.json(Body(code: code, message: message))
             case .track(let audio): return try Answer.json(Body(audio: audio))
             }

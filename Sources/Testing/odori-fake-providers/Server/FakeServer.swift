@@ -80,8 +80,36 @@ enum Answer {
         Response(status: .badGateway, body: .init(byteBuffer: .init(string: "<html>Bad gateway</html>")))
     }
 
+    /// Success, and not one byte.
+    static var empty: Response { Response(status: .ok, headers: [.contentType: "application/json"]) }
+
+    /// Success, and more of it than anybody takes.
+    static var huge: Response {
+        Response(
+            status: .ok, headers: [.contentType: "application/json"],
+            body: ResponseBody { writer in
+                try await writer.write(ByteBuffer(string: "{\"padding\": \""))
+                let piece = ByteBuffer(repeating: UInt8(ascii: "x"), count: 1 << 20)
+                for _ in 0..<320 { try await writer.write(piece) }
+                try await writer.finish(nil)
+            })
+    }
+
+    /// A result as the faults have it.
+    static func result(_ kind: Faults.ResultKind, film: String, isCut: Bool, _ context: FakeContext) -> Response {
+        switch kind {
+        case .film, .private: video(at: film, isCut: isCut, context)
+        case .expired: Response(status: .forbidden)
+        case .page:
+            Response(
+                status: .ok, headers: [.contentType: "video/mp4"],
+                body: .init(byteBuffer: .init(string: "<html>no video</html>")))
+        case .empty: Response(status: .ok, headers: [.contentType: "video/mp4"])
+        }
+    }
+
     /// A video, whole or broken off in the middle.
-    static func video(at path: String, isCut: Bool, _ context: FakeContext) -> Response {
+    private static func video(at path: String, isCut: Bool, _ context: FakeContext) -> Response {
         guard let bytes = FileManager.default.contents(atPath: path) else { return Response(status: .notFound) }
         return Response(
             status: .ok,

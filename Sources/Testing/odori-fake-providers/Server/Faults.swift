@@ -45,6 +45,47 @@ struct Faults: Codable, Sendable, Hashable {
     var resetEvery = 0
     /// Every n-th download of a result breaks in the middle.
     var cutResultEvery = 0
+    /// By provider: what befalls each submission when it is made for the first time. Each of that provider's questions meets a
+    /// connection reset when it is asked first, and each first download breaks in the middle.
+    var first: [String: FirstFault] = [:]
+    /// Kling refuses submissions whose picture's address holds this, with `throttleCode`; empty: none.
+    var refusePicture = ""
+
+    /// What results of motion come to.
+    var results = ResultKind.film
+    /// Providers whose keys are not valid any more.
+    var revoked: [String] = []
+    /// MiniMax's tracks are empty.
+    var emptyTracks = false
+
+    /// What lies where a result's address leads.
+    enum ResultKind: String, Codable, Sendable {
+        case film
+        /// Nothing any more: 403.
+        case expired
+        /// A private address.
+        case `private`
+        /// A page, and not a video.
+        case page
+        /// Not one byte.
+        case empty
+    }
+
+    /// What befalls a submission.
+    enum FirstFault: String, Codable, Sendable {
+        case error, throttle
+        /// Refused for its content.
+        case policy
+        case loseRequest = "lose_request"
+        case loseReply = "lose_reply"
+        case garbage
+        /// Taken, and answered with nothing at all.
+        case empty
+        /// Taken, and answered without an end.
+        case huge
+        /// Nothing; questions and downloads only.
+        case none
+    }
 
     enum RepeatedKey: String, Codable, Sendable {
         /// 400 with code 1201, as one public client reports it.
@@ -120,6 +161,10 @@ struct Faults: Codable, Sendable, Hashable {
         case endAfterMilliseconds = "end_after_ms"
         case resetEvery = "reset_every"
         case cutResultEvery = "cut_result_every"
+        case first
+        case refusePicture = "refuse_picture"
+        case results, revoked
+        case emptyTracks = "empty_tracks"
     }
 }
 
