@@ -24,6 +24,7 @@ enum ImportRule {
         "OdoriStudio": core.union(["OdoriProcess", "OdoriScratch"]),
         "OdoriFFmpeg": core.union(["OdoriProcess", "OdoriScratch"]),
         "OdoriEgress": core.union(["CEgress"]),
+        "OdoriC2PA": core.union(["OdoriProcess"]),
         "OdoriGemini": core.union(["OdoriPrompts", "OdoriGoogleAuth", "OdoriProcess"]),
 
         // C: libcurl's header, and the calls of it that Swift cannot make.
@@ -48,10 +49,13 @@ enum ImportRule {
         "odori-worker": core.union([
             "OdoriJobs", "OdoriPipeline", "OdoriSettings", "OdoriHTTP", "OdoriWorker", "OdoriLocal", "OdoriScratch",
             "OdoriBackends", "OdoriStudio", "OdoriFFmpeg", "OdoriProcess", "OdoriEgress", "OdoriKling", "OdoriFal",
-            "OdoriMiniMax", "OdoriGemini", "OdoriGoogleAuth",
+            "OdoriMiniMax", "OdoriGemini", "OdoriGoogleAuth", "OdoriC2PA",
         ]),
         "odori-queue": ["OdoriQueue"],
-        "odori": core.union(["OdoriConsole", "OdoriSettings", "OdoriLocal", "OdoriGoogleQueues", "OdoriFFmpeg"]),
+        "odori": core.union([
+            "OdoriConsole", "OdoriSettings", "OdoriLocal", "OdoriGoogleQueues", "OdoriFFmpeg", "OdoriJobs",
+            "OdoriBackends",
+        ]),
 
         "OdoriTesting": core.union(["OdoriJobs"]),
         // Runs what others wrote, so it knows nothing of ours.

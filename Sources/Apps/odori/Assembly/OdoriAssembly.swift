@@ -7,7 +7,7 @@ import SystemPackage
 
 /// The only place of this command that names an adapter.
 struct OdoriAssembly {
-    private let settings: Settings
+    let settings: Settings
 
     init(_ settings: Settings) {
         self.settings = settings

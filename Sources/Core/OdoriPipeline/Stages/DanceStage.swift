@@ -12,7 +12,7 @@ struct DanceStage: Sendable {
 
     func run() async throws -> StageOutcome {
         let motion = try await context.reference(reference)
-        let provider = try context.motion()
+        let provider = try await context.motion()
         let order = MotionOrder(
             image: try context.asset(of: image), reference: motion, concept: try context.concept(), outfit: outfit,
             callback: context.callback(for: provider.capabilities.provider))
@@ -47,6 +47,7 @@ struct DanceStage: Sendable {
         guard let (file, report) = try await clip(of: fetched) else {
             return .waiting(until: context.services.clock.now, queue: .media)
         }
+        try await context.sign(dance: file, asItCame: fetched, after: image, origin)
         let stored = try await context.store(file, suffix: "mp4", type: "video/mp4")
         let facts = DanceFacts(
             length: Frame.index(at: report.media.duration), offset: 0,
