@@ -30,7 +30,9 @@ package struct C2PASigner: ProvenanceSigner {
         let command = ToolCommand(
             configuration.python, ["-I", "-c", script, order.string], timeLimit: configuration.timeLimit)
         _ = try await tools.run(command)
-        _ = try files.replaceItemAt(URL(filePath: file.string), withItemAt: URL(filePath: signed.string))
+        guard rename(signed.string, file.string) == 0 else {
+            throw OdoriError(.toolFailed, "the signed file cannot be put in its place", .transient)
+        }
     }
 }
 
