@@ -10,7 +10,7 @@ struct DeleteCommand: AsyncParsableCommand {
         abstract: "Delete an ended job with its characters, all their files and every document.",
         discussion: """
             Works on documents and files themselves, so it needs what the servers need to reach them: ODORI_DATA_DIR, or \
-            ODORI_MODE=cloud with Google Cloud's credentials. References stay. What was deleted does not come back.
+            ODORI_STORE=firestore and ODORI_OBJECTS=gcs with Google Cloud's credentials. References stay. What was deleted does not come back.
             """
     )
 

@@ -10,7 +10,7 @@ struct ProvidersCommand: AsyncParsableCommand {
         abstract: "List the providers that failed or were paused, pause one, or let it have orders again.",
         discussion: """
             Works on the documents themselves, so it needs what the servers need to reach them: ODORI_DATA_DIR, or \
-            ODORI_MODE=cloud with Google Cloud's credentials. Workers follow within five seconds.
+            ODORI_STORE=firestore with Google Cloud's credentials. Workers follow within five seconds.
             """,
         subcommands: [List.self, Pause.self, Resume.self],
         defaultSubcommand: List.self
