@@ -80,6 +80,9 @@ let package = Package(
                 "OdoriDomain", "OdoriPorts", "OdoriPrompts", "OdoriGoogleAuth", "OdoriProcess", "OdoriProviderHTTP",
                 .httpClient, .nioCore, .nioHTTP1, .system,
             ]),
+        adapter(
+            "OdoriC2PA", ["OdoriDomain", "OdoriPorts", "OdoriProcess", .system],
+            resources: [.embedInCode("Script/sign.py")]),
         adapter("OdoriFFmpeg", ["OdoriDomain", "OdoriPorts", "OdoriScratch", "OdoriProcess", .crypto, .system]),
 
         // libcurl, and the one thing in C: options of it that Swift cannot set
@@ -138,7 +141,7 @@ let package = Package(
                 "OdoriDomain", "OdoriPorts", "OdoriScratch", "OdoriJobs", "OdoriPipeline", "OdoriSettings", "OdoriHTTP",
                 "OdoriWorker",
                 "OdoriLocal", "OdoriBackends", "OdoriStudio", "OdoriFFmpeg", "OdoriProcess",
-                "OdoriKling", "OdoriFal", "OdoriMiniMax", "OdoriGemini", "OdoriEgress",
+                "OdoriKling", "OdoriFal", "OdoriMiniMax", "OdoriGemini", "OdoriEgress", "OdoriC2PA",
                 "OdoriGoogleAuth", .httpClient, .lifecycle, .log, .nioCore, .system,
             ]),
         executable(
@@ -152,8 +155,8 @@ let package = Package(
         executable(
             "odori",
             [
-                "OdoriDomain", "OdoriPorts", "OdoriFFmpeg", "OdoriConsole", "OdoriSettings", "OdoriLocal",
-                "OdoriGoogleAuth", "OdoriGoogleQueues", .argumentParser,
+                "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriFFmpeg", "OdoriConsole", "OdoriSettings", "OdoriLocal",
+                "OdoriBackends", "OdoriGoogleAuth", "OdoriGoogleQueues", .argumentParser,
                 .httpClient, .log, .unixSignals, .system, "OdoriProcess",
             ]),
 
@@ -286,6 +289,9 @@ let package = Package(
                 "OdoriDomain", "OdoriPorts", "OdoriPrompts", "OdoriGoogleAuth", "OdoriProviderHTTP", "OdoriFFmpeg",
                 "OdoriJudges", "odori-fake-providers", .httpClient, .nioCore, .nioHTTP1, .subprocess, .system,
             ]),
+        tests(
+            "OdoriC2PA",
+            ["OdoriDomain", "OdoriPorts", "OdoriFFmpeg", "OdoriJudges", "OdoriPipeline", "OdoriProcess", .system]),
         tests("OdoriStudio", ["OdoriDomain", "OdoriPorts", "OdoriScratch", "OdoriProcess", .system]),
         tests("OdoriFFmpeg", ["OdoriDomain", "OdoriPorts", "OdoriProcess", .system]),
         tests("OdoriSettings", ["OdoriDomain", .log]),
@@ -360,8 +366,8 @@ func core(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .target(name: name, dependencies: dependencies, path: "Sources/Core/\(name)")
 }
 
-func adapter(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .target(name: name, dependencies: dependencies, path: "Sources/Adapters/\(name)")
+func adapter(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/Adapters/\(name)", resources: resources)
 }
 
 func app(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {

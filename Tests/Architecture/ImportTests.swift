@@ -5,7 +5,7 @@ struct ImportTests {
     private static let adapters: Set = [
         "OdoriProcess", "OdoriScratch", "OdoriLocal", "OdoriGoogleAuth", "OdoriGoogleQueues", "OdoriStudio",
         "OdoriFFmpeg", "OdoriEgress", "OdoriKling", "OdoriFirestore",
-        "OdoriCloudStorage", "OdoriProviderHTTP", "OdoriFal", "OdoriGemini", "OdoriMiniMax",
+        "OdoriCloudStorage", "OdoriProviderHTTP", "OdoriFal", "OdoriGemini", "OdoriMiniMax", "OdoriC2PA",
     ]
 
     @Test("every source file imports only what its target may")
@@ -31,7 +31,7 @@ struct ImportTests {
                 "odori-api",
                 [
                     "OdoriPipeline", "OdoriWorker", "OdoriStudio", "OdoriFFmpeg", "OdoriProcess", "OdoriQueue",
-                    "OdoriKling", "OdoriGemini", "OdoriFal", "OdoriMiniMax", "OdoriEgress", "CEgress",
+                    "OdoriKling", "OdoriGemini", "OdoriFal", "OdoriMiniMax", "OdoriC2PA", "OdoriEgress", "CEgress",
                 ]
             ),
             ("odori-worker", ["OdoriAPI", "OdoriQueue"]),

@@ -1,5 +1,6 @@
 import HTTPTypes
 import OdoriDomain
+import OdoriJobs
 import OdoriPorts
 import OdoriTesting
 import Testing
@@ -72,4 +73,42 @@ struct UnavailableTests {
             #expect(try ready.json() == .object(["status": .string("ready")]))
         }
     }
+
+    @Test("a paused provider and a queue that is not there are told, and requests are served all the same")
+    func degraded() async throws {
+        var fixture = try await APIFixture()
+        let providers = ProviderRepository(store: fixture.documents, clock: fixture.clock)
+        let since = fixture.clock.now
+        try await providers.pause("kling", because: "the bill is looked into")
+        fixture.faultyQueue = ComplainingQueue(complaint: "odori-media does not exist")
+        try await fixture.test { api in
+            let ready = try await api.send(.get, "/ready", key: nil)
+            #expect(ready.status == 200)
+            let body = try ready.json()
+            #expect(body["status"] == .string("degraded"))
+            guard case .array(let found)? = body["degraded"] else {
+                Issue.record("nothing is degraded")
+                return
+            }
+            #expect(found.map { $0["part"] } == [.string("provider"), .string("queue")])
+            #expect(found[0]["name"] == .string("kling"))
+            #expect(found[0]["since"] == .string(since.rfc3339))
+            #expect(found[1]["detail"] == .string("odori-media does not exist"))
+        }
+        try await providers.resume("kling")
+        fixture.faultyQueue = nil
+        try await fixture.test { api in
+            let ready = try await api.send(.get, "/ready", key: nil)
+            #expect(try ready.json() == .object(["status": .string("ready")]))
+        }
+    }
+}
+
+/// Takes tasks, but something is wrong with it.
+struct ComplainingQueue: TaskQueue {
+    let complaint: String
+
+    func enqueue(_ task: QueuedTask) async throws {}
+
+    func complaint() async -> String? { complaint }
 }

@@ -97,6 +97,31 @@ struct CloudTasksQueueTests {
         #expect(server.received.count == 1)
     }
 
+    @Test(
+        "a queue is looked at before anybody needs it",
+        arguments: [
+            (ScriptedServer.Answer(status: .ok, body: #"{"state": "RUNNING"}"#), nil),
+            (.init(status: .ok), nil), (.failure(.forbidden, "may not look"), nil),
+            (.failure(.notFound, "gone"), "odori-media does not exist"),
+            (.init(status: .ok, body: #"{"state": "PAUSED"}"#), "odori-media is paused"),
+            (.failure(.serviceUnavailable, "later"), "odori-media answers 503"),
+        ] as [(ScriptedServer.Answer, String?)])
+    func complaints(_ answer: ScriptedServer.Answer, _ complaint: String?) async throws {
+        let server = ScriptedServer([answer])
+        try await server.serving { base in
+            let found = await queue(base).complaint()
+            #expect(complaint.map { found?.contains($0) == true } ?? (found == nil))
+        }
+        #expect(server.received.count == QueueName.allCases.count)
+        #expect(server.received.contains { $0.path == "/v2/projects/p/locations/l/queues/odori-media" })
+    }
+
+    @Test("a queue that nobody serves does not answer, and that is soon known")
+    func silentQueue() async throws {
+        let found = await queue("http://127.0.0.1:9").complaint()
+        #expect(found?.contains("odori-media does not answer") == true)
+    }
+
     @Test("a queue that does not exist is a lasting error that names it")
     func missing() async throws {
         let server = ScriptedServer([.failure(.notFound, "Queue does not exist.")])

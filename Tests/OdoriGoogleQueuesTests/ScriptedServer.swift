@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import OdoriTesting
@@ -65,22 +66,24 @@ final class ScriptedServer: Sendable {
     /// Runs `body` while the server listens at the base URL it gets.
     func serving(_ body: @escaping @Sendable (String) async throws -> Void) async throws {
         let router = Router()
-        router.post("**") { request, _ in
-            let content = try await request.body.collect(upTo: 4 << 20)
-            let path = request.uri.description
-            let ready = self.log.withLock { log in
-                let body = Data(content.readableBytesView)
-                log.received.append(Received(path: path, headers: request.headers, body: body))
-                return log.takeWatchers()
+        for method in [HTTPRequest.Method.get, .post] {
+            router.on("**", method: method) { request, _ in
+                let content = try await request.body.collect(upTo: 4 << 20)
+                let path = request.uri.description
+                let ready = self.log.withLock { log in
+                    let body = Data(content.readableBytesView)
+                    log.received.append(Received(path: path, headers: request.headers, body: body))
+                    return log.takeWatchers()
+                }
+                for watcher in ready { watcher.resume() }
+                let answer = self.answers.withLock { $0.count > 1 ? $0.removeFirst() : $0[0] }
+                if answer.isSilent { try await self.end.sleep(for: .seconds(1)) }
+                return Response(
+                    status: answer.status,
+                    headers: answer.headers,
+                    body: .init(byteBuffer: .init(string: answer.body))
+                )
             }
-            for watcher in ready { watcher.resume() }
-            let answer = self.answers.withLock { $0.count > 1 ? $0.removeFirst() : $0[0] }
-            if answer.isSilent { try await self.end.sleep(for: .seconds(1)) }
-            return Response(
-                status: answer.status,
-                headers: answer.headers,
-                body: .init(byteBuffer: .init(string: answer.body))
-            )
         }
         try await Application(router: router).test(.live) { client in
             // Whoever is still silent then would hold the server up.

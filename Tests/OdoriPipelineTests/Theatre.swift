@@ -40,6 +40,7 @@ final class Theatre: Sendable {
         listener: (any ScoreListener)? = nil, analyst: any DanceAnalyst = PretendDanceAnalyst(),
         objects: MemoryObjectStore = MemoryObjectStore(), manual: ManualClock = ManualClock()
     ) {
+        self.manual = manual
         self.provider = provider
         self.concepts = concepts
         self.images = images
@@ -64,32 +65,40 @@ final class Theatre: Sendable {
     ///   - motion: how it reaches the provider; nil = as everybody does.
     ///   - clock: its own time; nil = everybody's.
     ///   - queue: where it orders pushes; nil = where everybody does.
+    ///   - signer: with what it signs files; nil = it does not.
     func worker(
         _ plan: FaultPlan = FaultPlan(), on other: (any DocumentStore)? = nil, motion: (any MotionTransfer)? = nil,
-        clock: (any WallClock)? = nil, ordering queue: (any TaskQueue)? = nil
+        clock: (any WallClock)? = nil, ordering queue: (any TaskQueue)? = nil,
+        signing signer: (any ProvenanceSigner)? = nil
     ) -> PushReceiver {
-        PushReceiver(
-            PipelineServices(
-                store: FaultyDocumentStore(other ?? store, plan), objects: FaultyObjectStore(objects, plan),
-                queue: FaultyTaskQueue(queue ?? self.queue, plan), clock: clock ?? self.clock, scratch: scratch,
-                concepts: concepts, images: images, motion: motion ?? self.motion,
-                music: music, analyst: analyst, media: media,
-                fetcher: PretendFetcher(),
-                settings: PipelineSettings(
-                    bucket: "local", prefix: "anime_dance", lease: .seconds(60), sweep: .seconds(60),
-                    ambiguous: ambiguous),
-                drain: drain, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
-                webhooks: WebhookServices(
-                    notices: WebhookNotices(links: .none, schedule: Self.schedule),
-                    notifier: FaultyNotifier(receiver, plan), secrets: Self.secrets, schedule: Self.schedule),
-                otherMotion: otherMotion, callbacks: callbacks, listener: listener))
+        var services = PipelineServices(
+            store: FaultyDocumentStore(other ?? store, plan), objects: FaultyObjectStore(objects, plan),
+            queue: FaultyTaskQueue(queue ?? self.queue, plan), clock: clock ?? self.clock, scratch: scratch,
+            concepts: concepts, images: images, motion: motion ?? self.motion,
+            music: music, analyst: analyst, media: media,
+            fetcher: PretendFetcher(),
+            settings: PipelineSettings(
+                bucket: "local", prefix: "anime_dance", lease: .seconds(60), sweep: .seconds(60),
+                ambiguous: ambiguous),
+            drain: drain, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
+            webhooks: WebhookServices(
+                notices: WebhookNotices(links: .none, schedule: Self.schedule),
+                notifier: FaultyNotifier(receiver, plan), secrets: Self.secrets, schedule: Self.schedule),
+            otherMotion: otherMotion, callbacks: callbacks, listener: listener)
+        services.signer = signer
+        return PushReceiver(services)
     }
 
     /// Fills the catalogue and accepts a job.
     func accept(_ config: JobConfig = JobConfig(count: 1, seed: 1)) async throws -> JobDocument {
         try await addReferences()
-        return try await JobAcceptance(
-            store: store, queue: queue, clock: clock, identifiers: SequenceIdentifiers()
+        return try await acceptAnother(config, after: 0)
+    }
+
+    /// - Parameter last: how many ids were used before.
+    func acceptAnother(_ config: JobConfig, after last: Int) async throws -> JobDocument {
+        try await JobAcceptance(
+            store: store, queue: queue, clock: clock, identifiers: SequenceIdentifiers(after: last)
         ).accept(config, owner: Self.owner)
     }
 

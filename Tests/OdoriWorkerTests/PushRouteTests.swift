@@ -1,8 +1,10 @@
+import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import NIOCore
 import OdoriDomain
+import OdoriJobs
 import OdoriTesting
 import OdoriWorker
 import Synchronization
@@ -167,6 +169,31 @@ struct PushRouteTests {
             fixture.gate.open()
             #expect(try await status("/ready") == .serviceUnavailable)
             #expect(try await status("/ready") == .ok)
+        }
+    }
+
+    @Test("what is amiss although pushes are taken stands in ready: the start, tools, paused providers")
+    func degraded() async throws {
+        var fixture = WorkerFixture()
+        fixture.missingTools = ["ffmpeg"]
+        fixture.gate.openPartly(because: "the task queue does not answer")
+        let providers = ProviderRepository(store: fixture.store, clock: ManualClock())
+        try await providers.pause("kling", because: "a test")
+        try await fixture.test { client in
+            let ready = try await client.execute(uri: "/ready", method: .get)
+            #expect(ready.status == .ok)
+            let body = try JSONDecoder().decode(JSONValue.self, from: Data(ready.body.readableBytesView))
+            guard body["status"] == .string("degraded"), case .array(let found)? = body["degraded"] else {
+                Issue.record("nothing is degraded")
+                return
+            }
+            #expect(found.map { $0["part"] } == ["provider", "start", "tool"].map { .string($0) })
+            #expect(found.map { $0["name"] } == ["kling", "start", "ffmpeg"].map { .string($0) })
+            let metrics = try await client.execute(uri: "/metrics", method: .get)
+            #expect(String(buffer: metrics.body).contains(#"odori_provider_paused{provider="kling"} 1"#))
+            try await providers.resume("kling")
+            let later = try await client.execute(uri: "/metrics", method: .get)
+            #expect(String(buffer: later.body).contains(#"odori_provider_paused{provider="kling"} 0"#))
         }
     }
 }

@@ -22,6 +22,8 @@ struct WorkerFixture: Sendable {
     var store: any DocumentStore = MemoryDocumentStore()
     let logs = LogSink()
     var emulatorAddress: EmulatorAddress?
+    var queue: any TaskQueue = RecordingTaskQueue()
+    var missingTools: [String] = []
 
     func test(
         _ setup: TestingSetup = .router,
@@ -32,10 +34,12 @@ struct WorkerFixture: Sendable {
             verifier: verifier,
             store: store,
             objects: MemoryObjectStore(),
+            queue: queue,
             clock: ManualClock(),
             identifiers: SequenceIdentifiers(),
             start: gate,
-            emulatorAddress: emulatorAddress
+            emulatorAddress: emulatorAddress,
+            missingTools: { [missingTools] in missingTools }
         )
         let application = Application(
             router: WorkerRouter.make(services),

@@ -57,6 +57,8 @@ struct WorkerStartTests {
             group.addTask { try await start.run() }
             await clock.waitForSleepers()
             #expect(!gate.isOpen)
+            // What the store can hold is there, so that jobs can be accepted.
+            #expect(try await ReferenceRepository(store: documents).list(for: .shared).count == 2)
             clock.advanceToNextWake()
             try await group.waitForAll()
         }

@@ -64,6 +64,7 @@ struct GoldenTests {
         try Self.roundTrip("ledger.v1.json", as: LedgerDocument.self)
         try Self.roundTrip("reference.v1.json", as: ReferenceDocument.self)
         try Self.roundTrip("character.v1.json", as: CharacterDocument.self)
+        try Self.roundTrip("provider.v1.json", as: ProviderCircuit.self)
     }
 
     @Test("every golden file is read by a test")
@@ -72,8 +73,8 @@ struct GoldenTests {
         #expect(
             files == [
                 "character.v1.json", "engine.v1.json", "job-task.v1.json", "job.v1.json", "ledger.v1.json",
-                "outbox.v1.json", "reference-task.v1.json", "reference.v1.json", "run.v1.json", "stage-task.v1.json",
-                "webhook-task.v1.json",
+                "outbox.v1.json", "provider.v1.json", "reference-task.v1.json", "reference.v1.json", "run.v1.json",
+                "stage-task.v1.json", "webhook-task.v1.json",
             ])
     }
 }

@@ -21,6 +21,9 @@ PANELS = [
         ("sum by (provider, call, outcome) (rate(odori_provider_call_seconds_count[5m])) * 60", "{{provider}} {{call}} {{outcome}}")]),
     ("Provider calls, p95", "s", [
         ("histogram_quantile(0.95, sum by (provider, call, le) (rate(odori_provider_call_seconds_bucket[15m])))", "{{provider}} {{call}}")]),
+    ("Providers that are paused", "short", [
+        ("max by (provider) (odori_provider_paused)", "{{provider}}"),
+        ("sum by (provider) (increase(odori_provider_pauses_total[1h]))", "{{provider}}: pauses an hour")]),
     ("Money settled an hour", "currencyUSD", [
         ('sum by (provider) (increase(odori_money_micro_dollars_total{entry="settled"}[1h])) / 1e6', "{{provider}}")]),
     ("Money reserved an hour", "currencyUSD", [

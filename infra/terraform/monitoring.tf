@@ -7,6 +7,7 @@ locals {
   # Metric: the sentences that are counted.
   log_metrics = {
     attempts_failed      = ["an attempt failed"]
+    providers_paused     = ["a provider is paused"]
     pushes_failed        = ["a push failed and must come again"]
     pushes_given_up      = ["a push was given up", "a push held no payload"]
     documents_unreadable = ["a push met a document that cannot be read", "a due document cannot be read", "a running job cannot be read"]
@@ -18,6 +19,7 @@ locals {
   # Alert: what is counted, above how many in how long, and how long that lasts.
   log_alerts = {
     attempts-failing     = { metric = "attempts_failed", above = 20, window = "600s", severity = "WARNING" }
+    provider-paused      = { metric = "providers_paused", above = 0, window = "300s", severity = "WARNING" }
     pushes-failing       = { metric = "pushes_failed", above = 5, window = "300s", severity = "ERROR" }
     pushes-given-up      = { metric = "pushes_given_up", above = 0, window = "300s", severity = "ERROR" }
     documents-unreadable = { metric = "documents_unreadable", above = 0, window = "300s", severity = "ERROR" }

@@ -43,6 +43,20 @@ package struct CloudTasksQueue: TaskQueue {
         }
     }
 
+    package func complaint() async -> String? {
+        await withTaskGroup(of: String?.self) { group in
+            for queue in QueueName.allCases {
+                group.addTask {
+                    let path = "v2/\(configuration.parent)/queues/\(queue.rawValue)"
+                    return await client.complaint(about: path).map { "\(queue.rawValue) \($0)" }
+                }
+            }
+            var complaints: [String] = []
+            for await complaint in group { complaints += [complaint].compactMap(\.self) }
+            return complaints.isEmpty ? nil : complaints.sorted().joined(separator: "; ")
+        }
+    }
+
     /// Creates a queue; one that exists already stays as it is.
     ///
     /// For a machine's own queue server. In the cloud queues are made beforehand, with rights that this process need not have.

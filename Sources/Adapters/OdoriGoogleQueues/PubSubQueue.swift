@@ -47,6 +47,11 @@ package struct PubSubQueue: TaskQueue {
         }
     }
 
+    package func complaint() async -> String? {
+        let topic = configuration.topicName
+        return await client.complaint(about: "v1/\(topic)").map { "\(topic) \($0)" }
+    }
+
     /// Makes the topic and its push subscription, or points the subscription that is there at `endpoint`.
     ///
     /// For the emulator. In the cloud both are made beforehand, with rights that this process need not have.

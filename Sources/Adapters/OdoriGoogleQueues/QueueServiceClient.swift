@@ -28,6 +28,7 @@ struct QueueServiceClient: Sendable {
     private static let tries = 4
     private static let firstPause = Duration.milliseconds(100)
     private static let longestPause = Duration.seconds(2)
+    private static let lookDeadline = Duration.seconds(2)
     private static let largestAnswer = 1 << 20
 
     private let baseURL: String
@@ -75,6 +76,34 @@ struct QueueServiceClient: Sendable {
                 pause *= 3
             }
         }
+    }
+
+    /// Asks once whether a queue or topic is there and at work; nil when nothing speaks against it. Whoever may order tasks need not have the
+    /// right to look: a refusal is an answer.
+    ///
+    /// - Parameter path: begins with the API's version.
+    func complaint(about path: String) async -> String? {
+        let deadline = min(callDeadline, Self.lookDeadline)
+        do {
+            let caller = GoogleCaller(http: http, tokens: tokens)
+            let answer = try await caller.send(
+                HTTPClientRequest(url: "\(baseURL)/\(path)"), deadline: deadline, largestAnswer: Self.largestAnswer)
+            switch answer.status {
+            case 401, 403: return nil
+            case 404: return "does not exist"
+            case 200..<300:
+                // A topic has no such member, and neither has a queue of a server that knows no pauses.
+                let state = (try? JSONDecoder().decode(Looked.self, from: Data(answer.body.readableBytesView)))?.state
+                return state == "PAUSED" || state == "DISABLED" ? "is \(state?.lowercased() ?? "")" : nil
+            default: return "answers \(answer.status)"
+            }
+        } catch {
+            return "does not answer"
+        }
+    }
+
+    private struct Looked: Decodable {
+        var state: String?
     }
 
     private static func unavailable(_ reason: String) -> OdoriError {

@@ -35,6 +35,19 @@ package struct ToolRunner: Sendable {
         }
     }
 
+    /// Those of some programs that are not there to be run. Nothing is started.
+    package static func missing(of tools: [String]) async -> [String] {
+        var missing: [String] = []
+        for tool in tools {
+            do throws(SubprocessError) {
+                _ = try await Executable.name(tool).resolveExecutablePath(in: .inherit)
+            } catch {
+                missing.append(tool)
+            }
+        }
+        return missing
+    }
+
     private static func supervise(
         _ command: ToolCommand,
         outputLimit: Int,

@@ -18,8 +18,10 @@ package struct APIRouter {
         router.add(middleware: SecurityHeadersMiddleware())
         router.add(middleware: CORSMiddleware(origins: services.settings.corsOrigins))
         router.add(middleware: ProblemMiddleware())
-        let probe = StorageProbe(store: services.store, objects: services.objects)
-        HealthRoutes { try await probe.check() }.add(to: router)
+        let probe = ReadinessProbe(
+            store: services.store, objects: services.objects, queue: services.queue,
+            providers: ProviderRepository(store: services.store, clock: services.clock).list)
+        HealthRoutes(check: probe.check).add(to: router)
         MediaRoutes(services: services).add(to: router)
         CallbackRoutes(services: services).add(to: router)
         let pace = PaceHistory(store: services.store, clock: services.clock)

@@ -103,6 +103,15 @@ extension SettingKey {
     /// `studio` (default), `minimax` or `lyria`.
     static let music = SettingKey("ODORI_MUSIC", "who composes: studio, minimax or lyria")
 
+    /// With the next two: files are signed, and say what they were made of.
+    static let signingPython = SettingKey("ODORI_C2PA_PYTHON", "python that has c2pa-python, for signing files")
+    /// PEM, from the signer's certificate on.
+    static let signingCertificate = SettingKey("ODORI_C2PA_CERTIFICATE", "file of certificates that sign files")
+    /// PEM.
+    static let signingKey = SettingKey("ODORI_C2PA_KEY", "file of the key that signs files")
+    /// None by default; it is asked at every signature.
+    static let signingTimestamps = SettingKey("ODORI_C2PA_TIMESTAMPS", "address of a server of time stamps (RFC 3161)")
+
     /// Keys of Google AI Studio, separated by commas; the first is used until its quota is.
     static let geminiKeys = SettingKey("GEMINI_API_KEYS", "keys for Gemini", isSecret: true)
     /// `gemini-3.8-flash`.
@@ -174,7 +183,8 @@ extension SettingKey {
         workerAuth, workerCallers, tasksServiceAccount, tasksAudience, project, location, tasksEmulator, otherProject,
         firestoreDatabase, firestoreEmulator, storageEmulator, credentials, gcloudConfiguration, metadataHost,
         noMetadata, leaseSeconds,
-        pollSeconds, ambiguous, sweepSeconds, providers, concepts, images, analysis, motion, music, geminiKeys,
+        pollSeconds, ambiguous, sweepSeconds, providers, concepts, images, analysis, motion, music,
+        signingPython, signingCertificate, signingKey, signingTimestamps, geminiKeys,
         geminiTextModel, geminiImageModel, geminiURL, geminiVersion, geminiVertex, klingKey,
         klingModel,
         klingURL, klingAccessKey, klingSecretKey, klingWebhookSecret, klingSlots, falKey, falModel, falURL, falKeys,

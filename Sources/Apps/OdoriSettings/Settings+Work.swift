@@ -11,7 +11,7 @@ extension Settings {
     func problems(in work: Work) -> [SettingsProblems.Problem] {
         switch work {
         case .serving: problems(checkForServing)
-        case .pushes: problems(checkForWork) + problems(checkForWorking)
+        case .pushes: problems(checkForWork) + problems(checkForWorking) + signingProblems
         }
     }
 

@@ -27,6 +27,8 @@ package struct Settings: Sendable, Hashable {
     /// Where downloads may come from.
     package var egress: EgressPolicy
     package var webhooks: Webhooks
+    /// Nil where files are not signed.
+    package var signing: Signing?
     package var log: Log
 
     /// What the API alone reads.

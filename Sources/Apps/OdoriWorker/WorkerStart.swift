@@ -46,6 +46,7 @@ package struct WorkerStart: Sendable {
             } catch let error as CancellationError {
                 throw error
             } catch {
+                gate.openPartly(because: "\(error)")
                 logger.log(level: level, "the start is tried until it succeeds", metadata: ["error": "\(error)"])
                 level = .debug
             }
@@ -54,9 +55,21 @@ package struct WorkerStart: Sendable {
         }
     }
 
+    /// Tries everything, also what comes after something that fails: references are entered although the queue is not there yet.
     private func once() async throws {
-        try await seed()
-        for entry in references { try await intake.add(entry) }
+        var failure: (any Error)?
+        func attempt(_ body: () async throws -> Void) async throws {
+            do {
+                try await body()
+            } catch let error as CancellationError {
+                throw error
+            } catch {
+                failure = failure ?? error
+            }
+        }
+        try await attempt(seed)
+        for entry in references { try await attempt { try await intake.add(entry) } }
+        if let failure { throw failure }
     }
 }
 

@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import Logging
 import NIOCore
 import OdoriBackends
+import OdoriC2PA
 import OdoriDomain
 import OdoriEgress
 import OdoriFal
@@ -108,6 +109,16 @@ extension WorkerAssembly {
                 baseURL: miniMax.baseURL, key: miniMax.key?.value ?? "", model: miniMax.model,
                 tariff: settings.providers.tariffs.music),
             http: http)
+    }
+
+    /// Nil where files are not signed.
+    var signer: (any ProvenanceSigner)? {
+        settings.signing.map { signing in
+            C2PASigner(
+                C2PAConfiguration(
+                    python: signing.python, certificate: FilePath(signing.certificate), key: FilePath(signing.key),
+                    timestamps: signing.timestamps))
+        }
     }
 
     /// The one client that providers are called with, while `body` runs.

@@ -41,8 +41,9 @@ struct WorkerAssembly {
         let backends = try await Backends.open(settings)
         let pipeline = try pipeline(http, backends, try await artists(http, backends))
         let receiver = PushReceiver(pipeline)
+        let services = try services(pipeline, receiver, backends)
         let server = HTTPServer.make(
-            WorkerRouter.make(try services(pipeline, receiver, backends)),
+            WorkerRouter.make(services),
             host: settings.host,
             port: settings.port ?? Self.standardPort,
             logger: logger
@@ -62,6 +63,15 @@ struct WorkerAssembly {
             logger: logger
         )
         try await host.run()
+        tell(services.meter)
+    }
+
+    /// Figures end with their process; whoever asked for them last missed what came afterwards, and money is not to be missed.
+    private func tell(_ meter: Meter) {
+        let money = meter.figures(of: .money)
+        guard !money.isEmpty else { return }
+        let figures = money.mapValues { Logger.MetadataValue.stringConvertible(Int64($0)) }
+        logger.notice("what this process counted, in micro-dollars", metadata: figures)
     }
 
     private func services(
@@ -72,10 +82,14 @@ struct WorkerAssembly {
             verifier: backends.verifier,
             store: pipeline.store,
             objects: pipeline.objects,
+            queue: pipeline.queue,
             clock: clock,
             identifiers: RandomIdentifiers(),
             start: gate,
-            emulatorAddress: try emulatorAddress(backends)
+            emulatorAddress: try emulatorAddress(backends),
+            missingTools: { [signing = settings.signing] in
+                await ToolRunner.missing(of: Self.tools + [signing?.python].compactMap(\.self))
+            }
         )
     }
 
@@ -85,7 +99,7 @@ struct WorkerAssembly {
         let data = FilePath(settings.dataDirectory)
         let scratch = FilePath(settings.scratchDirectory)
         let motions = try motions(data: data, http: http, backends)
-        return PipelineServices(
+        var services = PipelineServices(
             store: backends.store,
             objects: backends.objects,
             queue: backends.queue,
@@ -116,7 +130,12 @@ struct WorkerAssembly {
             callbacks: try callbacks(http),
             listener: FFmpegScoreListener(scratch: scratch)
         )
+        services.signer = signer
+        return services
     }
+
+    /// Without these no stage of media work ends well.
+    private static let tools = ["ffmpeg", "ffprobe", "aubio"]
 
     private static var references: [ReferenceIntake.Entry] {
         StudioReferences.all.map { .studio($0.name, id: $0.id, title: $0.title, fileName: $0.fileName) }

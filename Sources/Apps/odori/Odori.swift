@@ -14,7 +14,7 @@ struct Odori: AsyncParsableCommand {
             DemoCommand.self, UpCommand.self, RunCommand.self, WatchCommand.self, JobsCommand.self,
             CancelCommand.self, RetryCommand.self, EstimateCommand.self, CharactersCommand.self,
             ReferencesCommand.self, WebhooksCommand.self, EditCommand.self, BeatsCommand.self, StoryCommand.self,
-            DoctorCommand.self,
+            DoctorCommand.self, ProvidersCommand.self, DeleteCommand.self,
         ]
     )
 }

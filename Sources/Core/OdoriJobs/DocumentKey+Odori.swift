@@ -46,6 +46,11 @@ extension DocumentKey {
         DocumentKey("idempotency", hash)
     }
 
+    /// What all workers know of a provider's health.
+    package static func provider(_ name: String) -> DocumentKey {
+        DocumentKey(Collection.providers, name)
+    }
+
     package static func name(_ key: String) -> DocumentKey {
         DocumentKey("names", key)
     }
@@ -57,6 +62,7 @@ package enum Collection {
     package static let references = "references"
     package static let outbox = "outbox"
     package static let characters = "characters"
+    package static let providers = "providers"
     /// A group: one document of a job, a run or a reference each.
     package static let engine = "engine"
 }

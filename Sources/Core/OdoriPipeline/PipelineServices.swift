@@ -26,6 +26,8 @@ package struct PipelineServices: Sendable {
     package var callbacks: CallbackServices?
     /// Fits the tracks of composers that do not keep time; nil where there is no such composer.
     package var listener: (any ScoreListener)?
+    /// Nil where files are not signed.
+    package var signer: (any ProvenanceSigner)?
     package var settings: PipelineSettings
     package var drain: DrainSignal
     package var logger: Logger
@@ -34,6 +36,8 @@ package struct PipelineServices: Sendable {
     /// This worker's own.
     private let turns = Turns()
     let looks = ProgressLooks()
+    /// This worker's own view of them.
+    let circuits: ProviderCircuits
 
     package init(
         store: any DocumentStore, objects: any ObjectStore, queue: any TaskQueue, clock: any WallClock,
@@ -62,6 +66,7 @@ package struct PipelineServices: Sendable {
         self.drain = drain
         self.logger = logger
         self.webhooks = webhooks
+        circuits = ProviderCircuits(store: store, clock: clock, logger: logger)
     }
 
     /// Nil for a provider that this worker is not set up for.

@@ -5,7 +5,8 @@ package import SystemPackage
 package protocol ImageGenerator: Sendable {
     var terms: CallTerms { get }
 
-    /// Draws one PNG of 1080×1920 (stickers: any size on pure green `#00ff00`) into `file`.
+    /// Draws one PNG of 1080×1920 (stickers: any size on pure green `#00ff00`) into `file`. What came of somebody else and was converted
+    /// is left under `ImageOrder.original(of:)`: it may say whose work it is.
     ///
     /// Throws `content_policy` when the provider refuses, `answer_lost` when it may have drawn although no answer came.
     /// An error may carry what the provider charges for the call all the same.
@@ -23,6 +24,11 @@ package struct ImageOrder: Sendable {
         self.subject = subject
         self.concept = concept
         self.sources = sources
+    }
+
+    /// Where the bytes lie that a picture was converted from.
+    package static func original(of file: FilePath) -> FilePath {
+        FilePath(file.string + ".original")
     }
 
     package enum Subject: Sendable {

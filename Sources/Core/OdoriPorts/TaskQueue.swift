@@ -11,10 +11,16 @@ package protocol TaskQueue: Sendable {
     ///
     /// Throws `OdoriError` of kind `transient` when the queue cannot be reached.
     func enqueue(_ task: QueuedTask) async throws
+
+    /// What keeps the queue from its work, as far as this process may ask: it does not answer, is not there, or is paused. Nil when nothing
+    /// is known to. One quick question.
+    func complaint() async -> String?
 }
 
 extension TaskQueue {
     package var keepsDelays: Bool { true }
+
+    package func complaint() async -> String? { nil }
 }
 
 /// One ordered push.

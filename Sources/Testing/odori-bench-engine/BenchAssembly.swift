@@ -100,6 +100,7 @@ struct BenchAssembly {
                 clock: clock),
             store: pipeline.store,
             objects: pipeline.objects,
+            queue: queue,
             clock: clock,
             identifiers: RandomIdentifiers(),
             start: gate

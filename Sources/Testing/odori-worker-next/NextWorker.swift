@@ -34,7 +34,8 @@ struct NextWorker {
         pipeline.edition = Self.edition(pipeline)
         let services = WorkerServices(
             handler: PushReceiver(pipeline), verifier: backends.verifier, store: backends.store,
-            objects: backends.objects, clock: clock, identifiers: RandomIdentifiers(), start: gate)
+            objects: backends.objects, queue: backends.queue, clock: clock, identifiers: RandomIdentifiers(),
+            start: gate)
         let server = HTTPServer.make(
             WorkerRouter.make(services), host: settings.host, port: settings.port ?? 0, logger: logger)
         gate.open()

@@ -24,6 +24,7 @@ enum ImportRule {
         "OdoriStudio": core.union(["OdoriProcess", "OdoriScratch"]),
         "OdoriFFmpeg": core.union(["OdoriProcess", "OdoriScratch"]),
         "OdoriEgress": core.union(["CEgress"]),
+        "OdoriC2PA": core.union(["OdoriProcess"]),
         "OdoriGemini": core.union(["OdoriPrompts", "OdoriGoogleAuth", "OdoriProcess", "OdoriProviderHTTP"]),
 
         // C: libcurl's header, and the calls of it that Swift cannot make.
@@ -48,11 +49,12 @@ enum ImportRule {
         "odori-worker": core.union([
             "OdoriJobs", "OdoriPipeline", "OdoriSettings", "OdoriHTTP", "OdoriWorker", "OdoriLocal", "OdoriScratch",
             "OdoriBackends", "OdoriStudio", "OdoriFFmpeg", "OdoriProcess", "OdoriEgress", "OdoriKling", "OdoriFal",
-            "OdoriMiniMax", "OdoriGemini", "OdoriGoogleAuth",
+            "OdoriMiniMax", "OdoriGemini", "OdoriGoogleAuth", "OdoriC2PA",
         ]),
         "odori-queue": ["OdoriQueue"],
         "odori": core.union([
             "OdoriConsole", "OdoriSettings", "OdoriLocal", "OdoriGoogleAuth", "OdoriGoogleQueues", "OdoriFFmpeg",
+            "OdoriJobs", "OdoriBackends",
         ]),
 
         "OdoriTesting": core.union(["OdoriJobs"]),

@@ -35,6 +35,20 @@ struct StoryTests {
         #expect(!lines.joined().contains("store_unavailable"))
     }
 
+    @Test("what a stage waits for is told in a sentence")
+    func waits() throws {
+        let why = "kling is paused: its calls fail since 2026-02-07T10:00:20.000Z (provider_unavailable: 503)"
+        let body = """
+            {"job_id": "j1", "status": "running", "created_at": "2026-02-07T10:00:00Z", "started_at": null, "completed_at": null,
+             "cost": {"reserved_usd": 1.51, "spent_usd": 0}, "characters": [{"slot": 2, "status": "running", "name": null, "stages": {
+                "dance_1": {"status": "waiting", "attempts": 0, "started_at": "2026-02-07T10:00:10.000Z", "completed_at": null,
+                            "error": {"code": "provider_paused", "message": "\(why)"}}}}]}
+            """
+        let lines = Story(try JSONDecoder().decode(StoryAnswer.self, from: Data(body.utf8))).lines
+        #expect(lines.contains { $0.contains("waiting: provider_paused") })
+        #expect(lines.contains("2 dance_1 waits: \(why)"))
+    }
+
     @Test("the story is asked of the API with the job's operations")
     func asked() async throws {
         let api = PretendAPI(Self.body)

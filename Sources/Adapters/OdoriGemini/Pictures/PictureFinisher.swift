@@ -1,5 +1,6 @@
 import Foundation
 import OdoriDomain
+import OdoriPorts
 import OdoriProcess
 import OdoriProviderHTTP
 import SystemPackage
@@ -51,8 +52,7 @@ struct PictureFinisher: Sendable {
     }
 
     private func convert(_ data: Data, _ picture: PictureBytes, _ filter: String, into file: FilePath) async throws {
-        let raw = FilePath(file.string + ".raw")
-        defer { try? FileManager.default.removeItem(atPath: raw.string) }
+        let raw = ImageOrder.original(of: file)
         try data.write(to: URL(filePath: raw.string))
         let arguments = [
             "-nostdin", "-v", "error", "-y", "-f", picture.kind.demuxer, "-i", raw.string, "-vf", filter,

@@ -10,7 +10,7 @@ package struct Story: Sendable {
 
     /// Lines for people. Times are counted from the job's acceptance.
     package var lines: [String] {
-        [head] + table.lines + [end]
+        [head] + table.lines + waits + [end]
     }
 
     private struct Entry {
@@ -49,6 +49,14 @@ package struct Story: Sendable {
             }
         }
         return all.sorted { ($0.begin, $0.slot, $0.stage.rawValue) < ($1.begin, $1.slot, $1.stage.rawValue) }
+    }
+
+    /// What is waited for, in whole sentences.
+    private var waits: [String] {
+        entries.compactMap { entry in
+            guard entry.what.status == .waiting, let error = entry.what.error else { return nil }
+            return "\(entry.slot) \(entry.stage.rawValue) waits: \(error.message)"
+        }
     }
 
     private var end: String {

@@ -16,11 +16,17 @@ package struct StorageProbe: Sendable {
         do {
             _ = try await store.get([DocumentKey("references", "none")])
         } catch {
-            throw Problem.unavailable(
-                "the document store does not answer",
-                code: OdoriError.Code.storeUnavailable.rawValue
-            )
+            throw Self.storeIsSilent
         }
+        try await checkObjects()
+    }
+
+    static var storeIsSilent: Problem {
+        .unavailable("the document store does not answer", code: OdoriError.Code.storeUnavailable.rawValue)
+    }
+
+    /// - Throws: `Problem` 503 when the objects do not answer.
+    func checkObjects() async throws {
         do {
             _ = try await objects.list(prefix: "ready/", after: nil, limit: 1)
         } catch {

@@ -86,6 +86,7 @@ struct DoctorCommand: AsyncParsableCommand {
             let finding: Diagnosis.Finding =
                 switch await Readiness.ask(base) {
                 case .ready: .good("ready at \(base)")
+                case .degraded(let what): .notice("ready at \(base), but \(what.joined(separator: "; "))")
                 case .notReady(let status): .bad("answers \(status) at \(base)")
                 case .silent: .notice("not running at \(base); `make up` starts it")
                 }

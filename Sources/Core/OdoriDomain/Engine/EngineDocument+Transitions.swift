@@ -114,10 +114,15 @@ extension StageRecord {
         if !status.isEnded { status = .waiting }
         queue = status.isEnded ? .poll : nil
         switch outcome {
-        case .waiting(let until, let wanted):
+        case .waiting(let until, let wanted, let reason):
             // A build that knows the stage was at it: only from now on does it wait for one.
             handedOnAt = nil
             queue = wanted ?? queue
+            if let reason {
+                error = StageError(slot: slot, stage: stage, error: reason, at: now)
+            } else if error?.code == OdoriError.Code.providerPaused.rawValue {
+                error = nil
+            }
             moveOn(dueAt: until)
         case .retry(let reason, let delay):
             attempts += 1

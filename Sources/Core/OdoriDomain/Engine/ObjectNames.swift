@@ -22,6 +22,11 @@ package struct ObjectNames: Sendable {
         try name("tmp/\(run.job)/\(run.slot.name)/\(stage)_\(role)_g\(generation).\(suffix)")
     }
 
+    /// What the names of all of a job's working files begin with.
+    package func working(of job: JobID) throws(OdoriError) -> String {
+        "\(try name("tmp/\(job)/x"))".dropLast().description
+    }
+
     package func upload(_ reference: ReferenceID) throws(OdoriError) -> ObjectName {
         try name("references/\(reference)/original")
     }
@@ -54,6 +59,11 @@ package struct ObjectNames: Sendable {
         _ character: CharacterID, _ outfit: Outfit, on reference: ReferenceID
     ) throws(OdoriError) -> ObjectName {
         try name("dances/dance_\(character)_\(outfit.rawValue)_on_\(reference).mp4")
+    }
+
+    /// What the names begin with of a character's remixes and of all that stands beside them.
+    package func remixes(of character: CharacterID) throws(OdoriError) -> String {
+        "\(try remix(character, file: "x"))".dropLast().description
     }
 
     /// A remix, deliverable, report, poster or contact sheet.

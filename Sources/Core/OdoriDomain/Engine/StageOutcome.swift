@@ -2,8 +2,9 @@
 package enum StageOutcome: Sendable {
     /// The stage's effect has happened.
     case finished(StageOutputs, effects: [RunEffect] = [])
-    /// Nothing to do here until then; spends no attempt. `queue`: where the next push belongs, nil = the stage's own.
-    case waiting(until: Timestamp, queue: QueueName? = nil)
+    /// Nothing to do here until then; spends no attempt. `queue`: where the next push belongs, nil = the stage's own. `because`: what
+    /// watchers are told that it waits for.
+    case waiting(until: Timestamp, queue: QueueName? = nil, because: OdoriError? = nil)
     /// Failed for now; spends an attempt.
     case retry(OdoriError, after: Duration)
     /// Failed for good.

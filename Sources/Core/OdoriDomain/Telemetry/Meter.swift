@@ -25,6 +25,11 @@ package final class Meter: Sendable {
         change(metric, values) { $0.sum += amount }
     }
 
+    /// A gauge's figure from now on.
+    package func set(_ amount: Double, of metric: Metric, _ values: String...) {
+        change(metric, values) { $0.sum = amount }
+    }
+
     /// Notes one more value of a histogram.
     package func observe(_ value: Double, in metric: Metric, _ values: String...) {
         guard case .histogram(let bounds) = metric.kind else { return }
@@ -50,6 +55,14 @@ package final class Meter: Sendable {
     /// A counter's or gauge's figure, 0 where nothing was counted.
     package func value(of metric: Metric, _ values: String...) -> Double {
         figures.withLock { $0[Series(metric: metric, values: values)]?.sum ?? 0 }
+    }
+
+    /// A counter's or gauge's figures by the values of its labels, joined by `_`.
+    package func figures(of metric: Metric) -> [String: Double] {
+        figures.withLock { figures in
+            let own = figures.filter { $0.key.metric == metric }
+            return Dictionary(own.map { ($0.key.values.joined(separator: "_"), $0.value.sum) }) { $0 + $1 }
+        }
     }
 
     /// How many values a histogram has seen, whatever its labels are.

@@ -15,10 +15,18 @@ extension Metric {
     /// Calls of providers, by how they ended.
     package static let providerSeconds = Metric(
         "odori_provider_call_seconds", .histogram(workSeconds), ["provider", "call", "outcome"], "Calls of providers")
+    /// How often a provider was paused by this process because its calls failed.
+    package static let providerPauses = Metric(
+        "odori_provider_pauses_total", .counter, ["provider"], "Pauses of providers that failed")
+    /// 1 while a provider is paused, for whatever reason and by whomever.
+    package static let providerPaused = Metric(
+        "odori_provider_paused", .gauge, ["provider"], "Providers that are paused now")
     /// Money that ledgers took in through this process, in micro-dollars: `reserved` by intents, `settled` by ends.
     package static let money = Metric(
         "odori_money_micro_dollars_total", .counter, ["provider", "entry"], "Money booked in jobs' ledgers")
 
     /// Every family, in the order in which they are told.
-    package static let all: [Metric] = [stageSeconds, pushes, leases, waitSeconds, providerSeconds, money]
+    package static let all: [Metric] = [
+        stageSeconds, pushes, leases, waitSeconds, providerSeconds, providerPauses, providerPaused, money,
+    ]
 }

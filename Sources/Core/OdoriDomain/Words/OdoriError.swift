@@ -8,6 +8,8 @@ package struct OdoriError: Error, Sendable, CustomStringConvertible {
     package var kind: Kind
     /// What a provider charges for the call although it came to this, in micro-dollars.
     package var price: Int64
+    /// Whose call failed, where that says something of the provider's health.
+    package var provider: String?
 
     package init(_ code: Code, _ message: String, _ kind: Kind = .permanent, price: Int64 = 0) {
         self.code = code
@@ -72,6 +74,8 @@ extension OdoriError.Code {
     package static let providerFailed: Self = "provider_failed"
     /// The account at a provider has as many operations open as it may.
     package static let providerBusy: Self = "provider_busy"
+    /// A provider is not asked for now: its calls fail, or an operator wants it so.
+    package static let providerPaused: Self = "provider_paused"
     /// A provider does not take a request as it is.
     package static let providerRefused: Self = "provider_refused"
     package static let providerUnavailable: Self = "provider_unavailable"

@@ -95,4 +95,8 @@ struct UnknownHere: Error {
 /// Thrown by a stage that has nothing to do yet; it spends no attempt.
 struct NotYet: Error {
     var delay: Duration
+    /// Where the next push belongs; nil = the stage's own queue.
+    var queue: QueueName?
+    /// What watchers are told.
+    var reason: OdoriError?
 }

@@ -167,7 +167,7 @@ struct AttemptRunner<State: LeasedState>: Sendable {
                         progress: gauge, findings: findings))
             }
         } catch let wait as NotYet {
-            return .waiting(until: services.clock.now + wait.delay)
+            return .waiting(until: services.clock.now + wait.delay, queue: wait.queue, because: wait.reason)
         } catch let lost as CheckpointLost {
             return .lost(lost.maker, lost.reason)
         } catch let unknown as UnknownHere {

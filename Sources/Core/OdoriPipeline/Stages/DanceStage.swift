@@ -11,7 +11,7 @@ struct DanceStage: Sendable {
     let outfit: Outfit?
 
     func run() async throws -> StageOutcome {
-        let provider = try context.motion()
+        let provider = try await context.motion()
         switch try await advance(provider) {
         case .waiting(let delay, let queue):
             return .waiting(until: context.services.clock.now + delay, queue: queue)
@@ -52,6 +52,7 @@ struct DanceStage: Sendable {
         guard let (file, report) = try await clip(of: fetched) else {
             return .waiting(until: context.services.clock.now, queue: .media)
         }
+        try await context.sign(dance: file, asItCame: fetched, after: image, origin)
         let stored = try await context.store(file, suffix: "mp4", type: "video/mp4")
         let facts = DanceFacts(
             length: Frame.index(at: report.media.duration), offset: 0,

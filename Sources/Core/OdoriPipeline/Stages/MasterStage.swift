@@ -17,6 +17,7 @@ struct MasterStage: Sendable {
         let file = context.scratch("master.mp4")
         let order = try await order(plan, reference.analysis)
         let sound = try await media.master(order, into: file) { context.report(progress: $0 * 0.8) }
+        try await context.sign(master: file, order)
         let drop = reference.analysis.drop - Frame.seconds(at: plan.referenceStart)
         var report = try await media.inspect(
             file,

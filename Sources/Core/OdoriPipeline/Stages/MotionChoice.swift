@@ -2,19 +2,15 @@ import OdoriDomain
 
 /// Which provider a dance is ordered from. Pure.
 enum MotionChoice {
-    /// The next one in turn; nil when all have refused.
+    /// Who may get the order, in turn; none when all have refused.
     ///
     /// - Parameters:
     ///   - preferred: what the job names, in its order; nil: the installation's first, and nobody else.
     ///   - configured: in the installation's order.
     ///   - passedOver: who refused the order before there was an operation.
-    static func next(preferred: [String]?, configured: [String], passedOver: [String]) -> String? {
-        candidates(preferred, configured).first { !passedOver.contains($0) }
-    }
-
-    private static func candidates(_ preferred: [String]?, _ configured: [String]) -> [String] {
-        guard let preferred else { return Array(configured.prefix(1)) }
-        return preferred.filter(configured.contains)
+    static func candidates(preferred: [String]?, configured: [String], passedOver: [String]) -> [String] {
+        let named = preferred?.filter(configured.contains) ?? Array(configured.prefix(1))
+        return named.filter { !passedOver.contains($0) }
     }
 
     /// Whether a refusal says something of the provider and not of the content: another one may take the order. A refusal of the

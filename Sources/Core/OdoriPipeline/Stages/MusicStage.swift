@@ -43,6 +43,7 @@ struct MusicStage: Sendable {
     }
 
     private func keep(_ file: FilePath, _ composition: Composition) async throws -> StageOutcome {
+        try await context.sign(score: file, composition.origin)
         let stored = try await context.store(file, suffix: "wav", type: "audio/wav")
         return .finished(
             StageOutputs(

@@ -34,7 +34,16 @@ struct OperationDriver: Sendable {
         }
     }
 
+    /// What this machine does itself cannot be left alone.
+    private func requireOpen(for call: ProviderCircuit.Call) async throws {
+        guard isForeign else { return }
+        try await context.requireOpen(provider.capabilities.provider, for: call)
+    }
+
+    private var isForeign: Bool { !provider.capabilities.worksInCheck }
+
     private func begin(_ order: MotionOrder) async throws -> Step {
+        try await requireOpen(for: .order)
         guard let slots = provider.capabilities.slots else {
             return try await submit(order, try await intend(order))
         }
@@ -100,7 +109,7 @@ struct OperationDriver: Sendable {
 
     private func submit(_ order: MotionOrder, _ operation: Operation) async throws -> Step {
         do {
-            let id = try await context.counted(provider.capabilities.provider, "submit") {
+            let id = try await context.counted(provider.capabilities.provider, "submit", isForeign: isForeign) {
                 try await provider.submit(order, key: operation.key, submitBy: operation.submitBy)
             }
             return adopt(operation.key, id)
@@ -166,6 +175,7 @@ struct OperationDriver: Sendable {
     /// After a crash or a lost answer: the provider is asked before anything is sent again, and always under the same key.
     private func recover(_ order: MotionOrder, _ operation: Operation) async throws -> Step {
         guard provider.capabilities.canLookUpByKey else { return try await decideAmbiguous(order, operation) }
+        try await requireOpen(for: .question)
         // What counts is when the provider was asked: its answer may take long, and is no younger for that.
         let now = context.services.clock.now
         if let id = try await OperationLookUp(context: context, provider: provider).find(operation.key) {
@@ -179,6 +189,7 @@ struct OperationDriver: Sendable {
             try await context.settle(operation.key, of: operation, .failed, price: 0, reason: reason.error)
             throw reason.error
         }
+        try await requireOpen(for: .order)
         let again = try await commitSubmission { state in
             try requireUnchanged(operation, state)
             var again = operation
@@ -215,6 +226,7 @@ struct OperationDriver: Sendable {
             throw OdoriError(
                 .ambiguousOperation, "whether \(operation.provider) took the order cannot be found out")
         }
+        try await requireOpen(for: .order)
         let price = provider.price(order)
         let again = try await commitSubmission { state in
             state.ledger.setAside(operation.key)
@@ -238,10 +250,11 @@ struct OperationDriver: Sendable {
     }
 
     private func check(_ operation: Operation, _ id: String) async throws -> Step {
+        try await requireOpen(for: .question)
         let key = operation.key
         // What counts is when the provider was asked: its answer may take long, and is no younger for that.
         let isPerhapsNotVisible = isPerhapsNotVisible(operation)
-        let answer = try await context.counted(provider.capabilities.provider, "check") {
+        let answer = try await context.counted(provider.capabilities.provider, "check", isForeign: isForeign) {
             try await provider.check(id, progress: { context.report(progress: $0) })
         }
         switch answer {

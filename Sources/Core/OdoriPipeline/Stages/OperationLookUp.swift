@@ -11,7 +11,12 @@ struct OperationLookUp: Sendable {
     /// The provider's id; nil when it shows none. Of several, the oldest counts: the others are called off where that can be
     /// done, and else paid for, and counted either way.
     func find(_ key: OperationKey) async throws -> String? {
-        let found = try await provider.lookUp(key)
+        let capabilities = provider.capabilities
+        let found = try await context.counted(
+            capabilities.provider, "look_up", isForeign: !capabilities.worksInCheck
+        ) {
+            try await provider.lookUp(key)
+        }
         if found.count > 1 { try await drop(found.dropFirst(), key) }
         return found.first
     }

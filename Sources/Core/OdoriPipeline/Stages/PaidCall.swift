@@ -20,6 +20,7 @@ struct PaidCall: Sendable {
     /// As `make`, of a call that tells its price.
     func makePriced<Answer: Sendable>(_ call: () async throws -> Priced<Answer>) async throws -> Answer {
         guard terms.price > 0 else { return try await counted(call).value }
+        try await context.requireOpen(terms.provider, for: .order)
         let key = try await intend()
         let answer: Priced<Answer>
         do {
@@ -34,7 +35,7 @@ struct PaidCall: Sendable {
     }
 
     private func counted<Answer>(_ call: () async throws -> Answer) async throws -> Answer {
-        try await context.counted(terms.provider, "make", call)
+        try await context.counted(terms.provider, "make", isForeign: terms.price > 0, call)
     }
 
     private enum Intent: Sendable {

@@ -38,8 +38,10 @@ extension RunContext {
     /// Draws one picture; a paid one has its intent and its price recorded.
     func draw(_ order: ImageOrder, into file: FilePath) async throws -> Origin {
         let images = services.images
-        return try await PaidCall(context: self, terms: images.terms).makePriced {
+        let origin = try await PaidCall(context: self, terms: images.terms).makePriced {
             try await images.draw(order, into: file)
         }
+        try await sign(picture: file, order, origin)
+        return origin
     }
 }

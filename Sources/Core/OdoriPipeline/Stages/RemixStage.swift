@@ -17,6 +17,7 @@ struct RemixStage: Sendable {
             try await context.services.media.remix(order, into: file) { part in
                 context.report(progress: (Double(index) + part) / Double(kinds.count))
             }
+            try await context.sign(remix: file, kind, of: order.clips)
             try context.require(await context.services.media.inspect(file, as: .clip), "remix \(kind.rawValue)")
             outputs.assets[kind.rawValue] = try await context.store(
                 file, role: kind.rawValue, suffix: "mp4", type: "video/mp4")

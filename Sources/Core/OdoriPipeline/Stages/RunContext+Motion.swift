@@ -4,18 +4,28 @@ import OdoriJobs
 import OdoriPorts
 
 extension RunContext {
-    /// Who makes this stage's dance: whoever has its operation, else the next in turn.
-    func motion() throws -> any MotionTransfer {
+    /// Who makes this stage's dance: whoever has its operation, else the next in turn that is not paused; when all of them are, the
+    /// first is waited for.
+    func motion() async throws -> any MotionTransfer {
         if let operation = record.operation { return try motion(named: operation.provider) }
-        guard let next = nextMotion(after: nil) else {
+        let candidates = candidates(after: nil)
+        guard let first = candidates.first else {
             throw OdoriError(.providerRefused, "no provider of motion that this job prefers is left")
         }
-        return try motion(named: next)
+        guard candidates.count > 1 else { return try motion(named: first) }
+        for candidate in candidates where try await !services.circuits.isPaused(candidate) {
+            return try motion(named: candidate)
+        }
+        return try motion(named: first)
     }
 
     /// Who gets the order when `refuser` has refused it as well; nil: nobody is left.
     func nextMotion(after refuser: String?) -> String? {
-        MotionChoice.next(
+        candidates(after: refuser).first
+    }
+
+    private func candidates(after refuser: String?) -> [String] {
+        MotionChoice.candidates(
             preferred: job.config.prefer,
             configured: ([services.motion] + services.otherMotion).map(\.capabilities.provider),
             passedOver: (record.passedOver ?? []) + (refuser.map { [$0] } ?? []))

@@ -13,7 +13,7 @@ struct RunStages: Sendable {
             id: RunState.ID(run), subject: .run(run), services: services,
             perform: { attempt in
                 if let rehearsal { return try await rehearsal(run, attempt.stage) }
-                return try await Self.perform(RunContext(attempt: attempt))
+                return try await Self.attempt(RunContext(attempt: attempt))
             },
             idForEnd: { id, effects in RunState.ID(id.run, nameKey: Self.claimedKey(effects)) })
         let state = try await runner.receive(payload)
@@ -23,6 +23,14 @@ struct RunStages: Sendable {
     private static func claimedKey(_ effects: [RunEffect]) -> String? {
         for case .claimName(let claim) in effects { return claim.key }
         return nil
+    }
+
+    private static func attempt(_ context: RunContext) async throws -> StageOutcome {
+        do {
+            return try await perform(context)
+        } catch let error as OdoriError {
+            throw try await context.outcome(of: error)
+        }
     }
 
     private static func perform(_ context: RunContext) async throws -> StageOutcome {

@@ -33,6 +33,7 @@ struct SoundtrackStage: Sendable {
         let file = context.scratch("\(role).mp4")
         let order = SoundtrackOrder(video: video, sound: sound, duration: Frame.seconds(at: plan.length))
         let made = try await context.services.media.soundtrack(order, into: file)
+        try await context.sign(kind, file, order)
         var report = try await context.services.media.inspect(
             file,
             as: .deliverable(

@@ -63,7 +63,7 @@ final class Crew: Sendable {
     func back(_ member: Member, after victim: Int32) async throws -> Bool {
         let deadline = ContinuousClock.now + .seconds(60)
         while ContinuousClock.now < deadline {
-            if let pid = pid(member), pid != victim, await Readiness.ask(grounds.url(member)) == .ready { return true }
+            if let pid = pid(member), pid != victim, await Readiness.ask(grounds.url(member)).isServing { return true }
             try await Task.sleep(for: .milliseconds(50))
         }
         return false
