@@ -209,9 +209,11 @@ struct InspectingTests {
             InspectionPass.Result(complaints: complaints, heard: []).damage(sound: streams.audio)
         }
         #expect(said("") == [])
-        #expect(said("[aac @ 0x1] Input buffer exhausted\n    Last message repeated 2 times") == ["the sound is damaged"])
+        let repeated = "[aac @ 0x1] Input buffer exhausted\n    Last message repeated 2 times"
+        #expect(said(repeated) == ["the sound is damaged"])
         #expect(said("Error while decoding stream #0:1: Invalid data") == ["the sound is damaged"])
         #expect(said("[h264 @ 0x1] error while decoding MB 3 4") == ["the pictures are damaged"])
-        #expect(said("[mov @ 0x1] partial file\n[aac @ 0x2] no") == ["the pictures are damaged", "the sound is damaged"])
+        let both = ["the pictures are damaged", "the sound is damaged"]
+        #expect(said("[mov @ 0x1] partial file\n[aac @ 0x2] no") == both)
     }
 }

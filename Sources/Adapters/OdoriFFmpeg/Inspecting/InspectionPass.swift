@@ -1,5 +1,6 @@
 import OdoriDomain
 import OdoriPorts
+import OdoriProcess
 import SystemPackage
 
 /// One reading of a finished file: its pictures are decoded once, for the finders of faults and for the stills, its sound once, for
@@ -28,7 +29,9 @@ struct InspectionPass {
     private var packets: FilePath { directory.appending("packets.txt") }
 
     var command: FFmpegCommand {
-        var command = FFmpegCommand(inputs: [.init(file, options: ["-threads", "1"])])
+        // Smoothing the edges of blocks is a fifth of decoding, and what is looked at is small; stills are shown as players show them.
+        let options = ["-threads", "1"] + (stills == nil ? ["-skip_loop_filter", "all"] : [])
+        var command = FFmpegCommand(inputs: [.init(file, options: options)])
         if hasPictures { addPictures(to: &command) }
         if hasSound {
             command.graph += [
@@ -71,7 +74,7 @@ struct InspectionPass {
         }
         return Result(
             complaints: said.errorTail,
-            faults: hasPictures ? try text(marks) : nil,
+            marks: hasPictures ? try text(marks) : nil,
             loudness: hasSound ? try Loudness(meter: said.output) : nil,
             heard: hasSound ? try SoundPlacement.samples(heard) : [],
             packets: hasPackets ? try text(packets).split(separator: "=").last.map { $0.filter(\.isHexDigit) } : nil)
@@ -90,7 +93,7 @@ struct InspectionPass {
         /// What ffmpeg complained of.
         var complaints: String
         /// Marks that `PictureFaults` reads.
-        var faults: String?
+        var marks: String?
         var loudness: Loudness?
         var heard: [Float]
         /// SHA-256 of the video's packets.

@@ -78,7 +78,7 @@ struct Inspector: Sendable {
             let read = try await pass.run(tool)
             problems += read.damage(sound: streams.audio)
             report.videoPackets = read.packets
-            add(read.faults, to: &report)
+            add(read.marks, to: &report)
             if let loudness = read.loudness {
                 problems += try await add(loudness, read.heard, as: kind, to: &report)
             }
@@ -92,14 +92,14 @@ struct Inspector: Sendable {
                 file: pass.file, directory: directory, hasPictures: true, hasSound: false, hasPackets: false)
             let read = try await own.run(tool)
             problems += read.damage(sound: nil)
-            add(read.faults, to: &report)
+            add(read.marks, to: &report)
         }
         return problems
     }
 
-    private func add(_ faults: String?, to report: inout DeliverableReport) {
-        guard let faults else { return }
-        let faults = PictureFaults(marks: faults, end: report.media.duration)
+    private func add(_ marks: String?, to report: inout DeliverableReport) {
+        guard let marks else { return }
+        let faults = PictureFaults(marks: marks, end: report.media.duration)
         report.longestBlackSeconds = faults.longestBlack
         report.longestFrozenSeconds = faults.longestFrozen
     }
