@@ -25,7 +25,8 @@ enum Encoding {
     /// are most of its memory: five ahead are enough to tell what stays, and threads that share a picture need none of their
     /// own; so two encoders fit side by side.
     private static let x264 = [
-        "-c:v", "libx264", "-preset", "veryfast", "-crf", "19.5", "-pix_fmt", "yuv420p", "-threads", "2", "-x264-params",
+        "-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-pix_fmt", "yuv420p", "-threads", "2",
+        "-x264-params",
         """
         keyint=\(Frame.rate):open-gop=0:rc-lookahead=5:sync-lookahead=0:sliced-threads=1:bframes=0:ref=1:weightp=0:\
         partitions=i8x8:me=dia:subme=0
