@@ -1,5 +1,6 @@
 import OdoriDomain
 import OdoriPorts
+import SystemPackage
 import Testing
 
 @testable import OdoriFFmpeg
