@@ -1,5 +1,6 @@
 import OdoriDomain
 import OdoriPorts
+import SystemPackage
 import Testing
 
 @testable import OdoriFFmpeg
@@ -184,5 +185,36 @@ struct InspectingTests {
         }
         #expect(problems(limited(-17)).isEmpty)
         #expect(problems(limited(-12)).count == 1)
+    }
+
+    @Test("a score may end early by a breath, not by two; a dance's own sound may")
+    func silentEnd() {
+        func said(_ seconds: Double, _ source: SoundtrackOrder.Sound) -> [String] {
+            problems(
+                report { $0.silentEndSeconds = seconds },
+                .deliverable(expectedPictures: 300, sound: ExpectedSound(source)))
+        }
+        let score = SoundtrackOrder.Sound.score(ScorePlacement(file: "/s.wav", offset: 0))
+        #expect(said(1.2, score).isEmpty)
+        #expect(said(2.25, score) == ["nothing is heard for the last 2.25 s"])
+        #expect(said(2.25, .original("/d.mp4", from: 0)).isEmpty)
+        #expect(SoundPlacement.silentEnd(of: [0.5, 0, 0.002] + Array(repeating: 0.0005, count: 4000)) == 1)
+        #expect(SoundPlacement.silentEnd(of: Array(repeating: 0, count: 2000)) == 0.5)
+    }
+
+    @Test("complaints of the sound's decoder are not the pictures'")
+    func damage() throws {
+        let streams = try ProbeReport.decode(
+            #"{"streams": [{"index": 1, "codec_type": "audio", "codec_name": "aac"}], "format": {}}"#)
+        func said(_ complaints: String) -> [String] {
+            InspectionPass.Result(complaints: complaints, heard: []).damage(sound: streams.audio)
+        }
+        #expect(said("") == [])
+        let repeated = "[aac @ 0x1] Input buffer exhausted\n    Last message repeated 2 times"
+        #expect(said(repeated) == ["the sound is damaged"])
+        #expect(said("Error while decoding stream #0:1: Invalid data") == ["the sound is damaged"])
+        #expect(said("[h264 @ 0x1] error while decoding MB 3 4") == ["the pictures are damaged"])
+        let both = ["the pictures are damaged", "the sound is damaged"]
+        #expect(said("[mov @ 0x1] partial file\n[aac @ 0x2] no") == both)
     }
 }

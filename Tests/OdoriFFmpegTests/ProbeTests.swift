@@ -117,3 +117,15 @@ struct ProbeTests {
         #expect(abs(packets.extent - 3) < 1e-9)
     }
 }
+
+extension PacketTimes {
+    /// Rows `time,duration,flags`, in the order of decoding.
+    init(rows: String, unit: Double) {
+        let packets = rows.split(separator: "\n").map { row in
+            let fields = row.split(separator: ",")
+            return ProbeReport.Packet(
+                stream: 0, time: Int(fields[0]), duration: Int(fields[1]), flags: String(fields[2]))
+        }
+        self.init(packets, unit: unit)
+    }
+}

@@ -122,7 +122,8 @@ struct RenderTests {
             clips: clips,
             stickers: .init(chibi: shop.path("chibi.png"), name: shop.path("name.png")),
             score: score,
-            impacts: true
+            impacts: true,
+            bare: .init(file: shop.path("bare.mp4"), sound: shop.path("score.wav"))
         )
         let sound = try await shop.composer.master(order, into: file) { _ in }
         let kind = InspectionKind.deliverable(expectedPictures: 105, loudnessLimited: sound.loudnessLimited)
@@ -155,13 +156,36 @@ struct RenderTests {
         #expect(abs((try await shop.firstBurst(in: orig)) - 0.5) < 0.004)
         let packets = try await [file, kpop, orig].asyncMap { try await shop.videoPackets(of: $0) }
         #expect(Set(packets).count == 1)
+        try await versions(shop, of: report, kpop)
+        try await bare(shop, beside: clips)
         #expect(try shop.leftovers().isEmpty)
         try await stills(shop, of: file)
     }
 
+    /// A version is known by its packets; another file's pictures are looked at.
+    private func versions(_ shop: MediaWorkshop, of report: DeliverableReport, _ version: FilePath) async throws {
+        let kind = InspectionKind.deliverable(expectedPictures: 105, loudnessLimited: true, pictures: report)
+        let same = try await shop.composer.inspect(version, as: kind)
+        #expect(same.videoPackets == report.videoPackets && same.videoPackets?.count == 64)
+        let still = try await shop.clip("still.mp4", "color=0x405060:s=1080x1920:r=30", seconds: 3.5)
+        let other = try await shop.composer.inspect(still, as: kind)
+        #expect(other.videoPackets != report.videoPackets)
+        #expect(other.longestFrozenSeconds > 3)
+    }
+
+    /// What comes out beside a deliverable is the remix of the same plan.
+    private func bare(_ shop: MediaWorkshop, beside clips: [StageID: FilePath]) async throws {
+        let (bare, remix) = (shop.path("bare.mp4"), shop.path("remix.mp4"))
+        let order = RemixOrder(plan: plan, clips: clips, sound: shop.path("score.wav"))
+        try await shop.composer.remix(order, into: remix) { _ in }
+        #expect(try await shop.composer.inspect(bare, as: .clip).problems.isEmpty)
+        #expect(try await shop.videoPackets(of: bare) == shop.videoPackets(of: remix))
+    }
+
     private func stills(_ shop: MediaWorkshop, of file: FilePath) async throws {
         let (poster, sheet) = (shop.path("poster.png"), shop.path("sheet.png"))
-        try await shop.composer.stills(of: file, at: 99, poster: poster, contactSheet: sheet)
+        _ = try await shop.composer.inspect(
+            file, as: .clip, stills: StillsOrder(at: 99, poster: poster, contactSheet: sheet))
         let probe = MediaProbe(tool: FFmpegTool())
         let sizes = try await [poster, sheet].asyncMap { try await probe.report($0).video }
         #expect(sizes.map { $0?.width } == [1080, 1080])

@@ -70,8 +70,10 @@ private struct PickyMediaComposer: MediaComposer {
         self.seconds = seconds
     }
 
-    func inspect(_ file: FilePath, as kind: InspectionKind) async throws -> DeliverableReport {
-        var report = try await calm.inspect(file, as: kind)
+    func inspect(
+        _ file: FilePath, as kind: InspectionKind, stills: StillsOrder?
+    ) async throws -> DeliverableReport {
+        var report = try await calm.inspect(file, as: kind, stills: stills)
         let content = try String(contentsOfFile: file.string, encoding: .utf8)
         if let seconds, content.hasPrefix("dance") { report.media.duration = seconds }
         if refused.contains(where: content.hasPrefix) { report.problems = ["a strange encoding"] }
@@ -96,11 +98,5 @@ private struct PickyMediaComposer: MediaComposer {
 
     func soundtrack(_ order: SoundtrackOrder, into file: FilePath) async throws -> MasterSound {
         try await calm.soundtrack(order, into: file)
-    }
-
-    func stills(
-        of video: FilePath, at seconds: Double, poster: FilePath, contactSheet: FilePath
-    ) async throws {
-        try await calm.stills(of: video, at: seconds, poster: poster, contactSheet: contactSheet)
     }
 }

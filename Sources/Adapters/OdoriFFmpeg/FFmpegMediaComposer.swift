@@ -8,10 +8,14 @@ package import SystemPackage
 package struct FFmpegMediaComposer: MediaComposer {
     let tool = FFmpegTool()
     private let scratch: FilePath
+    private let encoder: VideoEncoder
 
-    /// - Parameter scratch: where directories for files in between are made, each for one call.
-    package init(scratch: FilePath) {
+    /// - Parameters:
+    ///   - scratch: where directories for files in between are made, each for one call.
+    ///   - encoder: what encodes pictures; one that does not work here fails whatever needs it (`tool_missing`).
+    package init(scratch: FilePath, encoder: VideoEncoder = .software) {
         self.scratch = scratch
+        self.encoder = encoder
     }
 
     package func probe(_ video: FilePath) async throws -> MediaFacts {
@@ -20,8 +24,10 @@ package struct FFmpegMediaComposer: MediaComposer {
 
     package func normalise(_ video: FilePath, into output: FilePath, firstFrame: FilePath) async throws -> MediaFacts {
         let usable = try await MediaProbe(tool: tool).usable(video)
+        try await HardwareEncoder.require(encoder, tool)
         do {
-            try await tool.run(NormaliseCommand.make(video, usable, into: output), timeLimit: .seconds(600))
+            let command = NormaliseCommand.make(video, usable, by: encoder, into: output)
+            try await tool.run(command, timeLimit: .seconds(600))
         } catch let error as OdoriError where error.code == .toolFailed {
             throw ForeignFailure.error(error, reason: "the video cannot be decoded")
         }
@@ -40,8 +46,9 @@ package struct FFmpegMediaComposer: MediaComposer {
         into file: FilePath,
         progress: @Sendable (Double) async -> Void
     ) async throws {
+        try await HardwareEncoder.require(encoder, tool)
         let clips = try await cutClips(order.clips, foreign: order.foreign)
-        let command = try RemixCommand.make(order, clips: clips, into: file)
+        let command = try RemixCommand.make(order, clips: clips, by: encoder, into: file)
         try await tool.run(command, pictures: order.plan.length, progress: progress)
     }
 
@@ -50,7 +57,8 @@ package struct FFmpegMediaComposer: MediaComposer {
         into file: FilePath,
         progress: @Sendable (Double) async -> Void
     ) async throws -> MasterSound {
-        try await withScratchDirectory(in: scratch, prefix: "master") { directory in
+        try await HardwareEncoder.require(encoder, tool)
+        return try await withScratchDirectory(in: scratch, prefix: "master") { directory in
             let seconds = Frame.seconds(at: order.plan.length)
             let sound = directory.appending("sound.mp4")
             let result = try await SoundMaster(tool: tool).make(
@@ -70,7 +78,7 @@ package struct FFmpegMediaComposer: MediaComposer {
                 caption = script
             }
             let command = try MasterCommand.make(
-                order, clips: clips, stickers: stickers, caption: caption, sound: sound, into: file)
+                order, clips: clips, stickers: stickers, caption: caption, sound: sound, by: encoder, into: file)
             try await tool.run(command, pictures: order.plan.length, progress: progress)
             return result
         }
@@ -93,23 +101,11 @@ package struct FFmpegMediaComposer: MediaComposer {
         }
     }
 
-    package func stills(
-        of video: FilePath,
-        at seconds: Double,
-        poster: FilePath,
-        contactSheet: FilePath
-    ) async throws {
-        let probe = MediaProbe(tool: tool)
-        let packets = try await probe.packets(video, of: probe.report(video))
-        guard packets.count > 0 else { throw OdoriError(.mediaInvalid, "the file has no pictures") }
-        let last = packets.extent - 1 / Double(Frame.rate)
-        try await tool.run(StillsCommand.poster(of: video, at: min(seconds, last), into: poster))
-        try await tool.run(StillsCommand.contactSheet(of: video, pictures: packets.count, into: contactSheet))
-    }
-
-    package func inspect(_ file: FilePath, as kind: InspectionKind) async throws -> DeliverableReport {
+    package func inspect(
+        _ file: FilePath, as kind: InspectionKind, stills: StillsOrder?
+    ) async throws -> DeliverableReport {
         try await withScratchDirectory(in: scratch, prefix: "inspect") { directory in
-            try await Inspector(tool: tool, directory: directory).inspect(file, as: kind)
+            try await Inspector(tool: tool, directory: directory).inspect(file, as: kind, stills: stills)
         }
     }
 

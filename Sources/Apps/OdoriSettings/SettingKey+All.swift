@@ -5,6 +5,8 @@ extension SettingKey {
     static let dataDirectory = SettingKey("ODORI_DATA_DIR", "directory of everything that is kept")
     /// Working files of attempts and uploads; `scratch` in the data directory.
     static let scratchDirectory = SettingKey("ODORI_SCRATCH_DIR", "directory of working files")
+    /// `software` (default), `vaapi` or `nvenc`.
+    static let encoder = SettingKey("ODORI_ENCODER", "what encodes video: software, vaapi or nvenc")
     /// The port that the process reading it listens on; 0 = any free one.
     static let port = SettingKey("PORT", "port to listen on")
     /// The address that the process reading it listens on; 127.0.0.1.
@@ -177,7 +179,7 @@ extension SettingKey {
 
     /// Every key, in the order in which they are explained.
     package static let all: [SettingKey] = [
-        mode, dataDirectory, scratchDirectory, port, host, supervised, store, objects, queue, pubSubTopic,
+        mode, dataDirectory, scratchDirectory, encoder, port, host, supervised, store, objects, queue, pubSubTopic,
         pubSubEmulator, bucket, objectPrefix,
         apiKey, apiKeys, publicURL, linkSecret, mediaLinks, maxCount, rateLimit, corsOrigins, workerURL, mediaWorkerURL,
         workerAuth, workerCallers, tasksServiceAccount, tasksAudience, project, location, tasksEmulator, otherProject,

@@ -13,6 +13,8 @@ package struct Settings: Sendable, Hashable {
     package var dataDirectory: String
     /// Absolute.
     package var scratchDirectory: String
+    /// What the worker encodes video with.
+    package var encoder: VideoEncoder
     package var host: String
     /// What `PORT` says; each process has its own default.
     package var port: Int?

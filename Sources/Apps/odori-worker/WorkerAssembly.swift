@@ -110,7 +110,7 @@ struct WorkerAssembly {
             motion: motions[0],
             music: artists.music,
             analyst: artists.analyst,
-            media: FFmpegMediaComposer(scratch: scratch),
+            media: FFmpegMediaComposer(scratch: scratch, encoder: settings.encoder),
             fetcher: ReferenceSources(
                 own: StudioReferenceFetcher(objects: backends.objects),
                 links: CurlLinkFetcher(settings.egress)

@@ -4,7 +4,7 @@ package import SystemPackage
 package protocol EditIllustrator: Sendable {
     /// A video's pictures in a row, and below them its sound with beats, cuts and drop marked, as PNG.
     ///
-    /// - Parameter contactSheet: of the same video, as `MediaComposer.stills` makes it.
+    /// - Parameter contactSheet: of the same video, as `MediaComposer.inspect` takes it.
     func timeline(
         of video: FilePath, contactSheet: FilePath, marks: TimelineMarks, into file: FilePath
     ) async throws

@@ -22,11 +22,31 @@ package protocol MediaComposer: Sendable {
     /// Puts another sound under a deliverable, its video packets copied.
     func soundtrack(_ order: SoundtrackOrder, into file: FilePath) async throws -> MasterSound
 
-    /// A still of one picture as PNG, and a grid of twelve.
-    func stills(of video: FilePath, at seconds: Double, poster: FilePath, contactSheet: FilePath) async throws
-
     /// Measures a finished file and judges it: everything that is wrong with it stands in `problems`.
-    func inspect(_ file: FilePath, as kind: InspectionKind) async throws -> DeliverableReport
+    ///
+    /// - Parameter stills: pictures to take while the file is looked at; nil for none.
+    func inspect(_ file: FilePath, as kind: InspectionKind, stills: StillsOrder?) async throws -> DeliverableReport
+}
+
+extension MediaComposer {
+    package func inspect(_ file: FilePath, as kind: InspectionKind) async throws -> DeliverableReport {
+        try await inspect(file, as: kind, stills: nil)
+    }
+}
+
+/// Stills to take of a video, as PNG.
+package struct StillsOrder: Sendable, Hashable {
+    /// Where the poster's picture stands, in seconds; beyond the end, the last picture is taken.
+    package var moment: Double
+    package var poster: FilePath
+    /// A grid of twelve pictures.
+    package var contactSheet: FilePath
+
+    package init(at moment: Double, poster: FilePath, contactSheet: FilePath) {
+        self.moment = moment
+        self.poster = poster
+        self.contactSheet = contactSheet
+    }
 }
 
 /// Which rules a file is judged by.
@@ -34,23 +54,13 @@ package enum InspectionKind: Sendable, Hashable {
     /// A delivered video: everything, loudness included.
     /// `loudnessLimited`: the sound could not be made as loud as asked, and that was accepted (`MasterSound`).
     /// `sound`: what is to be heard; it is then looked for in the file, and its place measured.
-    /// `pictures`: a file that is to have the same ones.
+    /// `pictures`: the report of a file that is to have the same ones; where the packets are the very same, they need not be
+    /// decoded to know the same of them.
     case deliverable(
         expectedPictures: Int, loudnessLimited: Bool = false, sound: ExpectedSound? = nil,
-        pictures: KnownPictures? = nil)
+        pictures: DeliverableReport? = nil)
     /// A dance or remix: everything but loudness; may have no sound.
     case clip
-}
-
-/// A file whose pictures were inspected: another with the very same packets need not be decoded to know the same of it.
-package struct KnownPictures: Sendable, Hashable {
-    package var video: FilePath
-    package var report: DeliverableReport
-
-    package init(of video: FilePath, _ report: DeliverableReport) {
-        self.video = video
-        self.report = report
-    }
 }
 
 /// What a deliverable's sound was made of.
@@ -98,11 +108,14 @@ package struct MasterOrder: Sendable {
     package var score: ScorePlacement
     /// A light impact sound on each cut.
     package var impacts: Bool
+    /// The same pictures with nothing over them, as a file of its own: decoded once for both.
+    package var bare: Bare?
 
     package init(
         plan: EditPlan, clips: [StageID: FilePath], foreign: Set<StageID> = [], stickers: Stickers?,
-        score: ScorePlacement, impacts: Bool, logo: FilePath? = nil, caption: String? = nil
+        score: ScorePlacement, impacts: Bool, logo: FilePath? = nil, caption: String? = nil, bare: Bare? = nil
     ) {
+        self.bare = bare
         self.plan = plan
         self.clips = clips
         self.foreign = foreign
@@ -111,6 +124,18 @@ package struct MasterOrder: Sendable {
         self.caption = caption
         self.score = score
         self.impacts = impacts
+    }
+
+    /// What a remix of the same plan is.
+    package struct Bare: Sendable {
+        package var file: FilePath
+        /// The normalised reference, whose sound is used from `plan.referenceStart` on; nil when it has none.
+        package var sound: FilePath?
+
+        package init(file: FilePath, sound: FilePath?) {
+            self.file = file
+            self.sound = sound
+        }
     }
 
     package struct Stickers: Sendable {

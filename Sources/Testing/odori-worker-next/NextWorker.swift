@@ -79,7 +79,7 @@ struct NextWorker {
             motion: StudioMotionTransfer(
                 directory: FilePath(settings.dataDirectory).appending("studio"), clock: clock),
             music: StudioMusicComposer(), analyst: AubioDanceAnalyst(scratch: scratch),
-            media: FFmpegMediaComposer(scratch: scratch),
+            media: FFmpegMediaComposer(scratch: scratch, encoder: settings.encoder),
             fetcher: ReferenceSources(
                 own: StudioReferenceFetcher(objects: backends.objects), links: CurlLinkFetcher(settings.egress)),
             settings: PipelineSettings(

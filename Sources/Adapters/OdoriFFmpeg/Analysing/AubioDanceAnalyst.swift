@@ -20,9 +20,8 @@ package struct AubioDanceAnalyst: DanceAnalyst {
     }
 
     package func analyse(_ video: FilePath) async throws -> DanceAnalysis {
-        let probe = MediaProbe(tool: tool)
-        let report = try await probe.report(video)
-        let seconds = try await probe.packets(video, of: report).extent
+        let report = try await MediaProbe(tool: tool).packets(video)
+        let seconds = report.pictures.extent
         guard report.audio != nil else { return Self.guess(seconds: seconds) }
         return try await hear(video, seconds: seconds)
     }

@@ -2,7 +2,8 @@ import OdoriDomain
 import OdoriPorts
 import SystemPackage
 
-/// Renders a deliverable in one encode: the plan's pictures from the dances themselves, stickers over them.
+/// Renders a deliverable in one encode: the plan's pictures from the dances themselves, stickers over them. A remix of the same
+/// plan comes out of the same decoding.
 enum MasterCommand {
     /// Pixels between a sticker and the frame.
     static let margin = 20
@@ -22,11 +23,18 @@ enum MasterCommand {
         stickers: MasterOrder.Stickers?,
         caption: FilePath? = nil,
         sound: FilePath,
+        by encoder: VideoEncoder = .software,
         into file: FilePath
     ) throws(OdoriError) -> FFmpegCommand {
         let cut = try CutGraph(order.plan, clips: clips, label: "plain")
         var command = FFmpegCommand(inputs: cut.inputs, graph: cut.chains)
-        var pictures = "plain"
+        if let bare = order.bare {
+            command.graph.append("[plain]split[bare][under]")
+            command.encode("bare", by: encoder)
+            RemixCommand.addSound(bare.sound, of: order.plan, to: &command)
+            command.output += Encoding.mp4(bare.file)
+        }
+        var pictures = order.bare == nil ? "plain" : "under"
         func lay(_ chains: [String], _ label: String) {
             command.graph += chains
             pictures = label
@@ -38,7 +46,7 @@ enum MasterCommand {
                 [
                     "[\(first):v]\(yuv)[chibi]",
                     "[\(first + 1):v]\(yuv)[name]",
-                    "[plain][chibi]overlay=x=\(margin):y=H-h-\(margin):format=yuv420[half]",
+                    "[\(pictures)][chibi]overlay=x=\(margin):y=H-h-\(margin):format=yuv420[half]",
                     "[half][name]overlay=x=W-w-\(margin):y=\(margin):format=yuv420,format=yuv420p[marked]",
                 ], "marked")
         }
@@ -52,9 +60,8 @@ enum MasterCommand {
         if let caption {
             lay(["[\(pictures)]ass=filename=\(FilterPath.quoted(caption.string)):shaping=complex[told]"], "told")
         }
-        command.output =
-            ["-map", "[\(pictures)]"] + Encoding.video + ["-map", "\(command.inputs.count):a:0", "-c:a", "copy"]
-            + Encoding.mp4(file)
+        command.encode(pictures, by: encoder)
+        command.output += ["-map", "\(command.inputs.count):a:0", "-c:a", "copy"] + Encoding.mp4(file)
         command.inputs.append(.init(sound))
         return command
     }

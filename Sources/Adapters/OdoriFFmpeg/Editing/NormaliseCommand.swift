@@ -3,7 +3,9 @@ import SystemPackage
 
 /// Makes a reference's working copy.
 enum NormaliseCommand {
-    static func make(_ video: FilePath, _ usable: UsableVideo, into output: FilePath) -> FFmpegCommand {
+    static func make(
+        _ video: FilePath, _ usable: UsableVideo, by encoder: VideoEncoder = .software, into output: FilePath
+    ) -> FFmpegCommand {
         let seconds = Frame.seconds(at: usable.pictures).filterText
         // A last picture that ends a little early is held: the copy has exactly the pictures that were counted.
         let pictures = """
@@ -11,7 +13,7 @@ enum NormaliseCommand {
             tpad=stop_mode=clone:stop_duration=1,trim=end_frame=\(usable.pictures),setpts=N/\(Frame.rate)/TB[v]
             """
         let sound = "[0:a:0]\(SoundFilter.stereo),apad,atrim=end=\(seconds)[a]"
-        return FFmpegCommand(
+        var command = FFmpegCommand(
             inputs: [
                 .init(
                     video,
@@ -19,11 +21,10 @@ enum NormaliseCommand {
                     foreign: usable.container
                 )
             ],
-            graph: usable.facts.hasAudio ? [pictures, sound] : [pictures],
-            output: ["-map", "[v]"] + Encoding.video
-                + (usable.facts.hasAudio ? ["-map", "[a]"] + Encoding.audio : [])
-                + Encoding.mp4(output)
-        )
+            graph: usable.facts.hasAudio ? [pictures, sound] : [pictures])
+        command.encode("v", by: encoder)
+        command.output += (usable.facts.hasAudio ? ["-map", "[a]"] + Encoding.audio : []) + Encoding.mp4(output)
+        return command
     }
 
     static func firstPicture(of video: FilePath, into file: FilePath) -> FFmpegCommand {

@@ -5,7 +5,7 @@ import SystemPackage
 /// Draws a timeline: the contact sheet's pictures in a row, the sound below them, marks over both.
 enum TimelineCommand {
     static let width = 1800
-    private static let pictureWidth = width / (StillsCommand.columns * StillsCommand.rows)
+    private static let pictureWidth = width / (StillsFilter.columns * StillsFilter.rows)
     private static let pictureHeight = pictureWidth * Frame.height / Frame.width / 2 * 2
     private static let waveHeight = 200
     static let height = pictureHeight + waveHeight
@@ -13,12 +13,12 @@ enum TimelineCommand {
     static func make(
         of video: FilePath, contactSheet: FilePath, _ marks: TimelineMarks, into file: FilePath
     ) -> FFmpegCommand {
-        let count = StillsCommand.columns * StillsCommand.rows
+        let count = StillsFilter.columns * StillsFilter.rows
         let split = "[0:v]split=\(count)" + (0..<count).map { "[all\($0)]" }.joined()
         let cells = (0..<count).map { number in
-            let (x, y) = StillsCommand.place(number)
+            let (x, y) = StillsFilter.place(number)
             return """
-                [all\(number)]crop=\(StillsCommand.width):\(StillsCommand.height):\(x):\(y),\
+                [all\(number)]crop=\(StillsFilter.width):\(StillsFilter.height):\(x):\(y),\
                 scale=\(pictureWidth):\(pictureHeight):flags=area,format=rgb24[cell\(number)]
                 """
         }

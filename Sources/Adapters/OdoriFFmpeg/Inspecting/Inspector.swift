@@ -1,6 +1,5 @@
 import OdoriDomain
 import OdoriPorts
-import OdoriProcess
 import SystemPackage
 
 /// Measures a finished file from its final bytes.
@@ -9,26 +8,25 @@ struct Inspector: Sendable {
     /// For files in between.
     let directory: FilePath
 
-    func inspect(_ file: FilePath, as kind: InspectionKind) async throws -> DeliverableReport {
-        let probe = MediaProbe(tool: tool)
+    func inspect(
+        _ file: FilePath, as kind: InspectionKind, stills: StillsOrder?
+    ) async throws -> DeliverableReport {
         let facts = try FileFacts(reading: file)
         let streams: ProbeReport
         do {
-            streams = try await probe.report(file)
+            streams = try await MediaProbe(tool: tool).packets(file)
         } catch let error as OdoriError where error.code == .toolFailed {
             throw ForeignFailure.error(error, reason: "the file cannot be read as a video")
         }
         guard let video = streams.video else { throw OdoriError(.mediaInvalid, "the file has no video stream") }
-        let packets = try await probe.packets(file, of: streams)
+        let packets = streams.pictures
+        if stills != nil, packets.count == 0 { throw OdoriError(.mediaInvalid, "the file has no pictures") }
         var result = report(facts, video, streams.audio, packets)
-        var problems: [String] = []
-        if let known = try await known(file, kind) {
-            result.longestBlackSeconds = known.longestBlackSeconds
-            result.longestFrozenSeconds = known.longestFrozenSeconds
-        } else {
-            problems += try await addPictures(of: file, seconds: packets.extent, to: &result)
-        }
-        if streams.audio != nil { problems += try await addSound(of: file, as: kind, to: &result) }
+        let pass = InspectionPass(
+            file: file, directory: directory, hasPictures: kind.known == nil || stills != nil,
+            hasSound: streams.audio != nil, hasPackets: kind != .clip,
+            stills: stills.map { .init(order: $0, pictures: packets.count) })
+        let problems = try await read(pass, as: kind, streams, into: &result)
         let audioSeconds = streams.audio?.duration.flatMap(Double.init)
         result.problems =
             Judgement.problems(of: result, as: kind, pictures: packets.count, audioSeconds: audioSeconds) + problems
@@ -71,60 +69,65 @@ struct Inspector: Sendable {
         )
     }
 
-    /// What is known of the pictures, if they are those of a file that was inspected.
-    private func known(_ file: FilePath, _ kind: InspectionKind) async throws -> DeliverableReport? {
-        guard case .deliverable(_, _, _, let pictures) = kind, let pictures, pictures.report.problems.isEmpty,
-            try await packets(of: file) == packets(of: pictures.video)
-        else { return nil }
-        return pictures.report
-    }
-
-    /// A digest of a file's video packets.
-    private func packets(of file: FilePath) async throws -> String {
-        try await tool.run(
-            FFmpegCommand(inputs: [.init(file)], output: ["-map", "0:v:0", "-c", "copy", "-f", "hash", "-"]))
-    }
-
-    private func addPictures(
-        of file: FilePath, seconds: Double, to report: inout DeliverableReport
+    /// Adds to a report what is only known once the file is decoded; returns what is wrong beside what the report tells.
+    private func read(
+        _ pass: InspectionPass, as kind: InspectionKind, _ streams: ProbeReport, into report: inout DeliverableReport
     ) async throws -> [String] {
-        let command = FFmpegCommand(
-            inputs: [.init(file, options: ["-threads", "1"])],
-            graph: ["[0:v:0]\(PictureFaults.finder)[v]"],
-            output: ["-map", "[v]", "-f", "null", "-"]
-        )
-        let heard = try await decoded(command, "the pictures cannot be decoded")
-        let faults = PictureFaults(marks: heard.output, end: seconds)
+        var problems: [String] = []
+        if !pass.isEmpty {
+            let read = try await pass.run(tool)
+            problems += read.damage(sound: streams.audio)
+            report.videoPackets = read.packets
+            add(read.marks, to: &report)
+            if let loudness = read.loudness {
+                problems += try await add(loudness, read.heard, as: kind, to: &report)
+            }
+        }
+        guard !pass.hasPictures, let known = kind.known else { return problems }
+        if known.videoPackets == report.videoPackets {
+            report.longestBlackSeconds = known.longestBlackSeconds
+            report.longestFrozenSeconds = known.longestFrozenSeconds
+        } else {
+            let own = InspectionPass(
+                file: pass.file, directory: directory, hasPictures: true, hasSound: false, hasPackets: false)
+            let read = try await own.run(tool)
+            problems += read.damage(sound: nil)
+            add(read.marks, to: &report)
+        }
+        return problems
+    }
+
+    private func add(_ marks: String?, to report: inout DeliverableReport) {
+        guard let marks else { return }
+        let faults = PictureFaults(marks: marks, end: report.media.duration)
         report.longestBlackSeconds = faults.longestBlack
         report.longestFrozenSeconds = faults.longestFrozen
-        return heard.errorTail.isEmpty ? [] : ["the pictures are damaged"]
     }
 
-    private func addSound(
-        of file: FilePath, as kind: InspectionKind, to report: inout DeliverableReport
+    private func add(
+        _ loudness: Loudness, _ heard: [Float], as kind: InspectionKind, to report: inout DeliverableReport
     ) async throws -> [String] {
-        let heard = try await decoded(SoundMaster.meter(file), "the sound cannot be decoded")
-        let loudness = try Loudness(meter: heard.output)
         report.lufs = loudness.integrated.isFinite ? loudness.integrated : nil
         report.dbtp = loudness.truePeak.isFinite ? loudness.truePeak : nil
-        let problems = heard.errorTail.isEmpty ? [] : ["the sound is damaged"]
-        guard case .deliverable(_, let limited, let expected, _) = kind else { return problems }
+        guard case .deliverable(_, let limited, let expected, _) = kind else { return [] }
         report.loudnessLimited = limited
-        guard let expected else { return problems }
-        let seconds = report.media.duration
+        report.silentEndSeconds = SoundPlacement.silentEnd(of: heard)
+        guard let expected else { return [] }
         let placement = try await SoundPlacement(tool: tool, directory: directory).measure(
-            file, expected, seconds: seconds)
+            heard, expected, seconds: report.media.duration)
         report.soundLag = placement.lag
         report.soundDrift = placement.drift
         report.dropOffset = expected.drop.flatMap { placement.lag(at: $0) }
-        return problems + placement.problems
+        return placement.problems
     }
+}
 
-    private func decoded(_ command: FFmpegCommand, _ reason: String) async throws -> ToolOutput {
-        do {
-            return try await tool.listen(command)
-        } catch let error as OdoriError where error.code == .toolFailed {
-            throw ForeignFailure.error(error, reason: reason)
-        }
+extension InspectionKind {
+    /// What is known of the pictures, if they are those of a file that was found good.
+    fileprivate var known: DeliverableReport? {
+        guard case .deliverable(_, _, _, let pictures) = self, let pictures, pictures.problems.isEmpty,
+            pictures.videoPackets != nil
+        else { return nil }
+        return pictures
     }
 }

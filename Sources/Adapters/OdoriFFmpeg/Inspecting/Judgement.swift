@@ -82,8 +82,16 @@ enum Judgement {
         if kind != .clip {
             found += loudness(report)
         }
+        if case .deliverable(_, _, let sound?, _) = kind, case .score = sound.source, report.lufs != nil {
+            let silence = report.silentEndSeconds ?? 0
+            found.append(
+                problem(silence <= longestSilentEnd, "nothing is heard for the last \(seconds(silence))"))
+        }
         return found.compactMap { $0 }
     }
+
+    /// Seconds of silence at the end that a score may leave: music that is laid on a drop may end early.
+    static let longestSilentEnd = 1.5
 
     private static func loudness(_ report: DeliverableReport) -> [String?] {
         guard let lufs = report.lufs, let peak = report.dbtp else { return ["the sound is silent"] }

@@ -1,4 +1,5 @@
 import OdoriDomain
+import SystemPackage
 
 /// Stretches of black or frozen picture.
 struct PictureFaults: Hashable {
@@ -10,11 +11,15 @@ struct PictureFaults: Hashable {
     private(set) var longestBlack = 0.0
     private(set) var longestFrozen = 0.0
 
-    /// Looks at small pictures, in which the encoder's noise is averaged out; the finders' marks go to standard output.
-    static let finder = """
-        scale=w=270:h=480:flags=area,blackdetect=d=\(blackSeconds.filterText):pix_th=0.10,\
-        freezedetect=n=0.001:d=\(frozenSeconds.filterText),metadata=mode=print:file=-
+    /// The finders of faults; they look at small pictures, in which the encoder's noise is averaged out.
+    ///
+    /// - Parameter file: where their marks go.
+    static func finder(into file: FilePath) -> String {
         """
+        blackdetect=d=\(blackSeconds.filterText):pix_th=0.10,freezedetect=n=0.001:d=\(frozenSeconds.filterText),\
+        metadata=mode=print:file=\(FilterPath.quoted(file.string))
+        """
+    }
 
     /// Reads the marks: each stretch has a start, and an end unless it lasts to the end of the video.
     ///

@@ -13,20 +13,29 @@ struct SoundPlacement: Sendable {
     let tool: FFmpegTool
     let directory: FilePath
 
-    func measure(_ file: FilePath, _ expected: ExpectedSound, seconds: Double) async throws -> Found {
+    /// The filters that bring a sound down to what is compared.
+    static let down = "aresample=\(sampleRate),aformat=channel_layouts=mono"
+
+    /// Writes a graph's sound as `samples` reads it.
+    static func raw(_ label: String, into file: FilePath) -> [String] {
+        ["-map", "[\(label)]", "-c:a", "pcm_s16le", "-f", "s16le", InputGuard.address(of: file)]
+    }
+
+    /// - Parameter heard: the samples of the file.
+    func measure(_ heard: [Float], _ expected: ExpectedSound, seconds: Double) async throws -> Found {
         let source = SoundFilter.placed(expected.source, seconds: seconds)
-        let (heard, wanted) = (directory.appending("heard.raw"), directory.appending("wanted.raw"))
-        let raw = ["-c:a", "pcm_s16le", "-f", "s16le"]
-        let down = "aresample=\(Self.sampleRate),aformat=channel_layouts=mono"
+        let wanted = directory.appending("wanted.raw")
         try await tool.run(
             FFmpegCommand(
-                inputs: [.init(file), .init(source.file)],
-                graph: ["[0:a:0]\(down)[heard]", "[1:a:0]\(source.chain),\(down)[wanted]"],
-                output: ["-map", "[heard]"] + raw + [InputGuard.address(of: heard), "-map", "[wanted]"] + raw
-                    + [InputGuard.address(of: wanted)]
-            )
-        )
-        return Self.find(try Self.samples(wanted), in: try Self.samples(heard))
+                inputs: [.init(source.file)], graph: ["[0:a:0]\(source.chain),\(Self.down)[wanted]"],
+                output: Self.raw("wanted", into: wanted)))
+        return Self.find(try Self.samples(wanted), in: heard)
+    }
+
+    /// Seconds at the end of a sound in which nothing is heard: less than −60 dB.
+    static func silentEnd(of heard: [Float]) -> Double {
+        let last = heard.lastIndex { abs($0) >= 0.001 } ?? -1
+        return Double(heard.count - 1 - last) / Double(sampleRate)
     }
 
     /// Where each half second of `wanted` is heard.
@@ -77,7 +86,7 @@ struct SoundPlacement: Sendable {
         (samples.reduce(0) { $0 + $1 * $1 } / Float(max(1, samples.count))).squareRoot()
     }
 
-    private static func samples(_ path: FilePath) throws -> [Float] {
+    static func samples(_ path: FilePath) throws -> [Float] {
         let bytes = try FileBytes.read(path)
         return stride(from: 0, to: bytes.count - 1, by: 2).map {
             Float(Int16(bitPattern: UInt16(bytes[$0]) | UInt16(bytes[$0 + 1]) << 8)) / 32_768

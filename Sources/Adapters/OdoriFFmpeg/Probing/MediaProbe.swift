@@ -9,11 +9,10 @@ struct MediaProbe: Sendable {
     func usable(_ video: FilePath) async throws -> UsableVideo {
         do {
             let container = try Self.container(video)
-            let report = try await report(video, foreign: container)
             // A second more than is kept: the last picture's end must be seen, and a long film must not be read whole.
             let window = ["-read_intervals", "%+\(Int(Frame.longestReferenceSeconds) + 1)"]
-            let packets = try await packets(video, of: report, window: window, foreign: container)
-            return try UsableVideo(report: report, packets: packets, container: container)
+            let report = try await packets(video, window: window, foreign: container)
+            return try UsableVideo(report: report, packets: report.pictures, container: container)
         } catch let error as OdoriError where error.code == .toolFailed {
             throw ForeignFailure.error(error, reason: "the file cannot be read as a video")
         }
@@ -31,15 +30,12 @@ struct MediaProbe: Sendable {
         try ProbeReport.decode(try await tool.probe(file, ProbeReport.questions, foreign: foreign))
     }
 
+    /// What a file is, and all its packets.
     func packets(
-        _ file: FilePath,
-        of report: ProbeReport,
-        window: [String] = [],
-        foreign: ForeignContainer? = nil
-    ) async throws -> PacketTimes {
-        guard let unit = report.video?.timeUnit else { return PacketTimes(rows: "", unit: 1) }
-        let rows = try await tool.probe(file, window + PacketTimes.questions, foreign: foreign)
-        return PacketTimes(rows: rows, unit: unit)
+        _ file: FilePath, window: [String] = [], foreign: ForeignContainer? = nil
+    ) async throws -> ProbeReport {
+        try ProbeReport.decode(
+            try await tool.probe(file, window + ProbeReport.packetQuestions, foreign: foreign))
     }
 }
 

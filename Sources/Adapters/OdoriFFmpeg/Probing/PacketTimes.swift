@@ -15,21 +15,18 @@ struct PacketTimes: Hashable {
     /// Times beyond are a broken or hostile file's, and would not add up.
     private static let sane = -(1 << 52)...(1 << 52)
 
-    static let questions = ["-select_streams", "v:0", "-show_entries", "packet=pts,duration,flags", "-of", "csv=p=0"]
-
-    /// Reads ffprobe's rows `pts,duration,flags`, in the order of decoding; packets without a time are left out.
-    init(rows: String, unit: Double) {
+    /// Reads a video's packets, in the order of decoding; those without a time are left out.
+    init(_ packets: [ProbeReport.Packet], unit: Double) {
         self.unit = unit
-        for row in rows.split(separator: "\n") {
-            let fields = row.split(separator: ",")
-            guard fields.count >= 3, let time = Int(fields[0]), Self.sane.contains(time) else { continue }
+        for packet in packets {
+            guard let time = packet.time, Self.sane.contains(time) else { continue }
             times.append(time)
-            if fields[2].hasPrefix("K") {
+            if packet.flags.hasPrefix("K") {
                 keys.append(time)
             } else if let key = keys.last, time < key {
                 hasClosedGroups = false
             }
-            let duration = Int(fields[1]).flatMap { Self.sane.contains($0) ? $0 : nil }
+            let duration = packet.duration.flatMap { Self.sane.contains($0) ? $0 : nil }
             end = max(end, time + (duration ?? 0))
         }
         times.sort()

@@ -5,8 +5,25 @@ import OdoriDomain
 struct ProbeReport: Decodable {
     var streams: [Stream]
     var format: Format
+    /// Of all streams, in the order of the file; nil unless asked for.
+    var packets: [Packet]?
+
+    struct Packet: Decodable {
+        var stream: Int
+        /// When it is shown, in units of the stream's time base.
+        var time: Int?
+        var duration: Int?
+        var flags: String
+
+        enum CodingKeys: String, CodingKey {
+            case duration, flags
+            case stream = "stream_index"
+            case time = "pts"
+        }
+    }
 
     struct Stream: Decodable {
+        var index: Int?
         var codecType: String
         var codecName: String?
         var profile: String?
@@ -30,7 +47,7 @@ struct ProbeReport: Decodable {
         var sideData: [SideData]?
 
         enum CodingKeys: String, CodingKey {
-            case profile, width, height, duration, channels, disposition, tags
+            case index, profile, width, height, duration, channels, disposition, tags
             case codecType = "codec_type"
             case codecName = "codec_name"
             case sampleAspectRatio = "sample_aspect_ratio"
@@ -57,7 +74,10 @@ struct ProbeReport: Decodable {
         var duration: String?
     }
 
-    static let questions = ["-show_streams", "-show_format", "-of", "json"]
+    static let questions = ["-show_streams", "-show_format", "-of", "json=compact=1"]
+    /// With all packets: where they are needed too, reading a file twice would take two processes.
+    static let packetQuestions =
+        ["-show_packets", "-show_entries", "packet=stream_index,pts,duration,flags"] + questions
 
     /// - Throws: `media_invalid` when there is nothing to read.
     static func decode(_ json: String) throws(OdoriError) -> ProbeReport {
@@ -75,6 +95,12 @@ struct ProbeReport: Decodable {
 
     var audio: Stream? {
         streams.first { $0.codecType == "audio" && $0.codecName != nil }
+    }
+
+    /// When the video's pictures are shown; none unless packets were asked for.
+    var pictures: PacketTimes {
+        guard let video, let unit = video.timeUnit else { return PacketTimes([], unit: 1) }
+        return PacketTimes((packets ?? []).filter { $0.stream == video.index }, unit: unit)
     }
 }
 

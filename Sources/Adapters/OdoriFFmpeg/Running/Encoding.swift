@@ -6,15 +6,41 @@ import SystemPackage
 enum Encoding {
     static let sampleRate = 48_000
 
-    /// x264's pictures in waiting are most of its memory: six ahead keep the quality, and threads that share a picture need
-    /// none of their own (together 190 MB where x264's defaults take 260). The simplest search for motion saves a fifth of the time at a
-    /// quarter of a decibel.
-    static let video = [
-        "-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-profile:v", "high", "-pix_fmt", "yuv420p",
-        "-threads", "2", "-x264-params",
-        "keyint=\(Frame.rate):open-gop=0:rc-lookahead=6:sync-lookahead=0:sliced-threads=1:me=dia:subme=1",
-        "-r", "\(Frame.rate)", "-fps_mode", "cfr",
-        "-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709", "-color_range", "tv",
+    /// An encoder's settings, and what is the same for all.
+    static func video(_ encoder: VideoEncoder) -> [String] {
+        let codec =
+            switch encoder {
+            case .software: x264
+            case .vaapi: vaapi
+            case .nvenc: nvenc
+            }
+        return codec + [
+            "-profile:v", "high", "-r", "\(Frame.rate)", "-fps_mode", "cfr",
+            "-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709", "-color_range", "tv",
+        ]
+    }
+
+    /// What saves 40 % of the encoder's work for a third more bits at the same PSNR, measured on dances as providers deliver
+    /// them: blocks move as a whole and by whole pixels, and look back at one picture, never ahead. x264's pictures in waiting
+    /// are most of its memory: five ahead are enough to tell what stays, and threads that share a picture need none of their
+    /// own; so two encoders fit side by side.
+    private static let x264 = [
+        "-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-pix_fmt", "yuv420p", "-threads", "2",
+        "-x264-params",
+        """
+        keyint=\(Frame.rate):open-gop=0:rc-lookahead=5:sync-lookahead=0:sliced-threads=1:bframes=0:ref=1:weightp=0:\
+        partitions=i8x8:me=dia:subme=0
+        """,
+    ]
+
+    /// Pictures come as surfaces of the device. Every key picture closes its group.
+    private static let vaapi = [
+        "-c:v", "h264_vaapi", "-rc_mode", "CQP", "-qp", "20", "-g", "\(Frame.rate)", "-bf", "0", "-idr_interval", "0",
+    ]
+
+    private static let nvenc = [
+        "-c:v", "h264_nvenc", "-preset", "p5", "-rc", "constqp", "-qp", "20", "-g", "\(Frame.rate)", "-bf", "0",
+        "-forced-idr", "1", "-pix_fmt", "yuv420p",
     ]
 
     /// An AAC encoder's first packet holds what lies before the sound. Without it, and without an edit list that would skip it,

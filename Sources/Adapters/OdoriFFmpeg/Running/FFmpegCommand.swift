@@ -2,6 +2,8 @@ import SystemPackage
 
 /// One run of ffmpeg as pure data: inputs, a filter graph, and what is written.
 struct FFmpegCommand: Hashable {
+    /// What encodes, where it is not the processor; before everything else.
+    var device: [String] = []
     var inputs: [Input] = []
     /// Filter chains, joined with `;`; empty = none.
     var graph: [String] = []
@@ -32,7 +34,7 @@ struct FFmpegCommand: Hashable {
     /// The whole command line; threads are bounded everywhere, because each costs frames of memory.
     var arguments: [String] {
         ["-nostdin", "-v", "error", "-hide_banner", "-y", "-filter_threads", "1", "-filter_complex_threads", "1"]
-            + (readsForeign ? InputGuard.allocation : []) + inputs.flatMap(\.arguments)
+            + device + (readsForeign ? InputGuard.allocation : []) + inputs.flatMap(\.arguments)
             + (graph.isEmpty ? [] : ["-filter_complex", graph.joined(separator: ";")])
             + output
     }

@@ -9,6 +9,8 @@ struct SoundMaster: Sendable {
 
     /// Encodes that are tried before the last is taken, whose report then says what is wrong with it.
     private static let mostRounds = 10
+    /// Of them, without encoding.
+    private static let mostRehearsals = 3
 
     /// - Parameters:
     ///   - chain: the filters that bring the source's sound onto the video's time.
@@ -41,7 +43,7 @@ struct SoundMaster: Sendable {
         seconds: Double,
         into file: FilePath
     ) async throws -> MasterSound {
-        var treatment = first
+        var treatment = try await rehearsed(source, first, seconds: seconds)
         var result = try await encodeOnce(source, treatment, seconds: seconds, into: file)
         var rounds = 1
         while !treatment.isReached(by: result), rounds < Self.mostRounds {
@@ -52,13 +54,36 @@ struct SoundMaster: Sendable {
         return MasterSound(loudnessLimited: treatment.isLimited(result))
     }
 
+    /// How loud a limited sound becomes is found out without encoding it, which costs most of a round; AAC changes it by hundredths.
+    private func rehearsed(
+        _ source: FilePath, _ first: LoudnessTreatment, seconds: Double
+    ) async throws -> LoudnessTreatment {
+        var treatment = first
+        var rounds = 0
+        while treatment.limiting > 0, rounds < Self.mostRehearsals {
+            let command = FFmpegCommand(
+                inputs: [.init(source)],
+                graph: ["[0:a:0]\(Self.treated(treatment, seconds: seconds)),\(Loudness.meter)[measured]"],
+                output: ["-map", "[measured]", "-f", "null", "-"])
+            let result = try Loudness(meter: try await tool.run(command))
+            guard !treatment.isReached(by: result) else { break }
+            treatment = treatment.corrected(after: result)
+            rounds += 1
+        }
+        return treatment
+    }
+
+    private static func treated(_ treatment: LoudnessTreatment, seconds: Double) -> String {
+        "\(treatment.chain),apad,atrim=end=\(seconds.filterText)"
+    }
+
     private func encodeOnce(
         _ source: FilePath,
         _ treatment: LoudnessTreatment,
         seconds: Double,
         into file: FilePath
     ) async throws -> Loudness {
-        let chain = "[0:a:0]\(treatment.chain),apad,atrim=end=\(seconds.filterText)[a]"
+        let chain = "[0:a:0]\(Self.treated(treatment, seconds: seconds))[a]"
         try await tool.run(
             FFmpegCommand(
                 inputs: [.init(source)],

@@ -16,8 +16,7 @@ struct EditRender: Sendable {
     func remix(_ name: String, _ plan: EditPlan) async throws -> EditSummary.File {
         let file = order.out.appending(name)
         let files = look.files(of: plan)
-        let sound = look.motion.facts.hasAudio ? look.motion.file : nil
-        let render = RemixOrder(plan: plan, clips: files, foreign: Set(files.keys), sound: sound)
+        let render = RemixOrder(plan: plan, clips: files, foreign: Set(files.keys), sound: ownSound)
         try await media.remix(render, into: file) { told(.progress(name, $0)) }
         return .init(.remix, name, try await media.inspect(file, as: .clip))
     }
@@ -29,18 +28,26 @@ struct EditRender: Sendable {
         let file = order.out.appending(name)
         let score = score(plan)
         let files = look.files(of: plan)
-        let master = MasterOrder(
+        var master = MasterOrder(
             plan: plan, clips: files, foreign: Set(files.keys), stickers: order.stickers, score: score,
             impacts: order.impacts, logo: order.logo, caption: order.caption)
+        let remix = "remix_full.mp4"
+        if order.remix { master.bare = .init(file: order.out.appending(remix), sound: ownSound) }
         let sound = try await media.master(master, into: file) { told(.progress(name, $0)) }
-        let drop = timing.drop - Frame.seconds(at: plan.referenceStart)
-        let report = try await inspect(file, plan, sound, .init(.score(score), drop: drop))
-        summary.files.append(.init(.deliverable, name, report))
-        if order.soundtracks {
-            try await versions(of: KnownPictures(of: file, report), plan, score, into: &summary)
+        if let bare = master.bare {
+            summary.files.insert(.init(.remix, remix, try await media.inspect(bare.file, as: .clip)), at: 0)
         }
-        try await stills(of: file, plan, into: &summary)
+        let drop = timing.drop - Frame.seconds(at: plan.referenceStart)
+        let stills = StillsOrder(
+            at: Frame.seconds(at: plan.length) * 0.6, poster: order.out.appending("poster.png"),
+            contactSheet: order.out.appending("contact_sheet.png"))
+        let report = try await inspect(file, plan, sound, .init(.score(score), drop: drop), stills: stills)
+        summary.files.append(.init(.deliverable, name, report))
+        if order.soundtracks { try await versions(of: file, report, plan, score, into: &summary) }
+        try await illustrate(file, plan, stills, into: &summary)
     }
+
+    private var ownSound: FilePath? { look.motion.facts.hasAudio ? look.motion.file : nil }
 
     private func score(_ plan: EditPlan) -> ScorePlacement {
         let start = Frame.seconds(at: plan.referenceStart)
@@ -48,37 +55,36 @@ struct EditRender: Sendable {
     }
 
     private func versions(
-        of known: KnownPictures, _ plan: EditPlan, _ score: ScorePlacement, into summary: inout EditSummary
+        of video: FilePath, _ known: DeliverableReport, _ plan: EditPlan, _ score: ScorePlacement,
+        into summary: inout EditSummary
     ) async throws {
         let from = Frame.seconds(at: plan.referenceStart)
         var sounds: [(DeliverableKind, SoundtrackOrder.Sound)] = []
         if order.music != nil { sounds.append((.kpopSoundtrack, .score(score))) }
-        if look.motion.facts.hasAudio { sounds.append((.origSoundtrack, .original(look.motion.file, from: from))) }
+        if let ownSound { sounds.append((.origSoundtrack, .original(ownSound, from: from))) }
         for (kind, sound) in sounds {
             let name = "\(kind.rawValue).mp4"
             let file = order.out.appending(name)
             told(.progress(name, 0))
             let version = SoundtrackOrder(
-                video: known.video, sound: sound, duration: Frame.seconds(at: plan.length))
+                video: video, sound: sound, duration: Frame.seconds(at: plan.length))
             let made = try await media.soundtrack(version, into: file)
-            let report = try await inspect(file, plan, made, .init(sound), known)
+            let report = try await inspect(file, plan, made, .init(sound), like: known)
             summary.files.append(.init(.deliverable, name, report))
             told(.progress(name, 1))
         }
     }
 
-    private func stills(of video: FilePath, _ plan: EditPlan, into summary: inout EditSummary) async throws {
-        let (poster, sheet) = ("poster.png", "contact_sheet.png")
-        try await media.stills(
-            of: video, at: Frame.seconds(at: plan.length) * 0.6, poster: order.out.appending(poster),
-            contactSheet: order.out.appending(sheet))
-        summary.files += [.init(.poster, poster, nil), .init(.contactSheet, sheet, nil)]
+    private func illustrate(
+        _ video: FilePath, _ plan: EditPlan, _ stills: StillsOrder, into summary: inout EditSummary
+    ) async throws {
+        summary.files += [.init(.poster, "poster.png", nil), .init(.contactSheet, "contact_sheet.png", nil)]
         let timeline = "timeline.png"
         let marks = TimelineMarks(
             seconds: Frame.seconds(at: plan.length), beats: summary.beats.times, cuts: plan.cuts.map(Frame.seconds),
             drop: timing.drop - Frame.seconds(at: plan.referenceStart))
         try await session.illustrator.timeline(
-            of: video, contactSheet: order.out.appending(sheet), marks: marks, into: order.out.appending(timeline))
+            of: video, contactSheet: stills.contactSheet, marks: marks, into: order.out.appending(timeline))
         summary.files.append(.init(.timeline, timeline, nil))
         if order.preview {
             try await session.illustrator.preview(of: video, into: order.out.appending("preview.webp"))
@@ -88,12 +94,12 @@ struct EditRender: Sendable {
 
     private func inspect(
         _ file: FilePath, _ plan: EditPlan, _ sound: MasterSound, _ expected: ExpectedSound,
-        _ known: KnownPictures? = nil
+        like known: DeliverableReport? = nil, stills: StillsOrder? = nil
     ) async throws -> DeliverableReport {
         let kind = InspectionKind.deliverable(
             expectedPictures: plan.length, loudnessLimited: sound.loudnessLimited, sound: expected,
             pictures: known)
-        var report = try await media.inspect(file, as: kind)
+        var report = try await media.inspect(file, as: kind, stills: stills)
         report.lowConfidence = plan.lowConfidence
         return report
     }

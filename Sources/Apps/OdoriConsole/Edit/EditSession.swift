@@ -43,7 +43,6 @@ package struct EditSession: Sendable {
         told(.line(EditSummary.line(of: plan, timing)))
         var summary = EditSummary(order: order, look: look, plan: plan, timing: timing, dance: dance, song: song)
         let render = EditRender(session: self, order: order, look: look, timing: timing, told: told)
-        if order.remix { summary.files.append(try await render.remix("remix_full.mp4", plan)) }
         for (name, plan) in try variants(look, timing, order) {
             summary.files.append(try await render.remix(name, plan))
         }

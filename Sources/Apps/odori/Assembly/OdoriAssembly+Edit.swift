@@ -1,4 +1,5 @@
 import OdoriConsole
+import OdoriDomain
 import OdoriFFmpeg
 import OdoriPorts
 import SystemPackage
@@ -10,9 +11,9 @@ extension OdoriAssembly {
     }
 
     /// - Parameter scratch: for files in between.
-    static func editSession(scratch: FilePath) -> EditSession {
+    static func editSession(scratch: FilePath, encoder: VideoEncoder) -> EditSession {
         let analyst = AubioDanceAnalyst(scratch: scratch)
-        let composer = FFmpegMediaComposer(scratch: scratch)
+        let composer = FFmpegMediaComposer(scratch: scratch, encoder: encoder)
         return EditSession(media: composer, dances: analyst, songs: analyst, illustrator: composer)
     }
 }

@@ -6,6 +6,7 @@ import OdoriPorts
 import SystemPackage
 
 extension BeatSource: ExpressibleByArgument {}
+extension VideoEncoder: ExpressibleByArgument {}
 
 /// The whole edit of files that are already there.
 struct EditCommand: AsyncParsableCommand {
@@ -76,6 +77,9 @@ struct EditCommand: AsyncParsableCommand {
     @Flag(inversion: .prefixedNo, help: "Make preview.webp too: the first seconds, small, over and over.")
     var preview = false
 
+    @Option(help: "What encodes: the processor, or graphics by VAAPI or of NVIDIA. Nothing else takes its place.")
+    var encoder = VideoEncoder.software
+
     @Option(help: "The directory for what is made; made if missing.", completion: .directory)
     var out: String
 
@@ -119,7 +123,7 @@ struct EditCommand: AsyncParsableCommand {
         let board = EditBoard(isQuiet: json)
         let order = order(into: directory)
         let summary = try await untilInterrupted {
-            try await OdoriAssembly.editSession(scratch: scratch).run(order) { board.hear($0) }
+            try await OdoriAssembly.editSession(scratch: scratch, encoder: encoder).run(order) { board.hear($0) }
         }
         board.settle()
         guard let summary else {

@@ -31,6 +31,10 @@ package struct DeliverableReport: Codable, Sendable, Hashable {
     package var longestFrozenSeconds: Double
     /// Sound's start against the picture's, in seconds; positive = the sound is late.
     package var audioStartOffset: Double?
+    /// Seconds at the end in which nothing is heard; nil where nobody asked.
+    package var silentEndSeconds: Double?
+    /// SHA-256 of the video's packets, of which a deliverable's versions have the same; nil where nobody asked.
+    package var videoPackets: String?
     /// Where the sound was found against where it was to be, in seconds; positive = it is late. Nil where nothing was to be found.
     package var soundLag: Double?
     /// How much that place changes from the sound's beginning to its end, in seconds.
@@ -63,6 +67,8 @@ package struct DeliverableReport: Codable, Sendable, Hashable {
         longestBlackSeconds: Double,
         longestFrozenSeconds: Double,
         audioStartOffset: Double?,
+        silentEndSeconds: Double? = nil,
+        videoPackets: String? = nil,
         soundLag: Double? = nil,
         soundDrift: Double? = nil,
         dropOffset: Double? = nil,
@@ -89,6 +95,8 @@ package struct DeliverableReport: Codable, Sendable, Hashable {
         self.longestBlackSeconds = longestBlackSeconds
         self.longestFrozenSeconds = longestFrozenSeconds
         self.audioStartOffset = audioStartOffset
+        self.silentEndSeconds = silentEndSeconds
+        self.videoPackets = videoPackets
         self.soundLag = soundLag
         self.soundDrift = soundDrift
         self.dropOffset = dropOffset
@@ -108,6 +116,8 @@ package struct DeliverableReport: Codable, Sendable, Hashable {
         case moovFirst = "moov_first"
         case editList = "edit_list"
         case closedGOP = "closed_gop"
+        case silentEndSeconds = "silent_end_seconds"
+        case videoPackets = "video_packets"
         case soundLag = "sound_lag"
         case soundDrift = "sound_drift"
         case loudnessLimited = "loudness_limited"

@@ -19,11 +19,13 @@ struct MasterStage: Sendable {
         let sound = try await media.master(order, into: file) { context.report(progress: $0 * 0.8) }
         try await context.sign(master: file, order)
         let drop = reference.analysis.drop - Frame.seconds(at: plan.referenceStart)
+        let stills = stills(of: plan)
         var report = try await media.inspect(
             file,
             as: .deliverable(
                 expectedPictures: plan.length, loudnessLimited: sound.loudnessLimited,
-                sound: ExpectedSound(.score(order.score), drop: drop)))
+                sound: ExpectedSound(.score(order.score), drop: drop)),
+            stills: stills)
         report.loudnessLimited = sound.loudnessLimited
         report.lowConfidence = plan.lowConfidence || reference.analysis.confidence < 0.5
         try context.require(report, "the deliverable")
@@ -31,7 +33,7 @@ struct MasterStage: Sendable {
         var outputs = StageOutputs(facts: try StageFacts(plan))
         outputs.assets[StageOutputs.main] = try await context.store(file, suffix: "mp4", type: "video/mp4")
         outputs.assets[Self.report] = try await context.store(report, role: Self.report)
-        try await addStills(of: file, plan: plan, to: &outputs)
+        try await add(stills, to: &outputs)
         return .finished(outputs)
     }
 
@@ -48,16 +50,18 @@ struct MasterStage: Sendable {
     }
 
     /// The poster shows the drop's first second, where the dance is at its fullest.
-    private func addStills(of file: FilePath, plan: EditPlan, to outputs: inout StageOutputs) async throws {
-        let poster = context.scratch("poster.png")
-        let sheet = context.scratch("contact_sheet.png")
-        let moment = Frame.seconds(at: plan.length) * 0.6
-        try await context.services.media.stills(of: file, at: moment, poster: poster, contactSheet: sheet)
-        try PictureCheck.require(poster, width: Frame.width, height: Frame.height)
+    private func stills(of plan: EditPlan) -> StillsOrder {
+        StillsOrder(
+            at: Frame.seconds(at: plan.length) * 0.6, poster: context.scratch("poster.png"),
+            contactSheet: context.scratch("contact_sheet.png"))
+    }
+
+    private func add(_ stills: StillsOrder, to outputs: inout StageOutputs) async throws {
+        try PictureCheck.require(stills.poster, width: Frame.width, height: Frame.height)
         outputs.assets[Self.poster] = try await context.store(
-            poster, role: Self.poster, suffix: "png", type: "image/png")
+            stills.poster, role: Self.poster, suffix: "png", type: "image/png")
         outputs.assets[Self.contactSheet] = try await context.store(
-            sheet, role: Self.contactSheet, suffix: "png", type: "image/png")
+            stills.contactSheet, role: Self.contactSheet, suffix: "png", type: "image/png")
     }
 }
 

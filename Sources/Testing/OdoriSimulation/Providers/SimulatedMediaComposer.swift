@@ -56,16 +56,17 @@ struct SimulatedMediaComposer: MediaComposer {
         }
     }
 
-    func stills(of video: FilePath, at seconds: Double, poster: FilePath, contactSheet: FilePath) async throws {
-        try await craft.work(.edit, upTo: .seconds(1)) {
-            let text = try craft.files.read(video)
-            try craft.files.writePicture(Fingerprint.of("poster", text), to: poster)
-            craft.files.write(Fingerprint.of("sheet", text), to: contactSheet)
+    func inspect(
+        _ file: FilePath, as kind: InspectionKind, stills: StillsOrder?
+    ) async throws -> DeliverableReport {
+        if let stills {
+            try await craft.work(.edit, upTo: .seconds(1)) {
+                let text = try craft.files.read(file)
+                try craft.files.writePicture(Fingerprint.of("poster", text), to: stills.poster)
+                craft.files.write(Fingerprint.of("sheet", text), to: stills.contactSheet)
+            }
         }
-    }
-
-    func inspect(_ file: FilePath, as kind: InspectionKind) async throws -> DeliverableReport {
-        try await craft.work(.edit, upTo: .milliseconds(200)) {
+        return try await craft.work(.edit, upTo: .milliseconds(200)) {
             let isSpoilt = try craft.files.read(file).hasPrefix(Craft.spoilt)
             return DeliverableReport(
                 media: Self.facts, bytes: 1, sha256: "", audioCodec: "aac", audioProfile: "LC",

@@ -134,6 +134,7 @@ package struct PretendMediaComposer: MediaComposer {
     ) async throws -> MasterSound {
         await progress(1)
         try write("master \(order.score.offset) \(order.stickers == nil ? "clean" : "marked")", to: file)
+        if let bare = order.bare { try write("remix \(order.plan.segments.map(\.clip.rawValue))", to: bare.file) }
         return MasterSound(loudnessLimited: false)
     }
 
@@ -142,20 +143,21 @@ package struct PretendMediaComposer: MediaComposer {
         return MasterSound(loudnessLimited: false)
     }
 
-    package func stills(
-        of video: FilePath, at seconds: Double, poster: FilePath, contactSheet: FilePath
-    ) async throws {
-        let order = ImageOrder(.animeImage, concept: try await Self.anyone(), sources: [])
-        for file in [poster, contactSheet] { _ = try await PretendImageGenerator().draw(order, into: file) }
-    }
-
     private static func anyone() async throws -> Concept {
         let style = Style.all[0]
         return try await PretendConceptWriter().write(ConceptBrief(style: style, seed: 0)).value.concept
     }
 
-    package func inspect(_ file: FilePath, as kind: InspectionKind) async throws -> DeliverableReport {
-        DeliverableReport(
+    package func inspect(
+        _ file: FilePath, as kind: InspectionKind, stills: StillsOrder?
+    ) async throws -> DeliverableReport {
+        if let stills {
+            let order = ImageOrder(.animeImage, concept: try await Self.anyone(), sources: [])
+            for file in [stills.poster, stills.contactSheet] {
+                _ = try await PretendImageGenerator().draw(order, into: file)
+            }
+        }
+        return DeliverableReport(
             media: Self.facts, bytes: 1, sha256: "", audioCodec: "aac", audioProfile: "LC", audioSampleRate: 48_000,
             audioChannels: 2, pixelFormat: "yuv420p", colour: "bt709", constantFrameRate: true,
             longestGOPSeconds: 1, moovFirst: true, lufs: -14, dbtp: -1.5, longestBlackSeconds: 0,
