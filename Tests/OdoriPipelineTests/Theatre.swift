@@ -6,6 +6,7 @@ import OdoriLocal
 import OdoriPipeline
 import OdoriPorts
 import OdoriTesting
+import SystemPackage
 
 /// A whole system in one process: real engine, documents and objects in memory, a queue that pushes when told.
 final class Theatre: Sendable {
@@ -26,6 +27,7 @@ final class Theatre: Sendable {
     let callbacks: CallbackServices?
     let music: any MusicComposer
     let listener: (any ScoreListener)?
+    let logo: FilePath?
     static let secrets = [UInt8(1), 2].compactMap { WebhookSecret(WebhookSecret.text(Data(repeating: $0, count: 32))) }
     static let schedule = WebhookSchedule("0s,5s,5m,30m") ?? .standard
     static let owner = OwnerID.local
@@ -36,7 +38,7 @@ final class Theatre: Sendable {
         media: any MediaComposer = PretendMediaComposer(),
         motion: (any MotionTransfer)? = nil, otherMotion: [any MotionTransfer] = [],
         callbacks: CallbackServices? = nil, music: any MusicComposer = PretendMusicComposer(),
-        listener: (any ScoreListener)? = nil
+        listener: (any ScoreListener)? = nil, logo: FilePath? = nil
     ) {
         self.provider = provider
         self.concepts = concepts
@@ -48,6 +50,7 @@ final class Theatre: Sendable {
         self.callbacks = callbacks
         self.music = music
         self.listener = listener
+        self.logo = logo
     }
 
     var clock: any WallClock { ImpatientClock(clock: manual) }
@@ -72,7 +75,7 @@ final class Theatre: Sendable {
                 fetcher: PretendFetcher(),
                 settings: PipelineSettings(
                     bucket: "local", prefix: "anime_dance", lease: .seconds(60), sweep: .seconds(60),
-                    ambiguous: ambiguous),
+                    ambiguous: ambiguous, logo: logo),
                 drain: drain, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
                 webhooks: WebhookServices(
                     notices: WebhookNotices(links: .none, schedule: Self.schedule),

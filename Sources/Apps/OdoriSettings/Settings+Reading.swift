@@ -77,6 +77,7 @@ extension Settings {
         providers = Providers(&reader)
         egress = reader.egress()
         webhooks = reader.webhooks()
+        logo = reader.text(.logo).map { URL(filePath: $0).path }
         log = Log(
             format: reader.choice(.logFormat, default: isCloud ? LogFormat.json : .text),
             level: reader.choice(.logLevel, default: LogLevel.info),

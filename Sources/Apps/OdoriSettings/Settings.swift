@@ -27,6 +27,8 @@ package struct Settings: Sendable, Hashable {
     /// Where downloads may come from.
     package var egress: EgressPolicy
     package var webhooks: Webhooks
+    /// A picture's absolute path; nil = deliverables carry none.
+    package var logo: String?
     package var log: Log
 
     /// What the API alone reads.
