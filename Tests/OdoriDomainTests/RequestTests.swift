@@ -47,11 +47,21 @@ struct RequestTests {
             (#"{"count": 1, "options": 7}"#, ["/options"]),
             (#"{"count": 1, "max_cost_usd": -1}"#, ["/max_cost_usd"]),
             (#"{"count": 1, "transition": "wipe"}"#, ["/transition"]),
+            (#"{"count": 1, "caption": "hello"}"#, ["/caption"]),
             (#"{"count": 1, "webhook_url": "https://10.0.0.1"}"#, ["/webhook_url"]),
             (#"{"count": 1, "a/b~c": 1}"#, ["/a~1b~0c"]),
         ])
     func problems(_ json: String, _ expected: [String]) {
         #expect(Self.pointers(json) == expected)
+    }
+
+    @Test("reads how the edit is to look, and keeps it as it was said")
+    func look() throws {
+        let config = try Self.read(#"{"count": 1, "transition": "whip", "caption": "name"}"#)
+        #expect(config.transition == .whip && config.caption == .name)
+        let stored = try JSONDecoder().decode(JobConfig.self, from: JSONEncoder().encode(config))
+        #expect(stored == config)
+        #expect(try Self.read(#"{"count": 1, "caption": "none"}"#).caption == .nothing)
     }
 
     @Test("reports everything that is wrong at once")

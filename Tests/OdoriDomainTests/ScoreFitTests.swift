@@ -30,11 +30,22 @@ struct ScoreFitTests {
         #expect(abs(fit.drop - 8 / speed) < 1e-9 && abs(fit.duration - 60 / speed) < 1e-9)
     }
 
+    @Test("bars of a track that begins or ends too early are repeated, and its drop is told with them")
+    func covering() throws {
+        let late = try fit(analysis(120), lasting: 16)
+        #expect(late.repeats == [BarRepeat(start: 8, length: 4, times: 1)])
+        #expect(late.drop == 8 && late.duration == 20)
+        let early = try fit(analysis(120, drop: 4))
+        #expect(early.repeats == [BarRepeat(start: 0, length: 4, times: 1)])
+        #expect(early.drop == 8 && early.duration == 64)
+    }
+
     @Test("a track further off, without a steady beat, or too short is refused with the reason")
     func refused() {
         let cases: [(DanceAnalysis, Double, String)] = [
             (analysis(114), 60, "114"), (analysis(126), 60, "126"), (analysis(90), 60, "90"),
-            (analysis(120, confidence: 0.4), 60, "no steady beat"), (analysis(120), 16, "too early"),
+            (analysis(120, confidence: 0.4), 60, "no steady beat"),
+            (analysis(120), 9.5, "repeated after it"), (analysis(120, drop: 1), 60, "repeated before it"),
         ]
         for (track, length, word) in cases {
             do throws(OdoriError) {

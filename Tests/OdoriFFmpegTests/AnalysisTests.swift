@@ -7,6 +7,13 @@ import Testing
 struct AnalysisTests {
     /// A level with a drum on every beat and something shorter between, drum and bass louder from the drop on.
     private func envelope(tempo: Double, first: Double, drop: Double, seconds: Double = 10) -> SoundEnvelope {
+        envelope(tempo: tempo, first: first, seconds: seconds) { $0 >= drop - 0.001 ? 0.8 : 0.25 }
+    }
+
+    /// - Parameter loudness: of the drum, at a time.
+    private func envelope(
+        tempo: Double, first: Double, seconds: Double, loudness: (Double) -> Double
+    ) -> SoundEnvelope {
         var envelope = SoundEnvelope()
         let period = 60 / tempo
         for index in 0..<Int(seconds * Double(SoundEnvelope.sampleRate)) {
@@ -14,8 +21,7 @@ struct AnalysisTests {
             let position = (time - first) / period
             let since = (position - position.rounded(.down)) * period
             let sinceHalf = (position * 2 - (position * 2).rounded(.down)) * period / 2
-            let strength = time >= drop - 0.001 ? 0.8 : 0.25
-            let drum = position < 0 ? 0 : strength * Wave.decay(since, 0.05) * Wave.sine(70, time)
+            let drum = position < 0 ? 0 : loudness(time) * Wave.decay(since, 0.05) * Wave.sine(70, time)
             let hat = position < 0 ? 0 : 0.1 * Wave.decay(sinceHalf, 0.01) * Wave.sine(5_000, time)
             envelope.add(sample: drum + hat)
         }
@@ -46,6 +52,7 @@ struct AnalysisTests {
             #expect(abs(position - position.rounded()) * period < 0.005)
         }
         #expect(abs(result.drop - drop) < 0.005)
+        #expect(result.isDropSure, "\(result.dropConfidence ?? 0)")
         let bar = try #require(result.downbeats.first)
         #expect(abs(((bar - first) / period).rounded()).truncatingRemainder(dividingBy: 4) == 0)
         #expect(result.sections.map(\.name).contains("drop"))
@@ -54,6 +61,21 @@ struct AnalysisTests {
         for (one, next) in zip(result.sections, result.sections.dropFirst()) {
             #expect(one.end == next.start)
         }
+    }
+
+    @Test(
+        "a drop that could as well be elsewhere is a guess, however sure the beats are",
+        arguments: [
+            // Twice alike, hardly at all, and bit by bit.
+            { @Sendable in ($0 - 0.1).truncatingRemainder(dividingBy: 16) < 8 ? 0.25 : 0.8 },
+            { @Sendable in $0 < 8.1 ? 0.6 : 0.68 },
+            { @Sendable in 0.2 + 0.03 * $0 },
+        ] as [@Sendable (Double) -> Double])
+    func ambiguousDrop(loudness: @Sendable (Double) -> Double) {
+        let result = AubioDanceAnalyst.analysis(
+            envelope(tempo: 120, first: 0.1, seconds: 32, loudness: loudness),
+            onsets: onsets(tempo: 120, first: 0.1, seconds: 32), seconds: 32)
+        #expect(result.areBeatsSure && !result.isDropSure, "\(result.confidence), \(result.dropConfidence ?? 0)")
     }
 
     @Test("onsets that follow no beat give little confidence")

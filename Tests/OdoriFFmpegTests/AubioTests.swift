@@ -75,7 +75,7 @@ struct AubioTests {
             "-f",
             "lavfi",
             "-i",
-            "testsrc2=s=90x160:r=30",
+            "color=gray:s=90x160:r=30",
             "-f",
             "lavfi",
             "-i",

@@ -120,12 +120,26 @@ struct GraphTests {
         #expect(command.arguments.joined(separator: " ").contains("3:a:0 -c:a copy"))
     }
 
+    private func placed(_ offset: Double, _ repeats: [BarRepeat] = []) -> String {
+        SoundFilter.placed(ScorePlacement(file: "/s.wav", offset: offset, repeats: repeats), seconds: 10)
+    }
+
     @Test("a score is trimmed before the video's start and delayed after it")
     func placement() {
-        #expect(SoundFilter.placed(-1.25, seconds: 10).contains("atrim=start=1.250000,asetpts=PTS-STARTPTS"))
-        #expect(SoundFilter.placed(0.5, seconds: 10).contains("adelay=delays=24000S:all=1"))
-        #expect(!SoundFilter.placed(0, seconds: 10).contains("atrim=start"))
-        #expect(SoundFilter.placed(0, seconds: 10).contains("st=9.400000:d=0.600000"))
+        #expect(placed(-1.25).contains("atrim=start=1.250000,asetpts=PTS-STARTPTS"))
+        #expect(placed(0.5).contains("adelay=delays=24000S:all=1"))
+        #expect(!placed(0).contains("atrim=start"))
+        #expect(placed(0).contains("st=9.400000:d=0.600000"))
+    }
+
+    @Test("bars that are heard again are joined where they begin, and the rest follows")
+    func repeats() {
+        let chain = placed(-1, [BarRepeat(start: 2, length: 4, times: 2)])
+        #expect(chain.contains("asplit=3[pass0][pass1][pass2];[pass0]atrim=start_sample=0:end_sample=288480,"))
+        #expect(chain.contains("[pass1]atrim=start_sample=96000:end_sample=288480,"))
+        #expect(chain.contains("[pass2]atrim=start_sample=96000,asetpts=PTS-STARTPTS[part2]"))
+        #expect(chain.contains("[part0][part1]acrossfade=ns=480:c1=qsin:c2=qsin[joined1]"))
+        #expect(chain.contains("[joined1][part2]acrossfade=ns=480:c1=qsin:c2=qsin,atrim=start=1.000000"))
     }
 
     @Test("one impact a cut, none without cuts")

@@ -30,7 +30,7 @@ struct ForeignDanceTests {
         let run = try await theatre.run(job.jobID)
         #expect(run.job.status == .completed)
         let dance = try #require(run.engine.stages[.dance(0)]?.outputs?.facts).value(as: DanceFacts.self)
-        #expect(dance.length == 180 && dance.offset == 0 && dance.coverage < 0.97 && !dance.isWhole)
+        #expect(dance.length == 180 && dance.offset == 0 && dance.coverage < 0.97 && !dance.isPlaced)
         let plan = try #require(run.engine.stages[.master]?.outputs?.facts).value(as: EditPlan.self)
         #expect(plan.lowConfidence && plan.length == 180)
     }

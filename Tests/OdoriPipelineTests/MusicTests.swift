@@ -78,7 +78,7 @@ private final class PretendEar: ScoreListener {
         return HeardTrack(analysis: analysis, duration: 90)
     }
 
-    func render(_ track: FilePath, speed: Double, into file: FilePath) async throws {
+    func render(_ track: FilePath, speed: Double, repeats: [BarRepeat], into file: FilePath) async throws {
         state.withLock { $0.speeds.append(speed) }
         try Data("fitted".utf8).write(to: URL(filePath: file.string))
     }

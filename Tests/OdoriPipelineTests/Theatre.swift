@@ -6,6 +6,7 @@ import OdoriLocal
 import OdoriPipeline
 import OdoriPorts
 import OdoriTesting
+import SystemPackage
 
 /// A whole system in one process: real engine, documents and objects in memory, a queue that pushes when told.
 final class Theatre: Sendable {
@@ -27,6 +28,7 @@ final class Theatre: Sendable {
     let music: any MusicComposer
     let analyst: any DanceAnalyst
     let listener: (any ScoreListener)?
+    let logo: FilePath?
     static let secrets = [UInt8(1), 2].compactMap { WebhookSecret(WebhookSecret.text(Data(repeating: $0, count: 32))) }
     static let schedule = WebhookSchedule("0s,5s,5m,30m") ?? .standard
     static let owner = OwnerID.local
@@ -38,7 +40,7 @@ final class Theatre: Sendable {
         motion: (any MotionTransfer)? = nil, otherMotion: [any MotionTransfer] = [],
         callbacks: CallbackServices? = nil, music: any MusicComposer = PretendMusicComposer(),
         listener: (any ScoreListener)? = nil, analyst: any DanceAnalyst = PretendDanceAnalyst(),
-        objects: MemoryObjectStore = MemoryObjectStore(), manual: ManualClock = ManualClock()
+        objects: MemoryObjectStore = MemoryObjectStore(), manual: ManualClock = ManualClock(), logo: FilePath? = nil
     ) {
         self.manual = manual
         self.provider = provider
@@ -53,7 +55,7 @@ final class Theatre: Sendable {
         self.listener = listener
         self.analyst = analyst
         self.objects = objects
-        self.manual = manual
+        self.logo = logo
     }
 
     var clock: any WallClock { ImpatientClock(clock: manual) }
@@ -79,7 +81,7 @@ final class Theatre: Sendable {
             fetcher: PretendFetcher(),
             settings: PipelineSettings(
                 bucket: "local", prefix: "anime_dance", lease: .seconds(60), sweep: .seconds(60),
-                ambiguous: ambiguous),
+                ambiguous: ambiguous, logo: logo),
             drain: drain, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
             webhooks: WebhookServices(
                 notices: WebhookNotices(links: .none, schedule: Self.schedule),

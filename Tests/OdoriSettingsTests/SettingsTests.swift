@@ -243,6 +243,27 @@ struct SettingsTests {
         #expect(problems(in: ["ODORI_MOTION": "kling", "KLING_MODEL": "kling-9"]).map(\.name) == ["KLING_MODEL"])
     }
 
+    @Test("a logo is a picture that the worker can read; the API needs none")
+    func logo() throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: "odori-logo-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: file) }
+        let environment = ["ODORI_LOGO": file.path]
+        func problems() -> [String] {
+            do throws(SettingsProblems) {
+                _ = try Settings(environment: environment, for: .pushes)
+                return []
+            } catch {
+                return error.problems.map(\.name)
+            }
+        }
+        #expect(problems() == ["ODORI_LOGO"])
+        try Data("no picture".utf8).write(to: file)
+        #expect(problems() == ["ODORI_LOGO"])
+        #expect(try Settings(environment: environment, for: .serving).logo == file.path)
+        try Data([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]).write(to: file)
+        #expect(problems() == [])
+    }
+
     private func problems(in environment: [String: String]) -> [SettingsProblems.Problem] {
         do throws(SettingsProblems) {
             _ = try Settings(environment: environment)

@@ -63,7 +63,7 @@ package struct FFmpegMediaComposer: MediaComposer {
             let sound = directory.appending("sound.mp4")
             let result = try await SoundMaster(tool: tool).make(
                 order.score.file,
-                SoundFilter.placed(order.score.offset, seconds: seconds),
+                SoundFilter.placed(order.score, seconds: seconds),
                 cuts: order.impacts ? order.plan.cuts.map(Frame.seconds) : [],
                 seconds: seconds,
                 in: directory,

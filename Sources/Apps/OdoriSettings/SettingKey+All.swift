@@ -161,6 +161,8 @@ extension SettingKey {
     static let callbacks = SettingKey("ODORI_CALLBACKS", "addresses for providers' callbacks: auto, always or never")
     /// A file whose prices take the place of those that come with the build.
     static let prices = SettingKey("ODORI_PRICES", "file of prices, JSON")
+    /// A PNG or JPEG on the worker's machine, laid over every watermarked deliverable's top left.
+    static let logo = SettingKey("ODORI_LOGO", "picture for the top left of deliverables, PNG or JPEG")
     /// `CIDR:port` separated by commas; empty by default.
     static let egressAllow = SettingKey(
         "ODORI_EGRESS_ALLOW", "CIDR:port that downloads may reach although private or without TLS")
@@ -190,7 +192,8 @@ extension SettingKey {
         geminiTextModel, geminiImageModel, geminiURL, geminiVersion, geminiVertex, klingKey,
         klingModel,
         klingURL, klingAccessKey, klingSecretKey, klingWebhookSecret, klingSlots, falKey, falModel, falURL, falKeys,
-        falSlots, miniMaxKey, miniMaxModel, miniMaxURL, lyriaModel, callbackSecret, callbacks, prices, egressAllow,
+        falSlots, miniMaxKey, miniMaxModel, miniMaxURL, lyriaModel, callbackSecret, callbacks, prices, logo,
+        egressAllow,
         webhookSecret,
         webhookSchedule, logFormat, logLevel,
     ]

@@ -1,3 +1,4 @@
+import Foundation
 package import OdoriDomain
 
 extension Settings {
@@ -50,7 +51,19 @@ extension Settings {
             let detail = "must be set where \(who) transfers motion: it fetches pictures and references from there"
             problems.append(.init(SettingKey.publicURL.name, detail))
         }
+        if let logo, !Self.isPicture(logo) {
+            problems.append(.init(SettingKey.logo.name, "is no PNG or JPEG that can be read: \(logo.debugDescription)"))
+        }
         guard problems.isEmpty else { throw SettingsProblems(problems) }
+    }
+
+    /// By its first bytes.
+    private static func isPicture(_ path: String) -> Bool {
+        // A file that cannot be read is no picture either way.
+        guard let file = FileHandle(forReadingAtPath: path), let head = try? file.read(upToCount: 8) else {
+            return false
+        }
+        return head == Data([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]) || head.starts(with: [0xff, 0xd8, 0xff])
     }
 }
 

@@ -79,6 +79,7 @@ extension Settings {
         egress = reader.egress()
         webhooks = reader.webhooks()
         signing = reader.signing()
+        logo = reader.text(.logo).map { URL(filePath: $0).path }
         log = Log(
             format: reader.choice(.logFormat, default: isCloud ? LogFormat.json : .text),
             level: reader.choice(.logLevel, default: LogLevel.info),

@@ -31,6 +31,8 @@ package struct Settings: Sendable, Hashable {
     package var webhooks: Webhooks
     /// Nil where files are not signed.
     package var signing: Signing?
+    /// A picture's absolute path; nil = deliverables carry none.
+    package var logo: String?
     package var log: Log
 
     /// What the API alone reads.

@@ -121,14 +121,16 @@ struct WorkerAssembly {
                 lease: settings.engine.lease,
                 sweep: settings.engine.sweep,
                 poll: settings.engine.poll,
-                ambiguous: settings.engine.ambiguous
+                ambiguous: settings.engine.ambiguous,
+                logo: settings.logo.map { FilePath($0) }
             ),
             drain: drain,
             logger: logger,
             webhooks: try webhooks(),
             otherMotion: Array(motions.dropFirst()),
             callbacks: try callbacks(http),
-            listener: FFmpegScoreListener(scratch: scratch)
+            listener: FFmpegScoreListener(scratch: scratch),
+            matcher: FFmpegMotionMatcher(scratch: scratch)
         )
         services.signer = signer
         return services

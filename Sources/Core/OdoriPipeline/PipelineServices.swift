@@ -2,6 +2,7 @@ package import Logging
 package import OdoriDomain
 import OdoriJobs
 package import OdoriPorts
+package import SystemPackage
 
 /// Everything that stages and steps work with.
 package struct PipelineServices: Sendable {
@@ -28,6 +29,8 @@ package struct PipelineServices: Sendable {
     package var listener: (any ScoreListener)?
     /// Nil where files are not signed.
     package var signer: (any ProvenanceSigner)?
+    /// Finds which part of the motion a dance shows; nil: each is taken to begin with its reference.
+    package var matcher: (any MotionMatcher)?
     package var settings: PipelineSettings
     package var drain: DrainSignal
     package var logger: Logger
@@ -45,7 +48,7 @@ package struct PipelineServices: Sendable {
         motion: any MotionTransfer, music: any MusicComposer, analyst: any DanceAnalyst, media: any MediaComposer,
         fetcher: any RemoteFetcher, settings: PipelineSettings, drain: DrainSignal, logger: Logger,
         webhooks: WebhookServices? = nil, otherMotion: [any MotionTransfer] = [], callbacks: CallbackServices? = nil,
-        listener: (any ScoreListener)? = nil
+        listener: (any ScoreListener)? = nil, matcher: (any MotionMatcher)? = nil
     ) {
         self.store = store
         self.objects = objects
@@ -58,6 +61,7 @@ package struct PipelineServices: Sendable {
         self.otherMotion = otherMotion
         self.callbacks = callbacks
         self.listener = listener
+        self.matcher = matcher
         self.music = music
         self.analyst = analyst
         self.media = media
@@ -94,10 +98,12 @@ package struct PipelineSettings: Sendable {
     package var poll: Duration
     /// What to do about a paid call whose answer was lost.
     package var ambiguous: AmbiguousPolicy
+    /// A picture for the top left of every watermarked deliverable, on this machine; nil = none.
+    package var logo: FilePath?
 
     package init(
         bucket: String, prefix: String, lease: Duration, sweep: Duration, poll: Duration = .seconds(2),
-        ambiguous: AmbiguousPolicy = .resubmitOnce
+        ambiguous: AmbiguousPolicy = .resubmitOnce, logo: FilePath? = nil
     ) {
         self.bucket = bucket
         names = ObjectNames(prefix: prefix)
@@ -106,6 +112,7 @@ package struct PipelineSettings: Sendable {
         self.sweep = sweep
         self.poll = poll
         self.ambiguous = ambiguous
+        self.logo = logo
     }
 
     /// A stored object's public form.

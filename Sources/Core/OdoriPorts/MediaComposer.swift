@@ -154,10 +154,13 @@ package struct ScorePlacement: Sendable, Hashable {
     package var file: FilePath
     /// Seconds of the score's start on the video's time; negative = the score's beginning is trimmed.
     package var offset: Double
+    /// What of it is heard more than once (`ScoreCover`).
+    package var repeats: [BarRepeat]
 
-    package init(file: FilePath, offset: Double) {
+    package init(file: FilePath, offset: Double, repeats: [BarRepeat] = []) {
         self.file = file
         self.offset = offset
+        self.repeats = repeats
     }
 
     /// Lays a score's drop on the dance's drop.

@@ -38,10 +38,12 @@ package struct MotionCapabilities: Sendable, Hashable {
     package var worksInCheck: Bool
     /// How many operations the account may have open at once; nil = without end, or not known here.
     package var slots: Int?
+    /// Its dances begin and end with the reference, to the picture: nobody need compare them.
+    package var keepsTime: Bool
 
     package init(
         provider: String, canLookUpByKey: Bool, canCancel: Bool, visibilityDelay: Duration, worksInCheck: Bool,
-        slots: Int? = nil
+        slots: Int? = nil, keepsTime: Bool = false
     ) {
         self.provider = provider
         self.canLookUpByKey = canLookUpByKey
@@ -49,6 +51,7 @@ package struct MotionCapabilities: Sendable, Hashable {
         self.visibilityDelay = visibilityDelay
         self.worksInCheck = worksInCheck
         self.slots = slots
+        self.keepsTime = keepsTime
     }
 }
 

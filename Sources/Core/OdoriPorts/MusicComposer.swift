@@ -40,11 +40,25 @@ package struct Composition: Codable, Sendable, Hashable {
     package var drop: Double
     package var duration: Double
     package var origin: Origin
+    /// Bars of the track that are heard more than once in the file, so that it covers the dance; nil = none.
+    package var repeats: [BarRepeat]?
+    /// 0–1, of a drop that was heard in a bought track; nil where it was composed.
+    package var dropConfidence: Double?
 
-    package init(tempo: Double, drop: Double, duration: Double, origin: Origin) {
+    package init(
+        tempo: Double, drop: Double, duration: Double, origin: Origin, repeats: [BarRepeat]? = nil,
+        dropConfidence: Double? = nil
+    ) {
         self.tempo = tempo
         self.drop = drop
         self.duration = duration
         self.origin = origin
+        self.repeats = repeats
+        self.dropConfidence = dropConfidence
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case tempo, drop, duration, origin, repeats
+        case dropConfidence = "drop_confidence"
     }
 }

@@ -14,7 +14,9 @@ struct EditSessionTests {
     private struct Ear: DanceAnalyst, MusicAnalyst, EditIllustrator {
         func analyse(_ video: FilePath) async throws -> DanceAnalysis { try heard(video, drop: 4) }
 
-        func analyse(song: FilePath) async throws -> DanceAnalysis { try heard(song, drop: 20) }
+        func analyse(song: FilePath) async throws -> HeardTrack {
+            HeardTrack(analysis: try heard(song, drop: 20), duration: 60)
+        }
 
         private func heard(_ file: FilePath, drop: Double) throws -> DanceAnalysis {
             if file.string.contains("broken") { throw OdoriError(.mediaInvalid, "the file has no sound") }

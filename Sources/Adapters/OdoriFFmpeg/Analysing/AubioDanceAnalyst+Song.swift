@@ -1,5 +1,5 @@
-package import OdoriDomain
-import OdoriPorts
+import OdoriDomain
+package import OdoriPorts
 import OdoriScratch
 package import SystemPackage
 
@@ -9,15 +9,22 @@ extension AubioDanceAnalyst: MusicAnalyst {
     /// Seconds before and after the drop in which the beats are laid: no tempo is kept to the millisecond for minutes.
     private static let around = (before: 12.0, after: 18.0)
 
-    package func analyse(song: FilePath) async throws -> DanceAnalysis {
+    package func analyse(song: FilePath) async throws -> HeardTrack {
         let heard = try await listen(song)
         guard !heard.envelope.isSilent else { throw OdoriError(.mediaInvalid, "the file is silent") }
-        let whole = Self.analysis(heard.envelope, onsets: heard.onsets, seconds: heard.envelope.seconds)
-        guard heard.envelope.seconds > Self.around.before + Self.around.after else { return whole }
-        let start = max(0, whole.drop - Self.around.before)
-        let end = min(heard.envelope.seconds, whole.drop + Self.around.after)
-        let onsets = heard.onsets.filter { (start..<end).contains($0) }.map { $0 - start }
-        let part = Self.analysis(heard.envelope.part(from: start, to: end), onsets: onsets, seconds: end - start)
+        let duration = heard.envelope.heardSeconds
+        guard duration >= 1 else { throw OdoriError(.mediaInvalid, "less than a second is heard in the file") }
+        return HeardTrack(analysis: Self.analysis(heard.envelope, onsets: heard.onsets), duration: duration)
+    }
+
+    private static func analysis(_ envelope: SoundEnvelope, onsets: [Double]) -> DanceAnalysis {
+        let whole = analysis(envelope, onsets: onsets, seconds: envelope.seconds)
+        guard envelope.seconds > around.before + around.after else { return whole }
+        let start = max(0, whole.drop - around.before)
+        let end = min(envelope.seconds, whole.drop + around.after)
+        let part = analysis(
+            envelope.part(from: start, to: end),
+            onsets: onsets.filter { (start..<end).contains($0) }.map { $0 - start }, seconds: end - start)
         return part.shifted(by: start)
     }
 

@@ -5,7 +5,7 @@ import OdoriScratch
 package import SystemPackage
 
 /// Finds tempo, beats, sections and drop: aubio, run as a process, hears the onsets; the grid laid through them is
-/// ours.
+/// ours. Where little is heard, the dance is watched as well.
 package struct AubioDanceAnalyst: DanceAnalyst {
     let tool = FFmpegTool()
     let scratch: FilePath
@@ -22,9 +22,14 @@ package struct AubioDanceAnalyst: DanceAnalyst {
     package func analyse(_ video: FilePath) async throws -> DanceAnalysis {
         let report = try await MediaProbe(tool: tool).packets(video)
         let seconds = report.pictures.extent
-        guard report.audio != nil else { return Self.guess(seconds: seconds) }
-        return try await hear(video, seconds: seconds)
+        let heard =
+            report.audio == nil ? Self.guess(seconds: seconds) : try await hear(video, seconds: seconds)
+        // Nothing that is seen moves what is heard so clearly.
+        guard heard.confidence < Self.clearlyHeard else { return heard }
+        return try await Witnesses(heard: heard, seen: watch(video, seconds: seconds)).agreed
     }
+
+    private static let clearlyHeard = 0.8
 
     /// What is heard in the first sound of a file that lasts so long.
     func hear(_ file: FilePath, seconds: Double) async throws -> DanceAnalysis {
@@ -39,14 +44,24 @@ package struct AubioDanceAnalyst: DanceAnalyst {
     func listen(
         _ file: FilePath, seconds: Double, in directory: FilePath
     ) async throws -> (envelope: SoundEnvelope, onsets: [Double]) {
-        let (wave, raw) = (directory.appending("sound.wav"), directory.appending("sound.raw"))
-        try await tool.run(Self.extract(file, seconds: seconds, into: wave, and: raw))
-        let envelope = try Self.envelope(of: raw)
+        let wave = directory.appending("sound.wav")
+        let envelope = try await level(file, seconds: seconds, in: directory, wave: wave)
         guard !envelope.isSilent else { return (envelope, []) }
         let output = try await ToolRunner().run(
             ToolCommand("aubio", ["onset", "-i", wave.string], timeLimit: .seconds(60))
         )
         return (envelope, Self.onsets(output.output))
+    }
+
+    /// A sound's level alone.
+    ///
+    /// - Parameter wave: where the sound goes as aubio reads it.
+    func level(
+        _ file: FilePath, seconds: Double, in directory: FilePath, wave: FilePath
+    ) async throws -> SoundEnvelope {
+        let raw = directory.appending("sound.raw")
+        try await tool.run(Self.extract(file, seconds: seconds, into: wave, and: raw))
+        return try Self.envelope(of: raw)
     }
 
     /// The analysis of a sound, from its level and its onsets (seconds).
@@ -57,7 +72,7 @@ package struct AubioDanceAnalyst: DanceAnalyst {
         }
         guard let best = grids.max(by: { $0.score < $1.score })?.grid else { return guess(seconds: seconds) }
         let beats = best.beats(seconds: seconds)
-        let structure = DanceStructure(beats: beats, envelope: envelope, seconds: seconds)
+        let structure = DanceStructure(beats: beats, low: envelope.low, high: envelope.high, seconds: seconds)
         return DanceAnalysis(
             tempo: best.tempo,
             beats: beats,
@@ -65,14 +80,16 @@ package struct AubioDanceAnalyst: DanceAnalyst {
             sections: structure.sections,
             drop: structure.drop,
             confidence: best.confidence,
-            hasSound: true
+            hasSound: true,
+            basis: .sound,
+            dropConfidence: structure.dropConfidence
         )
     }
 
     /// Evenly spaced beats at 120 for a dance without sound.
     static func guess(seconds: Double) -> DanceAnalysis {
         let beats = BeatGrid(phase: 0, period: 0.5).beats(seconds: seconds)
-        let structure = DanceStructure(beats: beats, envelope: nil, seconds: seconds)
+        let structure = DanceStructure(beats: beats, low: nil, seconds: seconds)
         return DanceAnalysis(
             tempo: 120,
             beats: beats,
@@ -80,7 +97,9 @@ package struct AubioDanceAnalyst: DanceAnalyst {
             sections: structure.sections,
             drop: structure.drop,
             confidence: 0.1,
-            hasSound: false
+            hasSound: false,
+            basis: .nothing,
+            dropConfidence: 0
         )
     }
 
@@ -109,16 +128,8 @@ package struct AubioDanceAnalyst: DanceAnalyst {
     }
 
     private static func envelope(of raw: FilePath) throws -> SoundEnvelope {
-        let file = try FileDescriptor.open(raw, .readOnly, options: .closeOnExec)
-        return try file.closeAfter {
-            var envelope = SoundEnvelope()
-            while true {
-                let bytes = try [UInt8](unsafeUninitializedCapacity: 64 << 10) { buffer, read in
-                    read = try file.read(into: UnsafeMutableRawBufferPointer(buffer))
-                }
-                guard !bytes.isEmpty else { return envelope }
-                envelope.add(bytes)
-            }
-        }
+        var envelope = SoundEnvelope()
+        try FileBytes.eachPiece(of: raw) { envelope.add($0) }
+        return envelope
     }
 }

@@ -20,14 +20,22 @@ struct BeatGrid: Hashable {
     }
 
     /// Fits a candidate to onsets (seconds, in order) of a sound of a length.
-    init(_ candidate: TempoSearch.Candidate, onsets: [Double], seconds: Double) {
+    ///
+    /// - Parameter precision: how exactly an onset tells its moment, in seconds.
+    init(
+        _ candidate: TempoSearch.Candidate, onsets: [Double], seconds: Double, precision: Double = Self.ofSound
+    ) {
         self.init(phase: candidate.phase, period: candidate.period)
         guard !onsets.isEmpty else { return }
         for tolerance in [0.05, 0.04, 0.03, 0.03] {
-            fit(onsets, within: tolerance, seconds: seconds)
+            fit(onsets, within: max(tolerance, precision * 2), seconds: seconds)
         }
-        confidence = measured(onsets, seconds: seconds)
+        confidence = measured(onsets, seconds: seconds, precision: precision)
     }
+
+    /// An attack is heard to a few milliseconds; a rest is seen to a picture.
+    static let ofSound = 0.015
+    static let ofPictures = 0.03
 
     var tempo: Double { 60 / period }
 
@@ -63,8 +71,8 @@ struct BeatGrid: Hashable {
         phase = (sums.y - slope * sums.x) / sums.n
     }
 
-    private func measured(_ onsets: [Double], seconds: Double) -> Double {
-        let window = 0.02
+    private func measured(_ onsets: [Double], seconds: Double, precision: Double) -> Double {
+        let window = precision * 4 / 3
         let beats = beats(seconds: seconds)
         guard !beats.isEmpty, seconds > 0 else { return 0 }
         let misses = beats.map { abs(Self.nearest($0, in: onsets) - $0) }.filter { $0 < window }
@@ -72,7 +80,7 @@ struct BeatGrid: Hashable {
         let met = Double(misses.count) / Double(beats.count)
         let chance = min(0.95, Double(onsets.count) / seconds * 2 * window)
         let residual = (misses.reduce(0) { $0 + $1 * $1 } / Double(misses.count)).squareRoot()
-        return max(0, (met - chance) / (1 - chance)) * exp(-(residual / 0.015) * (residual / 0.015))
+        return max(0, (met - chance) / (1 - chance)) * exp(-(residual / precision) * (residual / precision))
     }
 
     private static func nearest(_ time: Double, in onsets: [Double]) -> Double {

@@ -58,6 +58,13 @@ struct SoundEnvelope: Hashable {
 
     var seconds: Double { Double(low.count) * Self.step }
 
+    /// Until when something is heard: what is 46 dB below the loudest at the end is not.
+    var heardSeconds: Double {
+        let levels = zip(low, high).map { $0 + $1 }
+        let least = (levels.max() ?? 0) * 0.005
+        return Double((levels.lastIndex { $0 > least } ?? -1) + 1) * Self.step
+    }
+
     /// The levels between two times.
     func part(from start: Double, to end: Double) -> SoundEnvelope {
         let first = min(low.count, max(0, Int((start / Self.step).rounded())))

@@ -4,7 +4,7 @@
     import Darwin
 #endif
 
-/// Looks for grids of beats that a sound's attacks fall on: every tempo from 70 to 180, every place of the first beat.
+/// Looks for grids of beats that a sound's attacks, or a dance's rests, fall on: every tempo from 70 to 180, every place of the first beat.
 enum TempoSearch {
     static let tempi = stride(from: 70.0, through: 180, by: 0.5)
     /// Between a tempo and its double the ear takes the one nearer to walking and dancing.
@@ -22,9 +22,13 @@ enum TempoSearch {
 
     /// The best grids, best first; neighbours of a better one are left out.
     static func candidates(_ envelope: SoundEnvelope, limit: Int = 4) -> [Candidate] {
-        let low = SoundEnvelope.attacks(envelope.low)
-        let high = SoundEnvelope.attacks(envelope.high)
+        candidates(SoundEnvelope.attacks(envelope.low), SoundEnvelope.attacks(envelope.high), limit: limit)
+    }
+
+    /// The same of accents, hundred values a second: strong ones, and lighter ones that may lie between beats.
+    static func candidates(_ low: [Double], _ high: [Double] = [], limit: Int = 4) -> [Candidate] {
         guard low.count > 100 else { return [] }
+        let (low, high) = (low.map { $0.squareRoot() }, high.map { $0.squareRoot() })
         let all = tempi.map { best(tempo: $0, low, high) }.sorted { $0.score > $1.score }
         var kept: [Candidate] = []
         for candidate in all where kept.count < limit {
@@ -37,29 +41,38 @@ enum TempoSearch {
         let period = 60 / tempo / SoundEnvelope.step
         let distance = log2(tempo / commonest) / octaves
         let prior = exp(-0.5 * distance * distance)
-        var best = Candidate(tempo: tempo, phase: 0, score: -1)
-        var phase = 0.0
-        while phase < period {
-            let between = phase + period / 2
-            let score =
-                mean(low, phase, period) + mean(high, phase, period)
-                - 0.5 * mean(low, between, period) - 0.25 * mean(high, between, period)
-            if score * prior > best.score {
-                best.phase = phase * SoundEnvelope.step
-                best.score = score * prior
+        let places = 0..<Int(period.rounded(.up))
+        let (lows, highs) = (places.map { mean(low, $0, period) }, places.map { mean(high, $0, period) })
+        var best = Candidate(tempo: tempo, phase: 0, score: -.infinity)
+        for place in places {
+            /// What lies a part of a beat later, or earlier.
+            func accent(_ part: Double, _ drum: Double, _ rest: Double) -> Double {
+                let moved = (Double(place) + part * period + period).truncatingRemainder(dividingBy: period)
+                let index = Int(moved.rounded()) % places.count
+                return drum * lows[index] + rest * highs[index]
             }
-            phase += 1
+            let (earlier, later) = (accent(-1 / 3, 2, 1), accent(1 / 3, 2, 1))
+            let between = accent(0.5, 0.5, 0.25)
+            // Swung notes lead to a beat and do not follow it; both beside it belong to another tempo's beats.
+            let swing = 0.4 * (earlier - later) - min(earlier, later)
+            let score = (accent(0, 2, 1) - between + swing) * prior
+            if score > best.score {
+                best.phase = Double(place) * SoundEnvelope.step
+                best.score = score
+            }
         }
         return best
     }
 
-    private static func mean(_ attacks: [Double], _ phase: Double, _ period: Double) -> Double {
-        var (sum, count, at) = (0.0, 0, phase)
-        while at < Double(attacks.count - 1) {
-            sum += attacks[Int(at.rounded())]
+    /// Drums that are struck now and then very hard count less than ones that are struck each time: the mean of the roots, squared.
+    private static func mean(_ roots: [Double], _ phase: Int, _ period: Double) -> Double {
+        var (sum, count, at) = (0.0, 0, Double(phase))
+        while at < Double(roots.count - 1) {
+            sum += roots[Int(at.rounded())]
             count += 1
             at += period
         }
-        return count == 0 ? 0 : sum / Double(count)
+        let mean = count == 0 ? 0 : sum / Double(count)
+        return mean * mean
     }
 }

@@ -1,7 +1,22 @@
 import SystemPackage
 
-/// Whole small files.
+/// The bytes of files.
 enum FileBytes {
+    /// Hands a file over piece by piece.
+    static func eachPiece(of path: FilePath, _ take: ([UInt8]) throws -> Void) throws {
+        let file = try FileDescriptor.open(path, .readOnly, options: .closeOnExec)
+        try file.closeAfter {
+            while true {
+                let bytes = try [UInt8](unsafeUninitializedCapacity: 64 << 10) { buffer, read in
+                    read = try file.read(into: UnsafeMutableRawBufferPointer(buffer))
+                }
+                guard !bytes.isEmpty else { return }
+                try take(bytes)
+            }
+        }
+    }
+
+    /// A whole small file.
     static func read(_ path: FilePath) throws -> [UInt8] {
         let file = try FileDescriptor.open(path, .readOnly, options: .closeOnExec)
         return try file.closeAfter {

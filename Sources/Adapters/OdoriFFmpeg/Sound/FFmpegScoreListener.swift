@@ -1,4 +1,4 @@
-import OdoriDomain
+package import OdoriDomain
 package import OdoriPorts
 import OdoriScratch
 package import SystemPackage
@@ -22,13 +22,15 @@ package struct FFmpegScoreListener: ScoreListener {
             // What follows hears the same samples that are rendered later.
             let plain = directory.appending("track.wav")
             try await render(track, speed: 1, into: plain)
+            let analyst = AubioDanceAnalyst(scratch: directory)
             let seconds = try Self.seconds(of: plain)
+            let level = try await analyst.level(
+                plain, seconds: seconds, in: directory, wave: directory.appending("whole.wav"))
             // The analyst's grid is sure over the length of a dance; over a whole song it would drift.
             let part = directory.appending("part.wav")
             try await render(track, speed: 1, length: Self.longestHeard, into: part)
-            let analysis = try await AubioDanceAnalyst(scratch: directory).hear(
-                part, seconds: min(seconds, Self.longestHeard))
-            return HeardTrack(analysis: analysis, duration: seconds)
+            let analysis = try await analyst.hear(part, seconds: min(seconds, Self.longestHeard))
+            return HeardTrack(analysis: analysis, duration: level.heardSeconds)
         }
     }
 
@@ -41,11 +43,15 @@ package struct FFmpegScoreListener: ScoreListener {
         }
     }
 
-    package func render(_ track: FilePath, speed: Double, into file: FilePath) async throws {
-        try await render(track, speed: speed, length: nil, into: file)
+    package func render(
+        _ track: FilePath, speed: Double, repeats: [BarRepeat], into file: FilePath
+    ) async throws {
+        try await render(track, speed: speed, length: nil, repeats: repeats, into: file)
     }
 
-    private func render(_ track: FilePath, speed: Double, length: Double?, into file: FilePath) async throws {
+    private func render(
+        _ track: FilePath, speed: Double, length: Double? = nil, repeats: [BarRepeat] = [], into file: FilePath
+    ) async throws {
         let end = length.map { ",atrim=end=\($0)" } ?? ""
         let stretch = speed == 1 ? "" : ",atempo=\(speed)"
         try await tool.run(
@@ -53,7 +59,7 @@ package struct FFmpegScoreListener: ScoreListener {
                 inputs: [.init(track)],
                 graph: [
                     """
-                    [0:a:0]aresample=48000:async=1:first_pts=0\(end)\(stretch),\
+                    [0:a:0]aresample=48000:async=1:first_pts=0\(end)\(stretch)\(RepeatFilter.chain(repeats)),\
                     aformat=sample_fmts=s16:sample_rates=48000:channel_layouts=stereo[a]
                     """
                 ],

@@ -1,4 +1,5 @@
 import OdoriDomain
+import OdoriDomain
 import OdoriPorts
 import SystemPackage
 
@@ -14,25 +15,26 @@ enum SoundFilter {
     static let fadeOut = 0.6
 
     /// A stretch of a sound, filled with silence to its length.
-    static func stretch(from start: Double, seconds: Double) -> String {
+    static func stretch(from start: Double, seconds: Double, repeats: [BarRepeat] = []) -> String {
         let from = start > 0 ? "atrim=start=\(start.filterText),asetpts=PTS-STARTPTS," : ""
-        return "\(stereo),\(from)apad,atrim=end=\(seconds.filterText),\(fades(seconds: seconds))"
+        let chain = "\(stereo)\(RepeatFilter.chain(repeats))"
+        return "\(chain),\(from)apad,atrim=end=\(seconds.filterText),\(fades(seconds: seconds))"
     }
 
     /// A score on the video's time: what lies before the video is trimmed, what lies after its start is delayed.
-    static func placed(_ offset: Double, seconds: Double) -> String {
-        guard offset > 0 else { return stretch(from: -offset, seconds: seconds) }
-        let samples = Int((offset * Double(Encoding.sampleRate)).rounded())
+    static func placed(_ score: ScorePlacement, seconds: Double) -> String {
+        guard score.offset > 0 else { return stretch(from: -score.offset, seconds: seconds, repeats: score.repeats) }
+        let samples = Int((score.offset * Double(Encoding.sampleRate)).rounded())
         return """
-            \(stereo),afade=t=in:d=\(fadeIn.filterText),adelay=delays=\(samples)S:all=1,\
-            apad,atrim=end=\(seconds.filterText),\(fades(seconds: seconds))
+            \(stereo)\(RepeatFilter.chain(score.repeats)),afade=t=in:d=\(fadeIn.filterText),\
+            adelay=delays=\(samples)S:all=1,apad,atrim=end=\(seconds.filterText),\(fades(seconds: seconds))
             """
     }
 
     /// Where a sound comes from and the filters that place it.
     static func placed(_ sound: SoundtrackOrder.Sound, seconds: Double) -> (file: FilePath, chain: String) {
         switch sound {
-        case .score(let score): (score.file, placed(score.offset, seconds: seconds))
+        case .score(let score): (score.file, placed(score, seconds: seconds))
         case .original(let file, let start): (file, stretch(from: start, seconds: seconds))
         }
     }

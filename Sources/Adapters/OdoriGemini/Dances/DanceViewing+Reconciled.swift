@@ -26,7 +26,7 @@ extension DanceViewing {
 
     private func dropTime(_ own: DanceAnalysis, _ bars: [Double], _ end: Double) -> Double {
         let bar = 240 / max(own.tempo, 40)
-        let isHeard = own.hasSound && own.confidence >= Self.sure
+        let isHeard = own.hasSound && own.confidence >= Self.sure && own.isDropSure
         guard drop.isFinite, drop > 0, drop < end, !isHeard, abs(own.drop - drop) > bar / 2,
             let nearest = bars.min(by: { abs($0 - drop) < abs($1 - drop) }), abs(nearest - drop) <= Self.reach
         else { return own.drop }

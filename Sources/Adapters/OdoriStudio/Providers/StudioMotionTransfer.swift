@@ -27,7 +27,8 @@ package struct StudioMotionTransfer: MotionTransfer {
             canLookUpByKey: true,
             canCancel: true,
             visibilityDelay: .zero,
-            worksInCheck: true
+            worksInCheck: true,
+            keepsTime: true
         )
     }
 

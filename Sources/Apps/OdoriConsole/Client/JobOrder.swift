@@ -12,6 +12,8 @@ package struct JobOrder: Encodable, Sendable {
     package var seed: Int64?
     /// How clips give way to each other; nil leaves it to the API.
     package var transition: Transition?
+    /// What is written over deliverables; nil leaves it to the API.
+    package var caption: CaptionChoice?
 
     package init(
         count: Int,
@@ -20,7 +22,8 @@ package struct JobOrder: Encodable, Sendable {
         options: Options = Options(),
         maxCostUSD: Double? = nil,
         seed: Int64? = nil,
-        transition: Transition? = nil
+        transition: Transition? = nil,
+        caption: CaptionChoice? = nil
     ) {
         self.count = count
         self.styleID = styleID
@@ -29,6 +32,7 @@ package struct JobOrder: Encodable, Sendable {
         self.maxCostUSD = maxCostUSD
         self.seed = seed
         self.transition = transition
+        self.caption = caption
     }
 
     /// The plan's switches.
@@ -58,7 +62,7 @@ package struct JobOrder: Encodable, Sendable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case count, options, seed, transition
+        case count, options, seed, transition, caption
         case styleID = "style_id"
         case referenceVideos = "reference_videos"
         case maxCostUSD = "max_cost_usd"

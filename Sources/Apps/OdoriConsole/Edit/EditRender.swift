@@ -51,7 +51,8 @@ struct EditRender: Sendable {
 
     private func score(_ plan: EditPlan) -> ScorePlacement {
         let start = Frame.seconds(at: plan.referenceStart)
-        return ScorePlacement(file: order.music ?? look.motion.file, offset: timing.offset - start)
+        return ScorePlacement(
+            file: order.music ?? look.motion.file, offset: timing.offset - start, repeats: timing.repeats)
     }
 
     private func versions(
@@ -100,7 +101,7 @@ struct EditRender: Sendable {
             expectedPictures: plan.length, loudnessLimited: sound.loudnessLimited, sound: expected,
             pictures: known)
         var report = try await media.inspect(file, as: kind, stills: stills)
-        report.lowConfidence = plan.lowConfidence
+        report.lowConfidence = plan.lowConfidence || !timing.isDropSure
         return report
     }
 }

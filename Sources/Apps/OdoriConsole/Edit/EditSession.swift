@@ -28,10 +28,10 @@ package struct EditSession: Sendable {
         let look = try await look(order)
         told(.line(look.summary))
         let dance = try await heard(look.motionArgument) { try await dances.analyse(look.motion.file) }
-        var song: DanceAnalysis?
+        var song: HeardTrack?
         if let music = order.music {
             let found = try await heard("--music \(music)") { try await songs.analyse(song: music) }
-            told(.line(EditSummary.line(of: found, in: music)))
+            told(.line(EditSummary.line(of: found.analysis, in: music)))
             song = found
         } else if !look.motion.facts.hasAudio {
             throw EditProblem("--music", "is needed, since \(look.motion.file) has no sound")
@@ -41,7 +41,8 @@ package struct EditSession: Sendable {
             dance: dance, song: song, wish: order.beats, seconds: seconds, parts: look.dances.count)
         let plan = try plan(look.dances.indices.map(\.self), look, timing, order.transition)
         told(.line(EditSummary.line(of: plan, timing)))
-        var summary = EditSummary(order: order, look: look, plan: plan, timing: timing, dance: dance, song: song)
+        var summary = EditSummary(
+            order: order, look: look, plan: plan, timing: timing, dance: dance, song: song?.analysis)
         let render = EditRender(session: self, order: order, look: look, timing: timing, told: told)
         for (name, plan) in try variants(look, timing, order) {
             summary.files.append(try await render.remix(name, plan))

@@ -5,7 +5,7 @@ package import SystemPackage
 extension EditSummary {
     /// What was found in a song.
     package static func line(of song: DanceAnalysis, in file: FilePath) -> String {
-        let sure = song.confidence < EditTiming.believed ? "; a guess" : ""
+        let sure = song.isDropSure ? "" : song.areBeatsSure ? "; the drop is a guess" : "; a guess"
         return """
             music    \(file.lastComponent?.string ?? "") \(text(song.tempo, 1)) beats a minute, drop at \
             \(text(song.drop)) s (confidence \(text(song.confidence))\(sure))
@@ -14,12 +14,17 @@ extension EditSummary {
 
     /// What was planned.
     static func line(of plan: EditPlan, _ timing: EditTiming) -> String {
+        let again = timing.repeats.map { again in
+            let times = again.times == 1 ? "" : " \(again.times) times"
+            return "; the music's \(text(again.start))–\(text(again.end)) s are heard again\(times)"
+        }.joined()
+        let place = timing.dropMeets ? "" : "; the music's drop could not be laid on the dance's"
+        let meeting = timing.isDropSure ? place : "\(place); where the drop is is a guess"
         let length = "plan     \(text(Frame.seconds(at: plan.length))) s"
-        guard !plan.cuts.isEmpty else { return "\(length), no cuts" }
+        guard !plan.cuts.isEmpty else { return "\(length), no cuts\(meeting)\(again)" }
         let cuts = plan.cuts.map { text(Frame.seconds(at: $0)) + " s" }.joined(separator: ", ")
         let beats = plan.lowConfidence ? "not all on a beat that is sure" : "on beats of the \(timing.source.rawValue)"
-        let meeting = timing.dropMeets ? "" : "; the music's drop could not be laid on the dance's"
-        return "\(length), cuts at \(cuts) (\(plan.transition.rawValue)), \(beats)\(meeting)"
+        return "\(length), cuts at \(cuts) (\(plan.transition.rawValue)), \(beats)\(meeting)\(again)"
     }
 
     /// Every file with what was measured, and what is wrong with it.

@@ -51,12 +51,17 @@ package struct EditSummary: Encodable, Sendable {
         package var confidence: Double
         /// Seconds of the music's start on the video's time.
         package var offset: Double
+        /// What of it is heard more than once, so that it covers the video; in seconds from its start.
+        package var repeats: [BarRepeat]
         /// Its drop lies on the dance's drop.
         package var dropMeets: Bool
+        /// Neither drop is a guess.
+        package var isDropSure: Bool
 
         enum CodingKeys: String, CodingKey {
-            case file, tempo, drop, confidence, offset
+            case file, tempo, drop, confidence, offset, repeats
             case dropMeets = "drop_meets"
+            case isDropSure = "drop_sure"
         }
     }
 
@@ -124,7 +129,8 @@ extension EditSummary {
         if let song, let file = order.music {
             music = Music(
                 file: file.string, tempo: song.tempo, drop: song.drop, confidence: song.confidence,
-                offset: timing.offset - start, dropMeets: timing.dropMeets)
+                offset: timing.offset - start, repeats: timing.repeats, dropMeets: timing.dropMeets,
+                isDropSure: timing.isDropSure)
         }
         dances = look.clips.map { Source(file: $0.file.string, media: $0.facts) }
     }

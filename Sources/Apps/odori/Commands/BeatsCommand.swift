@@ -31,7 +31,7 @@ struct BeatsCommand: AsyncParsableCommand {
         var heard: [Heard] = []
         for file in files {
             do {
-                let analysis = try await analyst.analyse(song: Installation.absolute(file))
+                let analysis = try await analyst.analyse(song: Installation.absolute(file)).analysis
                 heard.append(Heard(file: file, analysis: analysis))
                 if !json { print(EditSummary.line(of: analysis, in: FilePath(file))) }
             } catch let error as OdoriError where error.code == .mediaInvalid {

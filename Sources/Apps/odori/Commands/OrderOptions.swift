@@ -3,6 +3,7 @@ import OdoriConsole
 import OdoriDomain
 
 extension Transition: ExpressibleByArgument {}
+extension CaptionChoice: ExpressibleByArgument {}
 
 /// What is ordered, as options of `run` and `estimate`.
 struct OrderOptions: ParsableArguments {
@@ -30,6 +31,9 @@ struct OrderOptions: ParsableArguments {
     @Option(help: "How clips give way to each other; the API takes zoom_slam unless told.")
     var transition: Transition?
 
+    @Option(help: "What is written over the deliverables: name, the character's; none unless told.")
+    var caption: CaptionChoice?
+
     @Option(help: "What the job may cost at most, in US dollars.")
     var maxCostUsd: Double?
 
@@ -45,7 +49,8 @@ struct OrderOptions: ParsableArguments {
             ),
             maxCostUSD: maxCostUsd,
             seed: seed,
-            transition: transition
+            transition: transition,
+            caption: caption
         )
     }
 }

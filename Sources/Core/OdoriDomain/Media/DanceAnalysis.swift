@@ -10,6 +10,10 @@ package struct DanceAnalysis: Codable, Sendable, Hashable {
     /// 0–1: below 0.5 the times are a guess, and whoever uses them says so.
     package var confidence: Double
     package var hasSound: Bool
+    /// What tempo and beats were taken from; nil in analyses from before there was a choice.
+    package var basis: Basis?
+    /// 0–1: how far the drop is ahead of every other place it could be at. Nil: as sure as the beats are.
+    package var dropConfidence: Double?
     /// What somebody said who watched the video; nil where nobody did.
     package var opinion: Opinion?
 
@@ -22,6 +26,8 @@ package struct DanceAnalysis: Codable, Sendable, Hashable {
         drop: Double,
         confidence: Double,
         hasSound: Bool,
+        basis: Basis? = nil,
+        dropConfidence: Double? = nil,
         opinion: Opinion? = nil
     ) {
         self.version = version
@@ -32,7 +38,26 @@ package struct DanceAnalysis: Codable, Sendable, Hashable {
         self.drop = drop
         self.confidence = confidence
         self.hasSound = hasSound
+        self.basis = basis
+        self.dropConfidence = dropConfidence
         self.opinion = opinion
+    }
+
+    /// Below it beats are a guess, or a drop is.
+    package static let believed = 0.5
+
+    package var areBeatsSure: Bool { confidence >= Self.believed }
+
+    /// Whether its drop may be told to lie where it is said to.
+    package var isDropSure: Bool { areBeatsSure && (dropConfidence ?? confidence) >= Self.believed }
+
+    /// Where a rhythm was found.
+    package enum Basis: String, Codable, Sendable {
+        case sound, motion
+        /// Sound and motion agree.
+        case both
+        /// Nowhere: the beats are evenly spaced at 120 a minute.
+        case nothing = "none"
     }
 
     /// A provider's view of a video: it never sets a time by itself.
@@ -77,7 +102,8 @@ package struct DanceAnalysis: Codable, Sendable, Hashable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case version, tempo, beats, downbeats, sections, drop, confidence, opinion
+        case version, tempo, beats, downbeats, sections, drop, confidence, basis, opinion
         case hasSound = "has_sound"
+        case dropConfidence = "drop_confidence"
     }
 }

@@ -6,7 +6,8 @@ extension EditPlan {
     package static func make(
         clips: [DanceClip], analysis: DanceAnalysis, transition: Transition = .standard
     ) throws(OdoriError) -> EditPlan {
-        let start = clips.map { Frame.index(at: $0.offset) }.max() ?? 0
+        // Pictures from before the reference have no sound and no beats.
+        let start = max(0, clips.map { Frame.index(at: $0.offset) }.max() ?? 0)
         let end = clips.map { Frame.index(at: $0.offset) + $0.length }.min() ?? 0
         guard Frame.seconds(at: end - start) >= Frame.shortestReferenceSeconds else {
             throw OdoriError(.mediaInvalid, "the dances have less than three seconds of motion in common")
@@ -22,7 +23,7 @@ extension EditPlan {
                 length: bounds[index + 1] - bounds[index]
             )
         }
-        let guessed = analysis.confidence < 0.5 || snapped.contains { !$0.onBeat }
+        let guessed = !analysis.areBeatsSure || snapped.contains { !$0.onBeat }
         return EditPlan(
             segments: segments, lowConfidence: guessed, referenceStart: start, transition: transition)
     }

@@ -1,20 +1,17 @@
 /// How a track that was heard is laid under a dance: stretched a little so that its beats fall on the dance's, its drop on the
-/// dance's drop. Pure.
+/// dance's drop, bars of it repeated where it would leave the dance in silence. Pure.
 package struct ScoreFit: Sendable, Hashable {
     /// How much faster it is played.
     package var speed: Double
-    /// Where the drop is after that, in seconds from the track's start.
+    /// What of it is heard more than once after that.
+    package var repeats: [BarRepeat]
+    /// Where the drop is after both, in seconds from the track's start.
     package var drop: Double
     package var tempo: Double
     package var duration: Double
 
     /// More than this is heard.
     package static let most = 0.04
-    /// Below it the beats that were heard are a guess.
-    private static let leastConfidence = 0.5
-    /// How far the beats may drift from the dance's between its drop and either end, after stretching.
-    private static let slack = 0.02
-
     /// - Parameters:
     ///   - dance: what the score is for.
     ///   - seconds: how long the dance is.
@@ -22,7 +19,7 @@ package struct ScoreFit: Sendable, Hashable {
     package init(
         track: DanceAnalysis, lasting duration: Double, to dance: DanceAnalysis, lasting seconds: Double
     ) throws(OdoriError) {
-        guard track.hasSound, track.confidence >= Self.leastConfidence, track.tempo > 0, dance.tempo > 0 else {
+        guard track.hasSound, track.areBeatsSure, track.tempo > 0, dance.tempo > 0 else {
             throw OdoriError(.scoreRefused, "no steady beat is heard in the track")
         }
         // A track heard at half or double the dance's tempo has its beats on the dance's all the same.
@@ -36,13 +33,21 @@ package struct ScoreFit: Sendable, Hashable {
         }
         self.speed = speed
         tempo = track.tempo * speed
-        drop = track.drop / speed
-        self.duration = duration / speed
-        let afterDrop = self.duration - drop
-        guard afterDrop + Self.slack >= seconds - dance.drop else {
+        var stretched = track
+        stretched.drop /= speed
+        stretched.tempo = dance.tempo
+        let cover = ScoreCover(of: stretched, lasting: duration / speed, dropAt: dance.drop, covering: seconds)
+        guard cover.dropMeets, cover.keepsBeat else {
+            let isLate = stretched.drop < dance.drop
             throw OdoriError(
-                .scoreRefused, "the track ends \(Self.rounded(seconds - dance.drop - afterDrop)) s too early")
+                .scoreRefused,
+                "the track's drop lies \(Self.rounded(stretched.drop)) s after its beginning and "
+                    + "\(Self.rounded(duration / speed - stretched.drop)) s before its end: not a bar that could be "
+                    + "repeated \(isLate ? "before" : "after") it")
         }
+        repeats = cover.repeats
+        drop = cover.drop - cover.offset
+        self.duration = duration / speed + BarRepeat.seconds(of: repeats)
     }
 
     private static func rounded(_ value: Double) -> Double { (value * 10).rounded() / 10 }

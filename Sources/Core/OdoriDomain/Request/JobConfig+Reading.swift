@@ -28,12 +28,13 @@ extension JobConfig {
         let webhookEvents = reader.webhookEvents("webhook_events", to: webhookURL)
         let prefer = reader.preferences("prefer", among: motions)
         let transition = reader.choice("transition", of: Transition.self)
+        let caption = reader.choice("caption", of: CaptionChoice.self)
         let problems = reader.finished()
         guard problems.isEmpty else { throw RequestProblems(problems) }
         self.init(
             count: Int(count ?? 1), styleID: style, referenceVideos: references, options: options, maxCostUSD: bound,
             seed: seed, webhookURL: webhookURL, webhookEvents: webhookEvents, referenceRights: rights,
-            prefer: prefer, transition: transition)
+            prefer: prefer, transition: transition, caption: caption)
     }
 
     /// `max_cost_usd` in micro-dollars.

@@ -19,6 +19,8 @@ package struct JobConfig: Codable, Sendable, Hashable {
     package var referenceRights: ReferenceDocument.Rights?
     /// How clips give way to each other; nil = as `Transition.standard` says.
     package var transition: Transition?
+    /// What is written over deliverables; nil = nothing.
+    package var caption: CaptionChoice?
 
     /// Who may transfer motion, in this order: a later one gets what an earlier one refuses before there is an operation. Nil: the
     /// installation's first, and nobody else.
@@ -38,7 +40,8 @@ package struct JobConfig: Codable, Sendable, Hashable {
         webhookEvents: [WebhookEvent]? = nil,
         referenceRights: ReferenceDocument.Rights? = nil,
         prefer: [String]? = nil,
-        transition: Transition? = nil
+        transition: Transition? = nil,
+        caption: CaptionChoice? = nil
     ) {
         self.count = count
         self.styleID = styleID
@@ -51,10 +54,11 @@ package struct JobConfig: Codable, Sendable, Hashable {
         self.referenceRights = referenceRights
         self.prefer = prefer
         self.transition = transition
+        self.caption = caption
     }
 
     enum CodingKeys: String, CodingKey {
-        case count, options, seed, prefer, transition
+        case count, options, seed, prefer, transition, caption
         case styleID = "style_id"
         case referenceVideos = "reference_videos"
         case maxCostUSD = "max_cost_usd"

@@ -10,7 +10,7 @@ extension RunContext {
         var plan = try EditPlan.make(
             clips: dances.map { $0.facts.clip($0.stage) }, analysis: analysis,
             transition: job.config.transition ?? .standard)
-        if !dances.allSatisfy(\.facts.isWhole) { plan.lowConfidence = true }
+        if !dances.allSatisfy(\.facts.isPlaced) { plan.lowConfidence = true }
         return plan
     }
 

@@ -54,12 +54,29 @@ struct DanceStage: Sendable {
         }
         try await context.sign(dance: file, asItCame: fetched, after: image, origin)
         let stored = try await context.store(file, suffix: "mp4", type: "video/mp4")
-        let facts = DanceFacts(
-            length: Frame.index(at: report.media.duration), offset: 0,
-            coverage: min(1, report.media.duration / motion.media.duration))
+        let facts = try await facts(file, report, keepsTime: provider.capabilities.keepsTime, motion)
         let outputs = StageOutputs(
             assets: [StageOutputs.main: stored], facts: try StageFacts(facts), origin: origin)
         return .finished(outputs, effects: [.settleOperation(price: price)])
+    }
+
+    /// Which part of the reference's motion a dance holds. Where that cannot be told, it is taken to begin with the reference.
+    private func facts(
+        _ file: FilePath, _ report: DeliverableReport, keepsTime: Bool, _ motion: ReferenceMotion
+    ) async throws -> DanceFacts {
+        var facts = DanceFacts(
+            length: Frame.index(at: report.media.duration), offset: 0,
+            coverage: min(1, report.media.duration / motion.media.duration))
+        guard !keepsTime, let matcher = context.services.matcher else { return facts }
+        let match = try await matcher.match(file, to: try await context.local(videoOf: motion))
+        facts.alignment = match.confidence
+        guard facts.isPlaced else { return facts }
+        facts.offset = Frame.seconds(at: match.offset)
+        // What comes after the reference's end is not used.
+        facts.length = min(facts.length, Frame.index(at: motion.media.duration) - match.offset)
+        let shared = facts.length + min(0, match.offset)
+        facts.coverage = min(1, Frame.seconds(at: shared) / motion.media.duration)
+        return facts
     }
 
     /// Providers encode as they please: a dance that is not as our clips are is encoded once more, and judged again.

@@ -27,7 +27,7 @@ struct MasterStage: Sendable {
                 sound: ExpectedSound(.score(order.score), drop: drop)),
             stills: stills)
         report.loudnessLimited = sound.loudnessLimited
-        report.lowConfidence = plan.lowConfidence || reference.analysis.confidence < 0.5
+        report.lowConfidence = try plan.lowConfidence || !reference.analysis.isDropSure || !context.isScoresDropSure
         try context.require(report, "the deliverable")
         context.report(progress: 0.9)
         var outputs = StageOutputs(facts: try StageFacts(plan))
@@ -46,7 +46,10 @@ struct MasterStage: Sendable {
                 name: try await context.local(.stickers, role: StickerStage.name))
         }
         let clips = try await context.clips(for: plan)
-        return MasterOrder(plan: plan, clips: clips, stickers: stickers, score: score, impacts: true)
+        return MasterOrder(
+            plan: plan, clips: clips, stickers: stickers, score: score, impacts: true,
+            logo: stickers == nil ? nil : context.services.settings.logo,
+            caption: context.job.config.caption == .name ? try context.concept().name : nil)
     }
 
     /// The poster shows the drop's first second, where the dance is at its fullest.
@@ -70,6 +73,14 @@ extension RunContext {
     func score(for plan: EditPlan, _ analysis: DanceAnalysis) async throws -> ScorePlacement {
         let composition = try facts(of: .music, as: Composition.self)
         return ScorePlacement(file: try await local(.music), drop: composition.drop, onto: analysis, of: plan)
+    }
+
+    /// Where the score's drop is was composed, or heard beyond doubt.
+    var isScoresDropSure: Bool {
+        get throws {
+            let heard = try facts(of: .music, as: Composition.self).dropConfidence
+            return heard.map { $0 >= DanceAnalysis.believed } ?? true
+        }
     }
 
     /// Stores a deliverable's report beside it.

@@ -33,9 +33,12 @@ struct MusicStage: Sendable {
                 track: heard.analysis, lasting: heard.duration, to: reference.analysis,
                 lasting: reference.media.duration)
             let file = context.scratch("fitted.wav")
-            try await listener.render(track, speed: fit.speed, into: file)
+            try await listener.render(track, speed: fit.speed, repeats: fit.repeats, into: file)
             return try await keep(
-                file, Composition(tempo: fit.tempo, drop: fit.drop, duration: fit.duration, origin: made.origin))
+                file,
+                Composition(
+                    tempo: fit.tempo, drop: fit.drop, duration: fit.duration, origin: made.origin,
+                    repeats: fit.repeats.isEmpty ? nil : fit.repeats, dropConfidence: heard.analysis.dropConfidence))
         } catch let error as OdoriError where [.scoreRefused, .mediaInvalid].contains(error.code) {
             let isFirst = context.record.attempts == 0
             throw OdoriError(.scoreRefused, error.message, isFirst ? .transient : .permanent)

@@ -1,0 +1,74 @@
+import OdoriDomain
+import OdoriPorts
+import OdoriTesting
+import Synchronization
+import SystemPackage
+import Testing
+
+@Suite("What is laid over deliverables")
+struct LookTests {
+    private func order(_ config: JobConfig) async throws -> MasterOrder {
+        let media = NotingComposer()
+        let theatre = Theatre(media: media, logo: "/studio/logo.png")
+        let job = try await theatre.accept(config)
+        try await theatre.play()
+        #expect(try await theatre.job(job.jobID).status == .completed)
+        let order = try #require(media.orders.first)
+        let name = try #require(try await theatre.job(job.jobID).results.first?.name)
+        if let caption = order.caption { #expect(caption == name) }
+        return order
+    }
+
+    @Test("the character's name where it is asked for, the studio's logo on what is watermarked, the job's transition")
+    func signed() async throws {
+        let options = JobOptions(generateVariants: false)
+        let signed = try await order(
+            JobConfig(count: 1, options: options, seed: 1, transition: .flash, caption: .name))
+        #expect(signed.caption?.isEmpty == false && signed.logo == "/studio/logo.png" && signed.stickers != nil)
+        #expect(signed.plan.transition == .flash)
+        let plain = try await order(JobConfig(count: 1, options: options, seed: 1))
+        #expect(plain.caption == nil && plain.logo == "/studio/logo.png" && plain.plan.transition == .standard)
+        let clean = try await order(
+            JobConfig(
+                count: 1, options: JobOptions(generateVariants: false, applyWatermark: false), seed: 1,
+                caption: .nothing))
+        #expect(clean.caption == nil && clean.logo == nil && clean.stickers == nil)
+    }
+}
+
+/// Pretends, and notes what deliverables were ordered.
+private final class NotingComposer: MediaComposer {
+    private let pretending = PretendMediaComposer()
+    private let noted = Mutex<[MasterOrder]>([])
+
+    var orders: [MasterOrder] { noted.withLock { $0 } }
+
+    func probe(_ video: FilePath) async throws -> MediaFacts { try await pretending.probe(video) }
+
+    func normalise(_ video: FilePath, into output: FilePath, firstFrame: FilePath) async throws -> MediaFacts {
+        try await pretending.normalise(video, into: output, firstFrame: firstFrame)
+    }
+
+    func remix(_ order: RemixOrder, into file: FilePath, progress: @Sendable (Double) async -> Void) async throws {
+        try await pretending.remix(order, into: file, progress: progress)
+    }
+
+    func master(
+        _ order: MasterOrder, into file: FilePath, progress: @Sendable (Double) async -> Void
+    ) async throws -> MasterSound {
+        noted.withLock { $0.append(order) }
+        return try await pretending.master(order, into: file, progress: progress)
+    }
+
+    func soundtrack(_ order: SoundtrackOrder, into file: FilePath) async throws -> MasterSound {
+        try await pretending.soundtrack(order, into: file)
+    }
+
+    func stills(of video: FilePath, at seconds: Double, poster: FilePath, contactSheet: FilePath) async throws {
+        try await pretending.stills(of: video, at: seconds, poster: poster, contactSheet: contactSheet)
+    }
+
+    func inspect(_ file: FilePath, as kind: InspectionKind) async throws -> DeliverableReport {
+        try await pretending.inspect(file, as: kind)
+    }
+}
