@@ -44,7 +44,7 @@ struct LyriaTests {
             #expect(abs(heard.analysis.tempo - 1.18 * Double(percent)) < 0.5, "\(heard.analysis.tempo)")
             let fit = try ScoreFit(track: heard.analysis, lasting: heard.duration, to: Self.analysis, lasting: 12)
             let fitted = directory.appending("fitted.wav")
-            try await listener.render(track, speed: fit.speed, into: fitted)
+            try await listener.render(track, speed: fit.speed, repeats: fit.repeats, into: fitted)
             let again = try await listener.listen(fitted)
             #expect(abs(again.analysis.tempo - 118) < 0.3, "\(again.analysis.tempo)")
             #expect(try await fake.books().billed == 80_000)

@@ -64,11 +64,9 @@ private final class NotingComposer: MediaComposer {
         try await pretending.soundtrack(order, into: file)
     }
 
-    func stills(of video: FilePath, at seconds: Double, poster: FilePath, contactSheet: FilePath) async throws {
-        try await pretending.stills(of: video, at: seconds, poster: poster, contactSheet: contactSheet)
-    }
-
-    func inspect(_ file: FilePath, as kind: InspectionKind) async throws -> DeliverableReport {
-        try await pretending.inspect(file, as: kind)
+    func inspect(
+        _ file: FilePath, as kind: InspectionKind, stills: StillsOrder?
+    ) async throws -> DeliverableReport {
+        try await pretending.inspect(file, as: kind, stills: stills)
     }
 }

@@ -89,12 +89,10 @@ struct SignedOnly: MediaComposer {
         try await pretend.soundtrack(order, into: file)
     }
 
-    func stills(of video: FilePath, at seconds: Double, poster: FilePath, contactSheet: FilePath) async throws {
-        try await pretend.stills(of: video, at: seconds, poster: poster, contactSheet: contactSheet)
-    }
-
-    func inspect(_ file: FilePath, as kind: InspectionKind) async throws -> DeliverableReport {
-        var report = try await pretend.inspect(file, as: kind)
+    func inspect(
+        _ file: FilePath, as kind: InspectionKind, stills: StillsOrder?
+    ) async throws -> DeliverableReport {
+        var report = try await pretend.inspect(file, as: kind, stills: stills)
         let text = String(decoding: FileManager.default.contents(atPath: file.string) ?? Data(), as: UTF8.self)
         // A dance is judged as it came.
         if !text.hasPrefix("dance"), !text.hasSuffix(LineSigner.line) { report.problems.append("it is not signed") }

@@ -85,9 +85,7 @@ struct QueueServiceClient: Sendable {
     func complaint(about path: String) async -> String? {
         let deadline = min(callDeadline, Self.lookDeadline)
         do {
-            let caller = GoogleCaller(http: http, tokens: tokens)
-            let answer = try await caller.send(
-                HTTPClientRequest(url: "\(baseURL)/\(path)"), deadline: deadline, largestAnswer: Self.largestAnswer)
+            let answer = try await ask(.GET, path, nil, deadline)
             switch answer.status {
             case 401, 403: return nil
             case 404: return "does not exist"
@@ -112,19 +110,25 @@ struct QueueServiceClient: Sendable {
 
     private func attempt(_ method: HTTPMethod, _ path: String, _ body: Data) async throws -> Attempt {
         do {
-            if let connections {
-                return Self.read(
-                    try await connections.send(method, "/\(path)", ByteBuffer(bytes: body), deadline: callDeadline))
-            }
-            var request = HTTPClientRequest(url: "\(baseURL)/\(path)")
-            request.method = method
-            request.headers.add(name: "Content-Type", value: "application/json")
-            request.body = .bytes(ByteBuffer(bytes: body))
-            return Self.read(
-                try await caller.send(request, deadline: callDeadline, largestAnswer: Self.largestAnswer))
+            return Self.read(try await ask(method, path, ByteBuffer(bytes: body), callDeadline))
         } catch let lost as GoogleCaller.Lost {
             return .failed(lost.description, retryAfter: nil)
         }
+    }
+
+    private func ask(
+        _ method: HTTPMethod, _ path: String, _ body: ByteBuffer?, _ deadline: Duration
+    ) async throws -> GoogleCaller.Answer {
+        if let connections {
+            return try await connections.send(method, "/\(path)", body ?? ByteBuffer(), deadline: deadline)
+        }
+        var request = HTTPClientRequest(url: "\(baseURL)/\(path)")
+        request.method = method
+        if let body {
+            request.headers.add(name: "Content-Type", value: "application/json")
+            request.body = .bytes(body)
+        }
+        return try await caller.send(request, deadline: deadline, largestAnswer: Self.largestAnswer)
     }
 
     private static func read(_ answer: GoogleCaller.Answer) -> Attempt {

@@ -15,11 +15,13 @@ struct StrictMedia: MediaComposer {
         tools = judges ? FFmpegMediaComposer(scratch: scratch) : nil
     }
 
-    func inspect(_ file: FilePath, as kind: InspectionKind) async throws -> DeliverableReport {
+    func inspect(
+        _ file: FilePath, as kind: InspectionKind, stills: StillsOrder?
+    ) async throws -> DeliverableReport {
         guard let tools, case .clip = kind, file.lastComponent?.string == "dance.mp4" else {
-            return try await calm.inspect(file, as: kind)
+            return try await calm.inspect(file, as: kind, stills: stills)
         }
-        return try await tools.inspect(file, as: kind)
+        return try await tools.inspect(file, as: kind, stills: stills)
     }
 
     func normalise(_ video: FilePath, into output: FilePath, firstFrame: FilePath) async throws -> MediaFacts {
@@ -48,11 +50,5 @@ struct StrictMedia: MediaComposer {
 
     func soundtrack(_ order: SoundtrackOrder, into file: FilePath) async throws -> MasterSound {
         try await calm.soundtrack(order, into: file)
-    }
-
-    func stills(
-        of video: FilePath, at seconds: Double, poster: FilePath, contactSheet: FilePath
-    ) async throws {
-        try await calm.stills(of: video, at: seconds, poster: poster, contactSheet: contactSheet)
     }
 }
