@@ -41,10 +41,9 @@ private struct StatusParts {
     var hasOperations = false
 
     init(_ request: Request) throws {
-        for part in (request.query("include") ?? "").split(separator: ",") {
-            guard part == "operations" else { throw Problem.field("/include", "may name operations only") }
-            hasOperations = true
-        }
+        guard let include = request.given("include") else { return }
+        guard include == "operations" else { throw Problem.field("/include", "may name operations only") }
+        hasOperations = true
     }
 }
 
