@@ -14,7 +14,10 @@ extension OneMachine {
             """
             three times during a job of paid dances leaves in time, loses nothing and spends no attempt; `odori story` tells the job, and \
             what the four processes counted is what the ledger and the provider's bill say
-            """)
+            """,
+            .enabled(
+                if: ProcessInfo.processInfo.environment["ODORI_TEST_EVERY"] == "1",
+                "only ODORI_TEST_EVERY=1 swaps workers"))
         func threeTimes() async throws {
             try await FakeProviders.running(faults: #"{"end_after_ms": 4000}"#) { provider in
                 try await Installation.running(environment: provider.environment) { installation in
