@@ -8,7 +8,9 @@ import Testing
 /// MiniMax or Lyria composes.
 @Suite(
     "A whole job over all wires", .serialized, .timeLimit(.minutes(10)),
-    .enabled(if: ProcessInfo.processInfo.environment["ODORI_TEST_EVERY"] == "1"))
+    .enabled(
+        if: ProcessInfo.processInfo.environment["ODORI_TEST_EVERY"] == "1",
+        "some of its cases do not hold yet; ODORI_TEST_EVERY=1 plays them"))
 struct AllWiresTests {
     private static let config = JobConfig(count: 1, seed: 1, prefer: ["kling", "fal"])
     /// Money is compared with the bill: an answer that was lost is paid for as well.

@@ -11,7 +11,9 @@ import Testing
 /// cannot succeed.
 @Suite(
     "A job that is answered badly", .serialized, .timeLimit(.minutes(10)),
-    .enabled(if: ProcessInfo.processInfo.environment["ODORI_TEST_EVERY"] == "1"))
+    .enabled(
+        if: ProcessInfo.processInfo.environment["ODORI_TEST_EVERY"] == "1",
+        "some of its cases do not hold yet; ODORI_TEST_EVERY=1 plays them"))
 struct BadAnswerTests {
     private static func config(prefer: [String]? = nil) -> JobConfig {
         let options = JobOptions(generateVariants: false, createSoundtracks: false, applyWatermark: false)
