@@ -209,7 +209,15 @@ struct AttemptRunner<State: LeasedState>: Sendable {
             let reconciling = state.engine.stages[stage]?.status.isEnded == true
             guard !state.isClosed || reconciling else { throw LeaseLost() }
             findings.apply(to: &state)
-            if case .reconciled = outcome { state.reconciled(now: now) }
+            var outcome = outcome
+            if case .reconciled = outcome {
+                if state.engine.stages[stage]?.operation?.isOpen == true {
+                    // Who ordered it has just told what came of that: it is looked at once more.
+                    outcome = .waiting(until: now)
+                } else {
+                    state.reconciled(now: now)
+                }
+            }
             try state.apply(effects, of: stage, now: now)
             try state.engine.end(
                 stage, epoch: lease.epoch, with: outcome, graph: state.graph, at: now, slot: state.slot)
