@@ -19,7 +19,9 @@ struct ClockTests {
         #expect(try #require(next.notBefore) == #require(sweep.notBefore) + .seconds(60))
     }
 
-    @Test("a sweep that says no turn is ordered by the clock", arguments: ["", "{}", "[]", "{\"turn\":\"soon\"}"])
+    @Test(
+        "a sweep that says no turn that can be is ordered by the clock",
+        arguments: ["", "{}", "[]", "{\"turn\":\"soon\"}", "{\"turn\":9223372036854775807}"])
     func sweepsWithoutTurn(_ body: String) async throws {
         let theatre = Theatre()
         try await theatre.worker().sweep(Data(body.utf8))

@@ -8,6 +8,8 @@ import OdoriPorts
 struct Sweep: Sendable {
     let services: PipelineServices
     private static let pageSize = 200
+    /// In turns.
+    private static let furthest: Int64 = 100_000
 
     /// - Parameter body: of the push that asked for this sweep.
     func run(_ body: Data) async throws {
@@ -33,7 +35,10 @@ struct Sweep: Sendable {
     ///   might be one that was used, and the chain would end.
     func enqueueNext(after turn: Int64? = nil) async throws {
         let period = services.settings.sweep.milliseconds
-        let turn = max(services.clock.now.milliseconds / period, turn ?? 0) + 1
+        let current = services.clock.now.milliseconds / period
+        // What is far beyond any clock's error was not said by a sweep.
+        let known = turn.flatMap { $0 < current + Self.furthest ? $0 : nil } ?? current
+        let turn = max(current, known) + 1
         try await services.queue.enqueue(
             QueuedTask(
                 queue: .poll, id: "sweep-\(turn)", path: "/tasks/sweep", body: Data("{\"turn\":\(turn)}".utf8),
