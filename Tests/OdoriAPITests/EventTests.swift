@@ -154,7 +154,7 @@ struct EventTests {
                 while fixture.clock.now < begun + .seconds(100) { await Task.yield() }
                 try await cancel(api)
             }
-            let looks = store.looks(until: begun + .seconds(100))
+            let looks = store.looks(before: begun + .seconds(100))
             #expect(looks.allSatisfy { $0.count == 4 })
             let pauses = zip(looks, looks.dropFirst()).map { $1.at.duration(since: $0.at) }
             #expect(pauses.min().map { $0 >= .milliseconds(800) } == true)

@@ -19,8 +19,8 @@ final class ReadingStore: DocumentStore {
         self.clock = clock
     }
 
-    func looks(until end: Timestamp) -> [Look] {
-        found.withLock { $0.filter { $0.at <= end } }
+    func looks(before end: Timestamp) -> [Look] {
+        found.withLock { $0.filter { $0.at < end } }
     }
 
     func get(_ keys: [DocumentKey]) async throws -> [Document?] {
