@@ -2,24 +2,45 @@
 ///
 /// A list finds words, not meanings; the providers' own judges stand behind it.
 package enum ContentRules {
-    /// The rule that a text breaks, as a sentence; nil when it keeps them all.
+    /// The rule that a text breaks first, as a sentence; nil when it keeps them all.
     package static func complaint(about text: String) -> String? {
         let words = words(of: text)
-        let phrase = " " + words.joined(separator: " ") + " "
-        if let word = notAdult.first(where: { phrase.contains(" \($0) ") }) {
-            return "“\(word)” must not be said of an adult character"
-        }
-        if let word = notDecent.first(where: { phrase.contains(" \($0) ") }) {
-            return "“\(word)” does not belong in tasteful fashion and dance direction"
-        }
-        if let name = works.first(where: { phrase.contains(" \($0) ") }) {
-            return "“\(name)” is an existing work or brand; the character must be original"
-        }
-        if NameDenyList.names.contains(where: { phrase.contains(" \($0) ") }) {
-            return "a real person or a known figure must not be named"
+        for begin in words.indices {
+            var phrase = ""
+            for word in words[begin...].prefix(longestPhrase) {
+                phrase += phrase.isEmpty ? word : " " + word
+                if let rule = rules[phrase] { return rule.sentence(about: phrase) }
+            }
         }
         return nil
     }
+
+    private enum Rule {
+        case adult
+        case decent
+        case original
+        case nobody
+
+        func sentence(about phrase: String) -> String {
+            switch self {
+            case .adult: "“\(phrase)” must not be said of an adult character"
+            case .decent: "“\(phrase)” does not belong in tasteful fashion and dance direction"
+            case .original: "“\(phrase)” is an existing work or brand; the character must be original"
+            case .nobody: "a real person or a known figure must not be named"
+            }
+        }
+    }
+
+    /// Every phrase that is looked for, of one word or several, with what forbids it.
+    private static let rules: [String: Rule] = {
+        let lists: [([String], Rule)] = [
+            (notAdult, .adult), (notDecent, .decent), (works, .original),
+            (Array(NameDenyList.names), .nobody),
+        ]
+        return Dictionary(lists.flatMap { list, rule in list.map { ($0, rule) } }) { first, _ in first }
+    }()
+
+    private static let longestPhrase = rules.keys.map { $0.split(separator: " ").count }.max() ?? 0
 
     /// Lower-case words of letters and digits; an apostrophe's ending belongs to none.
     private static func words(of text: String) -> [String] {
