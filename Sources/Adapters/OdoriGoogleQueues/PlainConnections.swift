@@ -93,7 +93,6 @@ final class PlainConnections: Sendable {
         do {
             let channel = try await ClientBootstrap(group: loop)
                 .connectTimeout(.milliseconds(patience.milliseconds))
-                .channelOption(.socketOption(.tcp_nodelay), value: 1)
                 .channelInitializer { channel in
                     channel.eventLoop.makeCompletedFuture {
                         try channel.pipeline.syncOperations.addHTTPClientHandlers()

@@ -68,12 +68,14 @@ struct Installation: Sendable {
         )
         var options = PlatformOptions()
         options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(20))]
+        let (program, first) = try Programs.withoutPrivileges("odori")
         _ = try await Subprocess.run(
-            .path(Programs.path("odori")),
-            arguments: [
-                "up", "--api-port", "\(ports.api)", "--worker-port", "\(ports.worker)", "--queue-port",
-                "\(ports.queue)", "--data-dir", directory.string,
-            ],
+            .path(program),
+            arguments: Arguments(
+                first + [
+                    "up", "--api-port", "\(ports.api)", "--worker-port", "\(ports.worker)", "--queue-port",
+                    "\(ports.queue)", "--data-dir", directory.string,
+                ]),
             environment: .inherit.updating(["PIPELINE_API_KEY": nil, "PIPELINE_API_KEYS": nil]).updating(environment),
             platformOptions: options,
             input: .none,

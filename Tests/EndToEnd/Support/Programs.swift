@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Subprocess
 import SystemPackage
 
@@ -7,6 +8,16 @@ enum Programs {
     static func path(_ name: String) throws -> FilePath {
         let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
         return FilePath(own).removingLastComponent().appending(name)
+    }
+
+    /// How to start a program so that it can do no more than a plain user's, though tests may run as root: as the same process in the end,
+    /// without a capability.
+    ///
+    /// - Returns: what to run, and its first arguments.
+    static func withoutPrivileges(_ name: String) throws -> (program: FilePath, arguments: [String]) {
+        let program = try path(name)
+        guard geteuid() == 0 else { return (program, []) }
+        return ("/usr/bin/setpriv", ["--bounding-set=-all", "--inh-caps=-all", program.string])
     }
 
     struct Ended {
