@@ -42,18 +42,21 @@ package struct DocumentBody: Sendable {
 
     /// The bytes; equal values give equal bytes.
     package func json() throws -> Data {
-        var pieces = JSONPieces()
-        return try json(reusing: &pieces)
+        try json { try QuickJSON.encode($0) }
     }
 
     /// As `json`, for a document that changes little from one version to the next.
     ///
     /// - Parameter pieces: what is left of the version before.
     package func json(reusing pieces: inout JSONPieces) throws -> Data {
+        try json { try QuickJSON.encode($0, reusing: &pieces) }
+    }
+
+    private func json(by encode: (any Encodable) throws -> Data) throws -> Data {
         let known = content.known
         if let json = known.json { return json }
         guard let value = known.value else { return Data() }
-        let json = try QuickJSON.encode(value, reusing: &pieces)
+        let json = try encode(value)
         content.remember { $0.json = json }
         return json
     }

@@ -35,7 +35,12 @@ struct CheckedWrite: Sendable {
     /// Makes sure that the body's bytes exist and can be stored.
     func encode(_ pieces: KnownPieces) throws(OdoriError) {
         guard case .put(let content) = change else { return }
-        try pieces.encode(content.body, key)
+        if precondition == .absent {
+            // A new document has no version before it, and the next is often another process's.
+            _ = try DocumentContent.text(of: content.body, key)
+        } else {
+            try pieces.encode(content.body, key)
+        }
     }
 
     private init(_ write: DocumentWrite) throws(OdoriError) {

@@ -46,8 +46,9 @@ extension Request {
 
     /// The type of the body without parameters, in lower case; empty when there is none.
     var mediaType: String {
-        let words = (headers[.contentType] ?? "").prefix { $0 != ";" }.split(whereSeparator: \.isWhitespace)
-        return words.count == 1 ? words[0].lowercased() : ""
+        let type = (headers[.contentType] ?? "").utf8.prefix { $0 != UInt8(ascii: ";") }
+        let words = type.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+        return words.count == 1 ? Substring(words[0]).lowercased() : ""
     }
 
     /// Refuses a body that says beforehand that it is too large.

@@ -16,8 +16,8 @@ final class JSONOutput {
     /// The parts of all containers that are being written; those of the innermost are the last.
     private(set) var parts: [Part] = []
 
-    /// What was written last time, and this time.
-    var pieces = JSONPieces()
+    /// What was written last time, and this time; nil where nobody asks for it again.
+    var pieces: JSONPieces?
 
     init() {
         base = .allocate(capacity: capacity)

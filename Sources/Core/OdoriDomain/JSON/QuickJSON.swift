@@ -7,8 +7,9 @@ package import Foundation
 package enum QuickJSON {
     /// - Throws: `EncodingError` for a number that JSON does not have, or a value that encodes nothing; what the value itself throws.
     package static func encode(_ value: some Encodable) throws -> Data {
-        var pieces = JSONPieces()
-        return try encode(value, reusing: &pieces)
+        let output = JSONOutput()
+        try output.write(value, in: nil)
+        return output.data
     }
 
     /// As `encode`, for one document that changes little from time to time.
@@ -17,9 +18,9 @@ package enum QuickJSON {
     package static func encode(_ value: some Encodable, reusing pieces: inout JSONPieces) throws -> Data {
         let output = JSONOutput()
         // Whoever changes pieces has them alone, or all of them are copied.
-        swap(&output.pieces, &pieces)
+        output.pieces = exchange(&pieces, with: JSONPieces())
+        defer { output.pieces.take().map { pieces = $0 } }
         try output.write(value, in: nil)
-        swap(&output.pieces, &pieces)
         return output.data
     }
 }
@@ -30,26 +31,25 @@ extension JSONOutput {
         if Value.self == String.self, let text = value as? String { return write(text) }
         if Value.self == Timestamp.self, let instant = value as? Timestamp { return write(instant.rfc3339) }
         if Value.self == Data.self, let data = value as? Data { return write(data.base64EncodedString()) }
-        if Value.self == [StageID: StageRecord].self, let stages = value as? [StageID: StageRecord] {
-            return try with(\.records) { try write(stages, known: &$0, in: parent) }
-        }
-        if Value.self == [StageID: StageView].self, let stages = value as? [StageID: StageView] {
-            return try with(\.views) { try write(stages, known: &$0, in: parent) }
-        }
-        if Value.self == StageGraph.self, let graph = value as? StageGraph {
-            return try with(\.graph) { try write(graph, known: &$0, in: parent) }
-        }
+        guard try !writePiece(value, in: parent) else { return }
         try write(whole: value, in: parent, as: key)
     }
 
-    /// Lends pieces to `body`, so that they are changed in place.
-    private func with<Some>(
-        _ path: WritableKeyPath<JSONPieces, Some>, _ body: (inout Some) throws -> Void
-    ) rethrows {
-        var unused = JSONPieces()[keyPath: path]
-        swap(&unused, &pieces[keyPath: path])
-        defer { pieces[keyPath: path] = unused }
-        try body(&unused)
+    /// Appends a value that is kept in pieces, where they are kept; false for any other.
+    private func writePiece<Value: Encodable>(_ value: Value, in parent: JSONFrame?) throws -> Bool {
+        // Taken out, so that they are changed in place.
+        guard var known = pieces.take() else { return false }
+        defer { pieces = known }
+        if Value.self == [StageID: StageRecord].self, let stages = value as? [StageID: StageRecord] {
+            try write(stages, known: &known.records, in: parent)
+        } else if Value.self == [StageID: StageView].self, let stages = value as? [StageID: StageView] {
+            try write(stages, known: &known.views, in: parent)
+        } else if Value.self == StageGraph.self, let graph = value as? StageGraph {
+            try write(graph, known: &known.graph, in: parent)
+        } else {
+            return false
+        }
+        return true
     }
 
     /// Appends any value by asking it.
