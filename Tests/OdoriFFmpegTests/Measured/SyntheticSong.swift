@@ -50,14 +50,15 @@ extension MediaWorkshop {
         return path(name)
     }
 
-    /// Seconds of the first mark in a file's sound, by its energy alone.
+    /// Seconds at which the mark begins in a file's sound, by its energy alone: nothing else up there is as loud.
     func mark(in file: FilePath) async throws -> Double? {
         let name = "mark-\(UUID().uuidString).wav"
         try await ffmpeg(
             "-i", file.string, "-map", "0:a", "-af", "highpass=f=11000,highpass=f=11000,highpass=f=11000", name)
         let samples = try await samples(of: path(name))
-        let loudest = samples.map(abs).max() ?? 0
-        return samples.firstIndex { abs($0) > loudest / 2 }.map { Double($0) / 48_000 }
+        guard let peak = samples.indices.max(by: { abs(samples[$0]) < abs(samples[$1]) }) else { return nil }
+        let around = samples[max(0, peak - 480)...peak]
+        return around.firstIndex { abs($0) > abs(samples[peak]) / 2 }.map { Double($0) / 48_000 }
     }
 
     /// The mean red, green and blue of every picture, read without our code.
