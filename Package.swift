@@ -168,6 +168,11 @@ let package = Package(
         ),
         .target(name: "OdoriJudges", path: "Sources/Testing/OdoriJudges"),
         .target(
+            name: "OdoriFakes",
+            dependencies: [.httpClient, .nioCore, .nioHTTP1, .subprocess, .system],
+            path: "Sources/Testing/OdoriFakes"
+        ),
+        .target(
             name: "OdoriSimulation",
             dependencies: ["OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriPipeline", "OdoriLocal", .log, .system],
             path: "Sources/Testing/OdoriSimulation"
@@ -229,7 +234,8 @@ let package = Package(
             "OdoriPipeline",
             [
                 "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriLocal", "OdoriGemini", "OdoriKling", "OdoriFal",
-                "OdoriMiniMax", "OdoriEgress", "OdoriFFmpeg", "odori-fake-providers", .httpClient, .nioCore,
+                "OdoriMiniMax", "OdoriEgress", "OdoriFFmpeg", "OdoriFakes", "odori-fake-providers", .httpClient,
+                .nioCore,
                 .nioHTTP1, .subprocess, .system,
             ]),
         tests("OdoriProcess", ["OdoriDomain", "tool-runner-fixture", .system]),
@@ -266,20 +272,22 @@ let package = Package(
         tests(
             "OdoriKling",
             [
-                "OdoriDomain", "OdoriPorts", "OdoriEgress", "OdoriJudges", "odori-fake-providers", .httpClient,
+                "OdoriDomain", "OdoriPorts", "OdoriEgress", "OdoriJudges", "OdoriFakes", "odori-fake-providers",
+                .httpClient,
                 .nioCore, .nioHTTP1,
                 .subprocess, .system,
             ]),
         tests(
             "OdoriMiniMax",
             [
-                "OdoriDomain", "OdoriPorts", "OdoriFFmpeg", "odori-fake-providers", .httpClient, .nioCore, .nioHTTP1,
+                "OdoriDomain", "OdoriPorts", "OdoriFFmpeg", "OdoriFakes", "odori-fake-providers", .httpClient, .nioCore,
+                .nioHTTP1,
                 .subprocess, .system,
             ]),
         tests(
             "OdoriFal",
             [
-                "OdoriDomain", "OdoriPorts", "OdoriEgress", "odori-fake-providers", .crypto, .httpClient,
+                "OdoriDomain", "OdoriPorts", "OdoriEgress", "OdoriFakes", "odori-fake-providers", .crypto, .httpClient,
                 .nioCore, .nioHTTP1, .subprocess, .system,
             ]),
         tests("OdoriPrompts", ["OdoriDomain", "OdoriPorts"]),
@@ -287,7 +295,8 @@ let package = Package(
             "OdoriGemini",
             [
                 "OdoriDomain", "OdoriPorts", "OdoriPrompts", "OdoriGoogleAuth", "OdoriProviderHTTP", "OdoriFFmpeg",
-                "OdoriJudges", "odori-fake-providers", .httpClient, .nioCore, .nioHTTP1, .subprocess, .system,
+                "OdoriJudges", "OdoriFakes", "odori-fake-providers", .httpClient, .nioCore, .nioHTTP1, .subprocess,
+                .system,
             ]),
         tests(
             "OdoriC2PA",
@@ -342,7 +351,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "OdoriConsole", "OdoriJudges", "odori-fake-providers", "odori-chaos", "odori-worker-next", .subprocess,
+                "OdoriConsole", "OdoriJudges", "OdoriTesting", "OdoriFakes", "odori-fake-providers", "odori-chaos",
+                "odori-worker-next", .subprocess,
                 .system, .httpClient,
                 .nioCore,
                 .nioHTTP1,

@@ -1,5 +1,6 @@
 import Foundation
 import OdoriJudges
+import OdoriTesting
 import Testing
 
 extension OneMachine {

@@ -1,4 +1,6 @@
 import Foundation
+import OdoriFakes
+import OdoriTesting
 import Subprocess
 import Testing
 
@@ -22,7 +24,7 @@ extension OneMachine {
             "make a whole character through every fault that can be survived; the ledger equals their bills to the cent"
         )
         func whole() async throws {
-            try await FakeProviders.running(faults: #"{"end_after_ms": 300}"#, gemini: Self.faults) { provider in
+            try await FakeProviders.atWork(faults: #"{"end_after_ms": 300}"#, gemini: Self.faults) { provider in
                 try await Installation.running(environment: provider.live) { installation in
                     let api = installation.api
                     let job = try await api.post("run", body: Self.order).read(Job.self).job_id
@@ -60,7 +62,7 @@ extension OneMachine {
             .enabled(if: ProcessInfo.processInfo.environment["ODORI_TEST_EVERY"] == "1"),
             arguments: ["minimax", "lyria"])
         func allOfThem(music: String) async throws {
-            try await FakeProviders.running(faults: Self.losses, gemini: #"{"first": "error"}"#) { provider in
+            try await FakeProviders.atWork(faults: Self.losses, gemini: #"{"first": "error"}"#) { provider in
                 try await Installation.running(environment: provider.everything(music: music)) { installation in
                     let api = installation.api
                     let order = Self.order.replacing("{\"count\"", with: #"{"prefer": ["kling", "fal"], "count""#)
@@ -86,7 +88,9 @@ extension OneMachine {
 
         @Test("are asked by the doctor whether they take their keys, and told nothing by a dry run")
         func doctor() async throws {
-            try await FakeProviders.running(faults: "{}", gemini: #"{"revoked_keys": ["second-key-of-gemini"]}"#) {
+            try await FakeProviders.atWork(
+                faults: "{}", gemini: #"{"revoked_keys": ["\#(FakeProviders.geminiKeys[1])"]}"#
+            ) {
                 provider in
                 let all = provider.live.merging([
                     "FAL_QUEUE_URL": provider.base, "FAL_KEY": FakeProviders.key, "ODORI_MUSIC": "lyria",
@@ -113,7 +117,7 @@ extension OneMachine {
             for file in FileManager.default.subpaths(atPath: installation.directory) ?? []
             where file.hasSuffix(".log") || file.contains("sqlite") {
                 let content = FileManager.default.contents(atPath: installation.file(file)) ?? Data()
-                for key in FakeProviders.geminiKeys + [FakeProviders.key] {
+                for key in FakeProviders.geminiKeys {
                     #expect(content.firstRange(of: Data(key.utf8)) == nil, "\(file) holds a key")
                 }
             }

@@ -1,4 +1,6 @@
 import Foundation
+import OdoriFakes
+import OdoriTesting
 import Subprocess
 import Testing
 
@@ -14,7 +16,7 @@ extension OneMachine {
         @Test("loses every third answer, and is asked for each dance once; both sides' books agree to the cent")
         func lostAnswers() async throws {
             let faults = #"{"lose_reply_every": 3, "end_after_ms": 1500}"#
-            try await FakeProviders.running(faults: faults) { provider in
+            try await FakeProviders.atWork(faults: faults) { provider in
                 try await Installation.running(environment: provider.environment) { installation in
                     let api = installation.api
                     let job = try await api.post("run", body: Self.order).read(Job.self).job_id
@@ -41,7 +43,7 @@ extension OneMachine {
             .enabled(if: ProcessInfo.processInfo.environment["ODORI_TEST_EVERY"] == "1"))
         func twoProviders() async throws {
             let faults = #"{"lose_reply_every": 2, "end_after_ms": 1500, "slots": 2}"#
-            try await FakeProviders.running(faults: faults) { provider in
+            try await FakeProviders.atWork(faults: faults) { provider in
                 try await Installation.running(environment: provider.environmentOfTwo) { installation in
                     let api = installation.api
                     var jobs: [String] = []
