@@ -9,7 +9,6 @@ enum TestRules {
         "Tests/OdoriQueueTests/Server/ProcessTests.swift": "a silent target; load until a chosen moment",
         "Tests/OdoriAPITests/Support/ServerProcess.swift": "polls other processes",
         "Tests/Browser/Support/Server.swift": "polls other processes",
-        "Tests/OdoriFirestoreTests/Relay.swift": "a service that stays silent",
     ]
 
     private static let sleeps = ["Task.sleep(", "Clock().sleep(", "Thread.sleep(", "usleep("]
