@@ -253,7 +253,7 @@ let package = Package(
             [
                 "OdoriDomain", "OdoriPorts", "OdoriQueue", "OdoriGoogleAuth", "OdoriSimulation", "OdoriJudges",
                 .hummingbird, .hummingbirdTesting,
-                .httpClient, .nioCore, .nioHTTP1, .log,
+                .httpClient, .nioCore, .nioHTTP1, .nioPosix, .log,
             ]),
         tests(
             "OdoriFirestore",
