@@ -30,60 +30,29 @@ let package = Package(
         // Core
         core("OdoriDomain", [.crypto]),
         core("OdoriPorts", ["OdoriDomain", .system]),
-        core("OdoriPrompts", ["OdoriDomain", "OdoriPorts"]),
-        core("OdoriJobs", ["OdoriDomain", "OdoriPorts"]),
-        core("OdoriPipeline", ["OdoriDomain", "OdoriPorts", "OdoriJobs", .log, .system]),
+        core("OdoriPrompts", ours),
+        core("OdoriJobs", ours),
+        core("OdoriPipeline", ours, ["OdoriJobs", .log, .system]),
 
         // Adapters
         adapter("OdoriProcess", ["OdoriDomain", .subprocess, .system]),
         adapter("OdoriScratch", ["OdoriPorts", .system]),
-        adapter("OdoriLocal", ["OdoriDomain", "OdoriPorts", .grdb, .crypto, .system]),
-        adapter("OdoriFirestore", ["OdoriDomain", "OdoriPorts", "OdoriGoogleAuth", .httpClient, .nioCore, .nioHTTP1]),
+        adapter("OdoriLocal", ours, [.grdb, .crypto, .system]),
+        adapter("OdoriFirestore", ours, http, ["OdoriGoogleAuth"]),
+        adapter("OdoriGoogleAuth", ours, http, [.crypto, .cryptoExtras, .jwt]),
+        adapter("OdoriCloudStorage", ours, http, ["OdoriGoogleAuth", .crypto, .nioPosix, .system]),
+        adapter("OdoriGoogleQueues", ours, http, ["OdoriGoogleAuth", .nioPosix]),
+        adapter("OdoriStudio", ours, ["OdoriScratch", "OdoriProcess", .crypto, .system]),
+        adapter("OdoriEgress", ours, ["CEgress", .system]),
+        adapter("OdoriProviderHTTP", http, ["OdoriDomain", .crypto]),
+        adapter("OdoriKling", ours, http, ["OdoriPrompts", "OdoriProviderHTTP", .system]),
+        adapter("OdoriFal", ours, http, ["OdoriPrompts", "OdoriProviderHTTP", .crypto, .system]),
+        adapter("OdoriMiniMax", ours, http, ["OdoriPrompts", "OdoriProviderHTTP", .system]),
         adapter(
-            "OdoriGoogleAuth",
-            ["OdoriDomain", "OdoriPorts", .crypto, .cryptoExtras, .httpClient, .jwt, .nioCore, .nioHTTP1]),
-        adapter(
-            "OdoriCloudStorage",
-            [
-                "OdoriDomain", "OdoriPorts", "OdoriGoogleAuth", .crypto, .httpClient, .nioCore, .nioHTTP1, .nioPosix,
-                .system,
-            ]),
-        adapter(
-            "OdoriGoogleQueues",
-            [
-                "OdoriDomain", "OdoriPorts", "OdoriGoogleAuth", .httpClient, .nioCore, .nioHTTP1, .nioPosix,
-            ]),
-        adapter("OdoriStudio", ["OdoriDomain", "OdoriPorts", "OdoriScratch", "OdoriProcess", .crypto, .system]),
-        adapter("OdoriEgress", ["OdoriDomain", "OdoriPorts", "CEgress", .system]),
-        adapter("OdoriProviderHTTP", ["OdoriDomain", .crypto, .httpClient, .nioCore, .nioHTTP1]),
-        adapter(
-            "OdoriKling",
-            [
-                "OdoriDomain", "OdoriPorts", "OdoriPrompts", "OdoriProviderHTTP", .httpClient, .nioCore, .nioHTTP1,
-                .system,
-            ]),
-        adapter(
-            "OdoriFal",
-            [
-                "OdoriDomain", "OdoriPorts", "OdoriPrompts", "OdoriProviderHTTP", .crypto, .httpClient, .nioCore,
-                .nioHTTP1, .system,
-            ]),
-        adapter(
-            "OdoriMiniMax",
-            [
-                "OdoriDomain", "OdoriPorts", "OdoriPrompts", "OdoriProviderHTTP", .httpClient, .nioCore, .nioHTTP1,
-                .system,
-            ]),
-        adapter(
-            "OdoriGemini",
-            [
-                "OdoriDomain", "OdoriPorts", "OdoriPrompts", "OdoriGoogleAuth", "OdoriProcess", "OdoriProviderHTTP",
-                .httpClient, .nioCore, .nioHTTP1, .system,
-            ]),
-        adapter(
-            "OdoriC2PA", ["OdoriDomain", "OdoriPorts", "OdoriProcess", .system],
-            resources: [.embedInCode("Script/sign.py")]),
-        adapter("OdoriFFmpeg", ["OdoriDomain", "OdoriPorts", "OdoriScratch", "OdoriProcess", .crypto, .system]),
+            "OdoriGemini", ours, http,
+            ["OdoriPrompts", "OdoriGoogleAuth", "OdoriProcess", "OdoriProviderHTTP", .system]),
+        adapter("OdoriC2PA", ours, ["OdoriProcess", .system], resources: [.embedInCode("Script/sign.py")]),
+        adapter("OdoriFFmpeg", ours, ["OdoriScratch", "OdoriProcess", .crypto, .system]),
 
         // libcurl, and the one thing in C: options of it that Swift cannot set
         .systemLibrary(
@@ -96,259 +65,142 @@ let package = Package(
 
         // Apps
         app("OdoriSettings", ["OdoriDomain", .configuration, .log, .system]),
+        app("OdoriHTTP", ours, server, [.lifecycle, .nioCore, .unixSignals]),
         app(
-            "OdoriAPI",
-            [
-                "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriHTTP", .hummingbird, .httpTypes, .crypto, .lifecycle,
-                .log,
-                .nioCore,
-                .system,
-            ],
+            "OdoriAPI", ours, server, ["OdoriJobs", "OdoriHTTP", .crypto, .lifecycle, .nioCore, .system],
             resources: [.embedInCode("Specification/openapi.json"), .embedInCode("Page/Files")]),
+        app("OdoriWorker", ours, server, ["OdoriJobs", "OdoriPipeline", "OdoriHTTP", .nioCore]),
         app(
-            "OdoriWorker",
-            [
-                "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriPipeline", "OdoriHTTP", .hummingbird, .httpTypes, .log,
-                .nioCore,
-            ]),
-        app(
-            "OdoriQueue",
-            [
-                .hummingbird, .httpTypes, .httpClient, .grdb, .nioCore, .nioHTTP1, .log, .lifecycle, .crypto,
-                .cryptoExtras,
-            ],
+            "OdoriQueue", server, http, [.grdb, .lifecycle, .crypto, .cryptoExtras],
             resources: [.embedInCode("Discovery/cloudtasks.v2.json")]),
         app(
-            "OdoriHTTP",
+            "OdoriBackends", ours,
             [
-                "OdoriDomain", "OdoriPorts", .hummingbird, .httpTypes, .lifecycle, .log, .nioCore, .unixSignals,
+                "OdoriSettings", "OdoriLocal", "OdoriFirestore", "OdoriCloudStorage", "OdoriGoogleAuth",
+                "OdoriGoogleQueues", .httpClient, .system,
             ]),
         app(
-            "OdoriBackends",
-            [
-                "OdoriDomain", "OdoriPorts", "OdoriSettings", "OdoriLocal", "OdoriFirestore", "OdoriCloudStorage",
-                "OdoriGoogleAuth", "OdoriGoogleQueues", .httpClient, .system,
-            ]),
-        executable(
+            "OdoriConsole", ours, http,
+            ["OdoriPrompts", "OdoriProcess", "OdoriProviderHTTP", .subprocess, .system, .crypto]),
+        program(
             "odori-api",
             [
                 "OdoriDomain", "OdoriSettings", "OdoriHTTP", "OdoriAPI", "OdoriLocal", "OdoriScratch",
                 "OdoriBackends", .log, .nioCore, .nioPosix, .system,
             ]),
-        executable(
-            "odori-worker",
+        program(
+            "odori-worker", ours,
             [
-                "OdoriDomain", "OdoriPorts", "OdoriScratch", "OdoriJobs", "OdoriPipeline", "OdoriSettings", "OdoriHTTP",
-                "OdoriWorker",
-                "OdoriLocal", "OdoriBackends", "OdoriStudio", "OdoriFFmpeg", "OdoriProcess",
-                "OdoriKling", "OdoriFal", "OdoriMiniMax", "OdoriGemini", "OdoriEgress", "OdoriC2PA",
-                "OdoriGoogleAuth", .httpClient, .lifecycle, .log, .nioCore, .system,
+                "OdoriScratch", "OdoriJobs", "OdoriPipeline", "OdoriSettings", "OdoriHTTP", "OdoriWorker",
+                "OdoriLocal", "OdoriBackends", "OdoriStudio", "OdoriFFmpeg", "OdoriProcess", "OdoriKling",
+                "OdoriFal", "OdoriMiniMax", "OdoriGemini", "OdoriEgress", "OdoriC2PA", "OdoriGoogleAuth",
+                .httpClient, .lifecycle, .log, .nioCore, .system,
             ]),
-        executable(
-            "odori-queue", ["OdoriQueue", .argumentParser, .log, .lifecycle, .nioCore, .nioPosix, .unixSignals]),
-        app(
-            "OdoriConsole",
+        program("odori-queue", ["OdoriQueue", .argumentParser, .log, .lifecycle, .nioCore, .nioPosix, .unixSignals]),
+        program(
+            "odori", ours,
             [
-                "OdoriDomain", "OdoriPorts", "OdoriPrompts", "OdoriProcess", "OdoriProviderHTTP", .httpClient, .nioCore,
-                .nioHTTP1, .subprocess, .system, .crypto,
-            ]),
-        executable(
-            "odori",
-            [
-                "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriFFmpeg", "OdoriConsole", "OdoriSettings", "OdoriLocal",
-                "OdoriBackends", "OdoriGoogleAuth", "OdoriGoogleQueues", .argumentParser,
-                .httpClient, .log, .unixSignals, .system, "OdoriProcess",
+                "OdoriJobs", "OdoriFFmpeg", "OdoriConsole", "OdoriSettings", "OdoriLocal", "OdoriBackends",
+                "OdoriGoogleAuth", "OdoriGoogleQueues", "OdoriProcess", .argumentParser, .httpClient, .log,
+                .unixSignals, .system,
             ]),
 
-        // Testing: never linked by an executable
-        .target(
-            name: "OdoriTesting",
-            dependencies: ["OdoriDomain", "OdoriPorts", "OdoriJobs", .system],
-            path: "Sources/Testing/OdoriTesting"
-        ),
-        .target(name: "OdoriJudges", path: "Sources/Testing/OdoriJudges"),
-        .target(
-            name: "OdoriSimulation",
-            dependencies: ["OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriPipeline", "OdoriLocal", .log, .system],
-            path: "Sources/Testing/OdoriSimulation"
-        ),
-        .executableTarget(
-            name: "odori-simulate",
-            dependencies: ["OdoriSimulation", .argumentParser],
-            path: "Sources/Testing/odori-simulate"
-        ),
-        .executableTarget(
-            name: "tool-runner-fixture",
-            dependencies: ["OdoriProcess"],
-            path: "Sources/Testing/tool-runner-fixture"
-        ),
-        .executableTarget(
-            name: "odori-bench-engine",
-            dependencies: [
-                "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriPipeline", "OdoriHTTP", "OdoriWorker", "OdoriLocal",
-                "OdoriGoogleAuth", "OdoriGoogleQueues", "OdoriConsole", "OdoriTesting", .argumentParser,
-                .httpClient, .lifecycle, .log, .nioCore, .nioHTTP1, .nioPosix, .system,
-            ],
-            path: "Sources/Testing/odori-bench-engine"
-        ),
-        .executableTarget(
-            name: "odori-fake-providers",
-            dependencies: [
-                .argumentParser, .crypto, .httpClient, .hummingbird, .httpTypes, .log, .nioCore, .nioHTTP1, .system,
-            ],
-            path: "Sources/Testing/odori-fake-providers"
-        ),
-        .executableTarget(
-            name: "odori-chaos",
-            dependencies: [
-                "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriLocal", "OdoriGoogleQueues", "OdoriConsole",
-                .argumentParser, .httpClient, .nioCore, .nioPosix, .system, .unixSignals,
-            ],
-            path: "Sources/Testing/odori-chaos"
-        ),
-        .executableTarget(
-            name: "odori-worker-next",
-            dependencies: [
-                "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriPipeline", "OdoriSettings", "OdoriBackends",
-                "OdoriHTTP", "OdoriWorker", "OdoriLocal", "OdoriScratch", "OdoriStudio", "OdoriFFmpeg", "OdoriEgress",
-                .log, .system,
-            ],
-            path: "Sources/Testing/odori-worker-next"
-        ),
-        .executableTarget(
-            name: "odori-bench-google",
-            dependencies: [
-                "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriLocal", "OdoriFirestore", "OdoriCloudStorage",
-                "OdoriGoogleAuth", .argumentParser, .httpClient, .system,
-            ],
-            path: "Sources/Testing/odori-bench-google"
-        ),
-        tests("OdoriDomain"),
-        tests("OdoriJobs", ["OdoriDomain", "OdoriPorts", "OdoriLocal"]),
-        tests(
-            "OdoriPipeline",
+        // Testing: never linked by an executable that is shipped
+        testing("OdoriTesting", ours, ["OdoriJobs", .system]),
+        testing("OdoriJudges"),
+        testing("OdoriFakes", http, [.subprocess, .system]),
+        testing("OdoriSimulation", ours, ["OdoriJobs", "OdoriPipeline", "OdoriLocal", .log, .system]),
+        tool("odori-simulate", ["OdoriSimulation", .argumentParser]),
+        tool("tool-runner-fixture", ["OdoriProcess"]),
+        tool("odori-fake-providers", http, server, [.argumentParser, .crypto, .system]),
+        tool(
+            "odori-chaos", ours,
             [
-                "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriLocal", "OdoriGemini", "OdoriKling", "OdoriFal",
-                "OdoriMiniMax", "OdoriEgress", "OdoriFFmpeg", "odori-fake-providers", .httpClient, .nioCore,
-                .nioHTTP1, .subprocess, .system,
+                "OdoriJobs", "OdoriLocal", "OdoriGoogleQueues", "OdoriConsole", .argumentParser, .httpClient,
+                .nioCore, .nioPosix, .system, .unixSignals,
+            ]),
+        tool(
+            "odori-worker-next", ours,
+            [
+                "OdoriJobs", "OdoriPipeline", "OdoriSettings", "OdoriBackends", "OdoriHTTP", "OdoriWorker",
+                "OdoriLocal", "OdoriScratch", "OdoriStudio", "OdoriFFmpeg", "OdoriEgress", .log, .system,
+            ]),
+        tool(
+            "odori-bench-engine", ours, http,
+            [
+                "OdoriJobs", "OdoriPipeline", "OdoriHTTP", "OdoriWorker", "OdoriLocal", "OdoriGoogleAuth",
+                "OdoriGoogleQueues", "OdoriConsole", "OdoriTesting", .argumentParser, .lifecycle, .log, .nioPosix,
+                .system,
+            ]),
+        tool(
+            "odori-bench-google", ours,
+            [
+                "OdoriJobs", "OdoriLocal", "OdoriFirestore", "OdoriCloudStorage", "OdoriGoogleAuth",
+                .argumentParser, .httpClient, .system,
+            ]),
+
+        // Tests: of each target, by its name
+        tests("OdoriDomain"),
+        tests("OdoriPrompts", ours),
+        tests("OdoriJobs", ours, ["OdoriLocal"]),
+        tests(
+            "OdoriPipeline", ours, fakes,
+            [
+                "OdoriJobs", "OdoriLocal", "OdoriGemini", "OdoriKling", "OdoriFal", "OdoriMiniMax", "OdoriEgress",
+                "OdoriFFmpeg", .httpClient, .log, .subprocess, .system,
             ]),
         tests("OdoriProcess", ["OdoriDomain", "tool-runner-fixture", .system]),
         tests("OdoriScratch", ["OdoriProcess", .system]),
-        tests("OdoriLocal", ["OdoriDomain", "OdoriPorts", .grdb, .system, .subprocess]),
+        tests("OdoriLocal", ours, [.grdb, .system, .subprocess]),
         tests(
-            "OdoriGoogleAuth",
+            "OdoriGoogleAuth", ours, testServer,
+            ["OdoriJudges", .httpClient, .crypto, .cryptoExtras, .jwt, .nioCore]),
+        tests(
+            "OdoriGoogleQueues", ours, http, testServer,
+            ["OdoriQueue", "OdoriGoogleAuth", "OdoriSimulation", "OdoriJudges", .nioPosix, .log]),
+        tests(
+            "OdoriFirestore", ours, http, testServer,
+            ["OdoriGoogleAuth", "OdoriLocal", "OdoriJobs", "OdoriJudges", .subprocess, .system]),
+        tests(
+            "OdoriCloudStorage", ours, http, testServer,
             [
-                "OdoriDomain", "OdoriPorts", "OdoriJudges", .nioCore, .httpTypes, .hummingbird, .hummingbirdTesting,
-                .httpClient, .crypto, .cryptoExtras,
-                .jwt,
+                "OdoriGoogleAuth", "OdoriLocal", "OdoriJudges", "odori-bench-google", .cryptoExtras, .nioPosix,
+                .system,
             ]),
+        tests("OdoriEgress", ours, testServer, [.nioCore, .system]),
+        tests("OdoriKling", ours, http, fakes, ["OdoriEgress", "OdoriJudges", .system]),
+        tests("OdoriFal", ours, fakes, ["OdoriEgress", .crypto, .httpClient, .subprocess, .system]),
+        tests("OdoriMiniMax", ours, fakes, ["OdoriFFmpeg", .httpClient, .system]),
         tests(
-            "OdoriGoogleQueues",
-            [
-                "OdoriDomain", "OdoriPorts", "OdoriQueue", "OdoriGoogleAuth", "OdoriSimulation", "OdoriJudges",
-                .hummingbird, .hummingbirdTesting,
-                .httpClient, .nioCore, .nioHTTP1, .log,
-            ]),
-        tests(
-            "OdoriFirestore",
-            [
-                "OdoriDomain", "OdoriPorts", "OdoriGoogleAuth", "OdoriLocal", "OdoriJobs", "OdoriJudges", .httpClient,
-                .hummingbird,
-                .hummingbirdTesting, .nioCore, .nioHTTP1, .subprocess, .system,
-            ]),
-        tests(
-            "OdoriCloudStorage",
-            [
-                "OdoriDomain", "OdoriPorts", "OdoriGoogleAuth", "OdoriLocal", "OdoriJudges", "odori-bench-google",
-                .cryptoExtras, .httpClient, .hummingbird, .hummingbirdTesting, .nioCore, .nioHTTP1, .nioPosix, .system,
-            ]),
-        tests("OdoriEgress", ["OdoriDomain", "OdoriPorts", .hummingbird, .hummingbirdTesting, .nioCore, .system]),
-        tests(
-            "OdoriKling",
-            [
-                "OdoriDomain", "OdoriPorts", "OdoriEgress", "OdoriJudges", "odori-fake-providers", .httpClient,
-                .nioCore, .nioHTTP1,
-                .subprocess, .system,
-            ]),
-        tests(
-            "OdoriMiniMax",
-            [
-                "OdoriDomain", "OdoriPorts", "OdoriFFmpeg", "odori-fake-providers", .httpClient, .nioCore, .nioHTTP1,
-                .subprocess, .system,
-            ]),
-        tests(
-            "OdoriFal",
-            [
-                "OdoriDomain", "OdoriPorts", "OdoriEgress", "odori-fake-providers", .crypto, .httpClient,
-                .nioCore, .nioHTTP1, .subprocess, .system,
-            ]),
-        tests("OdoriPrompts", ["OdoriDomain", "OdoriPorts"]),
-        tests(
-            "OdoriGemini",
-            [
-                "OdoriDomain", "OdoriPorts", "OdoriPrompts", "OdoriGoogleAuth", "OdoriProviderHTTP", "OdoriFFmpeg",
-                "OdoriJudges", "odori-fake-providers", .httpClient, .nioCore, .nioHTTP1, .subprocess, .system,
-            ]),
-        tests(
-            "OdoriC2PA",
-            ["OdoriDomain", "OdoriPorts", "OdoriFFmpeg", "OdoriJudges", "OdoriPipeline", "OdoriProcess", .system]),
-        tests("OdoriStudio", ["OdoriDomain", "OdoriPorts", "OdoriScratch", "OdoriProcess", .system]),
-        tests("OdoriFFmpeg", ["OdoriDomain", "OdoriPorts", "OdoriProcess", .system]),
+            "OdoriGemini", ours, http, fakes,
+            ["OdoriPrompts", "OdoriGoogleAuth", "OdoriProviderHTTP", "OdoriFFmpeg", "OdoriJudges", .system]),
+        tests("OdoriC2PA", ours, ["OdoriFFmpeg", "OdoriJudges", "OdoriPipeline", "OdoriProcess", .system]),
+        tests("OdoriStudio", ours, ["OdoriScratch", "OdoriProcess", .system]),
+        tests("OdoriFFmpeg", ours, ["OdoriProcess", .system]),
         tests("OdoriSettings", ["OdoriDomain", .log]),
         tests(
-            "OdoriAPI",
-            [
-                "odori-api", "odori-queue", "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriHTTP", "OdoriLocal",
-                .hummingbird,
-                .hummingbirdTesting, .httpClient, .httpTypes, .log, .nioCore, .nioHTTP1, .system,
-            ]),
+            "OdoriAPI", ours, http, testServer,
+            ["odori-api", "odori-queue", "OdoriJobs", "OdoriHTTP", "OdoriLocal", .log, .system]),
         tests(
-            "OdoriWorker",
-            [
-                "OdoriDomain", "OdoriPorts", "OdoriJobs", "OdoriPipeline", "OdoriHTTP", "OdoriLocal", .hummingbird,
-                .hummingbirdTesting, .httpTypes, .log, .nioCore,
-            ]),
+            "OdoriWorker", ours, testServer, ["OdoriJobs", "OdoriPipeline", "OdoriHTTP", "OdoriLocal", .log, .nioCore]),
         tests(
-            "OdoriQueue",
-            [
-                "odori-queue", "OdoriJudges", .hummingbird, .httpTypes, .httpClient, .nioCore, .nioHTTP1, .grdb, .jwt,
-                .log,
-                .lifecycle,
-                .subprocess, .system,
-            ]),
+            "OdoriQueue", http, server,
+            ["odori-queue", "OdoriJudges", .grdb, .jwt, .lifecycle, .subprocess, .system]),
+        tests("OdoriConsole", ours, server, ["OdoriProcess", .lifecycle, .nioCore, .system]),
+
+        // Tests: of everything together
+        tests(of: "Architecture"),
+        tests(of: "Wire", ["OdoriDomain"]),
+        tests(of: "Simulation", ours, ["OdoriSimulation", "OdoriTesting"], exclude: ["Kept", "Mutations"]),
         tests(
-            "OdoriConsole",
+            of: "Browser", ours,
+            ["OdoriConsole", "OdoriJobs", "OdoriLocal", "odori", "odori-api", "odori-queue", "odori-worker", .system],
+            exclude: ["Scripts"]),
+        tests(
+            of: "EndToEnd", http, fakes,
             [
-                "OdoriDomain", "OdoriPorts", "OdoriProcess", .hummingbird, .httpTypes, .lifecycle, .log,
-                .nioCore, .system,
+                "OdoriConsole", "OdoriJudges", "OdoriTesting", "odori-chaos", "odori-worker-next", .subprocess, .system,
             ]),
-        .testTarget(name: "ArchitectureTests", path: "Tests/Architecture"),
-        .testTarget(
-            name: "SimulationTests",
-            dependencies: ["OdoriSimulation", "OdoriDomain", "OdoriPorts", "OdoriTesting"],
-            path: "Tests/Simulation",
-            exclude: ["Kept", "Mutations"]
-        ),
-        .testTarget(
-            name: "BrowserTests",
-            dependencies: [
-                "OdoriConsole", "OdoriDomain", "OdoriJobs", "OdoriLocal", "OdoriPorts", "odori", "odori-api",
-                "odori-queue", "odori-worker", .system,
-            ],
-            path: "Tests/Browser",
-            exclude: ["Scripts"]
-        ),
-        .testTarget(name: "WireTests", dependencies: ["OdoriDomain"], path: "Tests/Wire"),
-        .testTarget(
-            name: "EndToEndTests",
-            dependencies: [
-                "OdoriConsole", "OdoriJudges", "odori-fake-providers", "odori-chaos", "odori-worker-next", .subprocess,
-                .system, .httpClient,
-                .nioCore,
-                .nioHTTP1,
-            ],
-            path: "Tests/EndToEnd"
-        ),
     ],
     swiftLanguageModes: [.v6]
 )
@@ -362,28 +214,58 @@ for target in package.targets where !["CLibcurl", "CEgress"].contains(target.nam
     ]
 }
 
-func core(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .target(name: name, dependencies: dependencies, path: "Sources/Core/\(name)")
+typealias Dependencies = [Target.Dependency]
+
+/// The words and the ports that nearly everything speaks in.
+var ours: Dependencies { ["OdoriDomain", "OdoriPorts"] }
+/// Calling others.
+var http: Dependencies { [.httpClient, .nioCore, .nioHTTP1] }
+/// Being called.
+var server: Dependencies { [.hummingbird, .httpTypes, .log] }
+/// A server that lives as long as a test.
+var testServer: Dependencies { [.hummingbird, .hummingbirdTesting, .httpTypes] }
+/// The fake providers, and who runs them.
+var fakes: Dependencies { ["OdoriFakes", "odori-fake-providers"] }
+
+func core(_ name: String, _ dependencies: Dependencies...) -> Target {
+    .target(name: name, dependencies: dependencies.flatMap(\.self), path: "Sources/Core/\(name)")
 }
 
-func adapter(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
-    .target(name: name, dependencies: dependencies, path: "Sources/Adapters/\(name)", resources: resources)
+func adapter(_ name: String, _ dependencies: Dependencies..., resources: [Resource]? = nil) -> Target {
+    .target(
+        name: name, dependencies: dependencies.flatMap(\.self), path: "Sources/Adapters/\(name)", resources: resources)
 }
 
-func app(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
-    .target(name: name, dependencies: dependencies, path: "Sources/Apps/\(name)", resources: resources)
+func app(_ name: String, _ dependencies: Dependencies..., resources: [Resource]? = nil) -> Target {
+    .target(name: name, dependencies: dependencies.flatMap(\.self), path: "Sources/Apps/\(name)", resources: resources)
 }
 
-func executable(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .executableTarget(name: name, dependencies: dependencies, path: "Sources/Apps/\(name)")
+/// An executable that is shipped.
+func program(_ name: String, _ dependencies: Dependencies...) -> Target {
+    .executableTarget(name: name, dependencies: dependencies.flatMap(\.self), path: "Sources/Apps/\(name)")
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func testing(_ name: String, _ dependencies: Dependencies...) -> Target {
+    .target(name: name, dependencies: dependencies.flatMap(\.self), path: "Sources/Testing/\(name)")
+}
+
+/// An executable for tests and benchmarks.
+func tool(_ name: String, _ dependencies: Dependencies...) -> Target {
+    .executableTarget(name: name, dependencies: dependencies.flatMap(\.self), path: "Sources/Testing/\(name)")
+}
+
+func tests(_ name: String, _ dependencies: Dependencies...) -> Target {
     .testTarget(
         name: "\(name)Tests",
-        dependencies: [.init(stringLiteral: name), "OdoriTesting"] + dependencies,
+        dependencies: [.init(stringLiteral: name), "OdoriTesting"] + dependencies.flatMap(\.self),
         path: "Tests/\(name)Tests"
     )
+}
+
+/// Tests that belong to no target alone.
+func tests(of folder: String, _ dependencies: Dependencies..., exclude: [String] = []) -> Target {
+    .testTarget(
+        name: "\(folder)Tests", dependencies: dependencies.flatMap(\.self), path: "Tests/\(folder)", exclude: exclude)
 }
 
 extension Target.Dependency {

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import OdoriConsole
+import OdoriTesting
 import Subprocess
 import SystemPackage
 import Testing

@@ -1,4 +1,5 @@
 import Foundation
+import OdoriTesting
 import Subprocess
 import Testing
 

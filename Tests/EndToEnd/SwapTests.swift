@@ -1,4 +1,6 @@
 import Foundation
+import OdoriFakes
+import OdoriTesting
 import Subprocess
 import Testing
 
@@ -19,7 +21,7 @@ extension OneMachine {
                 if: ProcessInfo.processInfo.environment["ODORI_TEST_EVERY"] == "1",
                 "only ODORI_TEST_EVERY=1 swaps workers"))
         func threeTimes() async throws {
-            try await FakeProviders.running(faults: #"{"end_after_ms": 4000}"#) { provider in
+            try await FakeProviders.atWork(faults: #"{"end_after_ms": 4000}"#) { provider in
                 try await Installation.running(environment: provider.environment) { installation in
                     let api = installation.api
                     let job = try await api.post("run", body: Self.order).read(Job.self).job_id

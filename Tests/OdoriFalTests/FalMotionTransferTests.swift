@@ -1,5 +1,6 @@
 import Foundation
 import OdoriDomain
+import OdoriFakes
 import OdoriPorts
 import OdoriTesting
 import SystemPackage
@@ -10,10 +11,10 @@ import Testing
 @Suite("fal", .timeLimit(.minutes(2)))
 struct FalMotionTransferTests {
     private func playing(
-        _ faults: String = "{}", key: String = Fake.key,
-        _ body: @escaping @Sendable (Fake, Studio) async throws -> Void
+        _ faults: String = "{}", key: String = FakeProviders.key,
+        _ body: @escaping @Sendable (FakeProviders, Studio) async throws -> Void
     ) async throws {
-        try await Fake.running(faults: faults) { fake in
+        try await FakeProviders.running(faults: faults) { fake in
             try await Studio.working(at: fake.base, key: key) { try await body(fake, $0) }
         }
     }
@@ -33,7 +34,7 @@ struct FalMotionTransferTests {
             #expect(price == 1_680_000)
             let file = FilePath(NSTemporaryDirectory()).appending("odori-fal-\(UUID().uuidString).mp4")
             let origin = try await studio.fal.fetch(id, into: file)
-            #expect(FileManager.default.contents(atPath: file.string) == Fake.filmBytes)
+            #expect(FileManager.default.contents(atPath: file.string) == FakeProviders.filmBytes)
             try FileManager.default.removeItem(atPath: file.string)
             #expect(origin.provider == "fal" && origin.operationID == ticket.requestID)
             let books = try await fake.books()
@@ -48,7 +49,7 @@ struct FalMotionTransferTests {
             try await playing(faults) { fake, studio in
                 let error = try await failure { try await studio.submit() }
                 #expect(error.code == .providerUnavailable && error.kind == .transient)
-                #expect(try await studio.fal.lookUp(try Studio.key(1)) == [])
+                #expect(try await studio.fal.lookUp(try OperationKey.numbered(1)) == [])
                 let books = try await fake.books()
                 #expect(books.arrived == 1 && books.operations == 1, "the client repeated the submission by itself")
             }
@@ -140,15 +141,15 @@ struct FalMotionTransferTests {
     @Test("nothing is sent after submit_by; it says what it can")
     func terms() async throws {
         try await playing { fake, studio in
-            let order = try await Studio.order()
+            let order = try await MotionOrder.pretend()
             let late = try await failure {
-                try await studio.fal.submit(order, key: try Studio.key(1), submitBy: studio.clock.now)
+                try await studio.fal.submit(order, key: try OperationKey.numbered(1), submitBy: studio.clock.now)
             }
             #expect(late.kind == .transient)
             #expect(try await fake.books().arrived == 0)
             let can = studio.fal.capabilities
             #expect(can.provider == "fal" && !can.canLookUpByKey && can.canCancel && !can.worksInCheck)
-            #expect(studio.fal.price(try await Studio.order(seconds: 9.2)) == 1_680_000)
+            #expect(studio.fal.price(try await MotionOrder.pretend(seconds: 9.2)) == 1_680_000)
         }
     }
 }

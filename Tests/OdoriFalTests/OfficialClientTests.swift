@@ -1,4 +1,5 @@
 import Foundation
+import OdoriFakes
 import Testing
 
 /// fal's own Python client judges the fake that judges our client.
@@ -9,20 +10,21 @@ struct OfficialClientTests {
 
     @Test("the official client submits, follows, fetches, calls off and hears of failures")
     func official() async throws {
-        try await Fake.running(faults: #"{"end_after_ms": 700}"#) { fake in
+        try await FakeProviders.running(faults: #"{"end_after_ms": 700}"#) { fake in
             let python = try Self.run("/bin/sh", [Self.scripts.appending(path: "venv.sh").path]).output
             let said = try Self.run(
-                python, [Self.scripts.appending(path: "fal_queue.py").path, fake.base, Fake.key])
+                python, [Self.scripts.appending(path: "fal_queue.py").path, fake.base, FakeProviders.key])
             #expect(said.status == 0 && said.output.hasSuffix("ok"), "\(said.output)")
         }
     }
 
     @Test("the official client submits twice what our client submits once")
     func twice() async throws {
-        try await Fake.running(faults: #"{"lose_reply_every": 2}"#) { fake in
+        try await FakeProviders.running(faults: #"{"lose_reply_every": 2}"#) { fake in
             let python = try Self.run("/bin/sh", [Self.scripts.appending(path: "venv.sh").path]).output
             let said = try Self.run(
-                python, [Self.scripts.appending(path: "fal_queue.py").path, fake.base, Fake.key, "submit", "2"])
+                python,
+                [Self.scripts.appending(path: "fal_queue.py").path, fake.base, FakeProviders.key, "submit", "2"])
             #expect(said.status == 0, "\(said.output)")
             #expect(try await fake.books().operations > 2)
         }

@@ -16,7 +16,7 @@ final class Relay: Sendable {
         case handOnAndAnswer(Int, String)
         /// Hands on and breaks off the answer after so many bytes.
         case cut(Int)
-        /// Hands on and never answers.
+        /// Hands on and never answers: the connection stays until the asker closes it.
         case silence
     }
 
@@ -58,13 +58,15 @@ final class Relay: Sendable {
     func serving(_ body: @escaping @Sendable (String) async throws -> Void) async throws {
         let router = Router()
         router.post("**") { request, _ in
-            let content = try await request.body.collect(upTo: 16 << 20)
             let path = request.uri.description
-            let trouble = self.state.withLock { state in
-                state.asked.append(Asked(path: path, body: Data(content.readableBytesView)))
-                return state.troubles.isEmpty ? Trouble.none : state.troubles.removeFirst()
+            return try await request.body.consumeWithCancellationOnInboundClose { body in
+                let content = try await body.collect(upTo: 16 << 20)
+                let trouble = self.state.withLock { state in
+                    state.asked.append(Asked(path: path, body: Data(content.readableBytesView)))
+                    return state.troubles.isEmpty ? Trouble.none : state.troubles.removeFirst()
+                }
+                return try await self.answer(path, content, trouble)
             }
-            return try await self.answer(path, content, trouble)
         }
         try await Application(router: router).test(.live) { client in
             try await body("127.0.0.1:\(client.port ?? 0)")
@@ -90,7 +92,10 @@ final class Relay: Sendable {
                     throw CutOff()
                 })
         case .silence:
-            try await Task.sleep(for: .seconds(4))
+            // Ends with the connection, whose request is cancelled then.
+            let (nothing, source) = AsyncStream<Void>.makeStream()
+            defer { source.finish() }
+            for await _ in nothing {}
             throw CutOff()
         default:
             return Response(

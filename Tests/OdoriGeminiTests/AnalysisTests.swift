@@ -1,5 +1,6 @@
 import Foundation
 import OdoriDomain
+import OdoriFakes
 import OdoriPorts
 import OdoriTesting
 import Testing
@@ -13,7 +14,7 @@ struct AnalysisTests {
 
     @Test("are handed over in pieces, waited for, watched and taken back; the measured beats stay as they are")
     func developer() async throws {
-        try await Fake.running(faults: #"{"processing_looks": 3}"#) { fake in
+        try await FakeProviders.running(gemini: #"{"processing_looks": 3}"#) { fake in
             try await Desk.working(at: fake.base) { desk in
                 try await withFile("mp4", holding: Self.video) { file in
                     let analysis = try await desk.analyst.analyse(file)
@@ -22,9 +23,9 @@ struct AnalysisTests {
                     #expect(own.downbeats.contains(analysis.drop))
                     let opinion = try #require(analysis.opinion)
                     #expect(opinion.allAdults && opinion.people == 1 && opinion.origin.model == "gemini-3.8-flash")
-                    let books = try await fake.books()
+                    let books = try await fake.geminiBooks()
                     #expect(books.calls.map(\.kind) == ["analysis"] && books.billed == opinion.price)
-                    #expect(try await fake.files() == 0)
+                    #expect(try await fake.geminiFiles() == 0)
                 }
             }
         }
@@ -32,7 +33,7 @@ struct AnalysisTests {
 
     @Test("go along with the request where Vertex AI is asked")
     func vertex() async throws {
-        try await Fake.running { fake in
+        try await FakeProviders.running { fake in
             try await Desk.working(at: fake.base, isVertex: true) { desk in
                 let seen = try await withFile("mp4", holding: Self.video) { try await desk.analyst.analyse($0) }
                 #expect(seen.opinion?.allAdults == true)
@@ -43,11 +44,11 @@ struct AnalysisTests {
 
     @Test("are handed over again under the next key when the first one's quota is used up")
     func nextKey() async throws {
-        try await Fake.running(faults: #"{"script": {"1": "quota_day"}}"#) { fake in
+        try await FakeProviders.running(gemini: #"{"script": {"1": "quota_day"}}"#) { fake in
             try await Desk.working(at: fake.base) { desk in
                 let seen = try await withFile("mp4", holding: Self.video) { try await desk.analyst.analyse($0) }
                 #expect(seen.opinion != nil)
-                #expect(try await fake.books().calls.map(\.key) == [0, 1])
+                #expect(try await fake.geminiBooks().calls.map(\.key) == [0, 1])
             }
         }
     }
@@ -62,7 +63,7 @@ struct AnalysisTests {
             (#""script": {"1": "malformed"}"#, "provider_failed", true),
         ])
     func failures(faults: String, code: String, isTransient: Bool) async throws {
-        try await Fake.running(faults: "{\(faults)}") { fake in
+        try await FakeProviders.running(gemini: "{\(faults)}") { fake in
             try await Desk.working(at: fake.base) { desk in
                 let error = try await withFile("mp4", holding: Self.video) { file in
                     try await failure { try await desk.analyst.analyse(file) }

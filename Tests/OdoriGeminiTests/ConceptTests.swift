@@ -1,6 +1,8 @@
 import Foundation
 import OdoriDomain
+import OdoriFakes
 import OdoriPorts
+import OdoriTesting
 import Testing
 
 @testable import OdoriGemini
@@ -9,7 +11,7 @@ import Testing
 struct ConceptTests {
     @Test("hold an adult with several names, and cost what the provider's books say")
     func concept() async throws {
-        try await Fake.running { fake in
+        try await FakeProviders.running { fake in
             try await Desk.working(at: fake.base) { desk in
                 #expect(desk.writer.terms == CallTerms(provider: "gemini", price: 40_000))
                 let written = try await desk.writer.write(Desk.brief)
@@ -20,7 +22,7 @@ struct ConceptTests {
                 let origin = written.value.origin
                 #expect(origin.provider == "gemini" && origin.model == "gemini-3.8-flash")
                 #expect(origin.promptHash.count == 64 && origin.operationID?.hasPrefix("response-") == true)
-                let books = try await fake.books()
+                let books = try await fake.geminiBooks()
                 #expect(books.calls.map(\.kind) == ["text"] && books.billed == written.price)
             }
         }
@@ -28,7 +30,7 @@ struct ConceptTests {
 
     @Test("are found between prose and fences")
     func prose() async throws {
-        try await Fake.running(faults: #"{"script": {"1": "prose"}}"#) { fake in
+        try await FakeProviders.running(gemini: #"{"script": {"1": "prose"}}"#) { fake in
             try await Desk.working(at: fake.base) { desk in
                 let concept = try await desk.writer.write(Desk.brief).value.concept
                 #expect(concept.complaint == nil)
@@ -38,7 +40,7 @@ struct ConceptTests {
 
     @Test("that break a rule are handed in for the rewriting, with the rule to be told")
     func rules() async throws {
-        try await Fake.running(faults: #"{"script": {"1": "minor", "2": "famous"}}"#) { fake in
+        try await FakeProviders.running(gemini: #"{"script": {"1": "minor", "2": "famous"}}"#) { fake in
             try await Desk.working(at: fake.base) { desk in
                 let minor = try await desk.writer.write(Desk.brief).value.concept
                 #expect(minor.age == 17 && minor.complaint == "the character must be an adult of at least 20")
@@ -60,12 +62,12 @@ struct ConceptTests {
         ])
     func failures(fault: String, code: String, word: String, isTransient: Bool) async throws {
         let faults = #"{"finish_reason": "SPII", "script": {"1": "\#(fault)"}}"#
-        try await Fake.running(faults: faults) { fake in
+        try await FakeProviders.running(gemini: faults) { fake in
             try await Desk.working(at: fake.base) { desk in
                 let error = try await failure { try await desk.writer.write(Desk.brief) }
                 #expect(error.code.rawValue == code && error.message.contains(word), "\(error)")
                 #expect(error.kind == (isTransient ? .transient : .permanent))
-                #expect(try await fake.books().billed == error.price && error.price > 0)
+                #expect(try await fake.geminiBooks().billed == error.price && error.price > 0)
             }
         }
     }

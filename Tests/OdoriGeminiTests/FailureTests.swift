@@ -1,6 +1,7 @@
 import Foundation
 import NIOHTTP1
 import OdoriDomain
+import OdoriFakes
 import OdoriPorts
 import OdoriProviderHTTP
 import OdoriTesting
@@ -12,13 +13,14 @@ import Testing
 struct FailureTests {
     @Test("a quota of the minute sends the call to the next key, and back when the key has rested")
     func rotation() async throws {
-        try await Fake.running(faults: #"{"script": {"1": "quota_minute"}, "retry_delay_seconds": 34}"#) { fake in
+        try await FakeProviders.running(gemini: #"{"script": {"1": "quota_minute"}, "retry_delay_seconds": 34}"#) {
+            fake in
             try await Desk.working(at: fake.base) { desk in
                 _ = try await desk.writer.write(Desk.brief)
                 _ = try await desk.writer.write(Desk.brief)
                 desk.clock.advance(by: .seconds(35))
                 _ = try await desk.writer.write(Desk.brief)
-                let calls = try await fake.books().calls
+                let calls = try await fake.geminiBooks().calls
                 #expect(calls.map(\.status) == [429, 200, 200, 200] && calls.map(\.key) == [0, 1, 1, 0])
             }
         }
@@ -26,8 +28,8 @@ struct FailureTests {
 
     @Test("a quota of the day stops the key until tomorrow; with no other key the work waits until then")
     func tomorrow() async throws {
-        let faults = #"{"exhausted_keys": ["\#(Fake.keys[0])", "\#(Fake.keys[1])"]}"#
-        try await Fake.running(faults: faults) { fake in
+        let faults = #"{"exhausted_keys": ["\#(FakeProviders.geminiKeys[0])", "\#(FakeProviders.geminiKeys[1])"]}"#
+        try await FakeProviders.running(gemini: faults) { fake in
             try await Desk.working(at: fake.base) { desk in
                 // 2026-02-07T10:00:00Z is two o'clock at night in California.
                 for _ in 0..<2 {
@@ -35,8 +37,8 @@ struct FailureTests {
                     guard case .throttled(let wait?) = error.kind else { throw error }
                     #expect(wait > .seconds(22 * 3600) && wait < .seconds(22 * 3600 + 120) && error.price == 0)
                 }
-                #expect(try await fake.books().calls.count == 2, "each key was asked once")
-                try await fake.setFaults(#"{"exhausted_keys": []}"#)
+                #expect(try await fake.geminiBooks().calls.count == 2, "each key was asked once")
+                try await fake.setGeminiFaults(#"{"exhausted_keys": []}"#)
                 desk.clock.advance(by: .seconds(22 * 3600 + 120))
                 _ = try await desk.writer.write(Desk.brief)
             }
@@ -45,27 +47,28 @@ struct FailureTests {
 
     @Test("a key that is revoked in the middle is left for the next; with none left the reason is told, but no key")
     func revoked() async throws {
-        try await Fake.running { fake in
+        try await FakeProviders.running { fake in
             try await Desk.working(at: fake.base) { desk in
                 _ = try await desk.writer.write(Desk.brief)
-                try await fake.setFaults(#"{"revoked_keys": ["\#(Fake.keys[0])"]}"#)
+                try await fake.setGeminiFaults(#"{"revoked_keys": ["\#(FakeProviders.geminiKeys[0])"]}"#)
                 _ = try await desk.writer.write(Desk.brief)
-                #expect(try await fake.books().calls.map(\.key) == [0, 1])
-                try await fake.setFaults(#"{"revoked_keys": ["\#(Fake.keys[0])", "\#(Fake.keys[1])"]}"#)
+                #expect(try await fake.geminiBooks().calls.map(\.key) == [0, 1])
+                try await fake.setGeminiFaults(
+                    #"{"revoked_keys": ["\#(FakeProviders.geminiKeys[0])", "\#(FakeProviders.geminiKeys[1])"]}"#)
                 let error = try await failure { try await desk.writer.write(Desk.brief) }
                 #expect(error.code == .providerRefused && error.kind == .permanent)
-                for key in Fake.keys { #expect(!"\(error)".contains(key)) }
+                for key in FakeProviders.geminiKeys { #expect(!"\(error)".contains(key)) }
             }
         }
     }
 
     @Test("what the provider did not do is tried again later, and costs nothing", arguments: [500, 503])
     func busy(status: Int) async throws {
-        try await Fake.running(faults: #"{"script": {"1": "error"}, "error_status": \#(status)}"#) { fake in
+        try await FakeProviders.running(gemini: #"{"script": {"1": "error"}, "error_status": \#(status)}"#) { fake in
             try await Desk.working(at: fake.base) { desk in
                 let error = try await failure { try await desk.writer.write(Desk.brief) }
                 #expect(error.code == .providerUnavailable && error.kind == .transient && error.price == 0)
-                #expect(try await fake.books().billed == 0)
+                #expect(try await fake.geminiBooks().billed == 0)
             }
         }
     }
@@ -74,18 +77,18 @@ struct FailureTests {
         "what it may have done is a lost answer, and never asked for again by itself",
         arguments: ["lose_reply", "lose_request", "garbage"])
     func lost(fault: String) async throws {
-        try await Fake.running(faults: #"{"script": {"1": "\#(fault)"}}"#) { fake in
+        try await FakeProviders.running(gemini: #"{"script": {"1": "\#(fault)"}}"#) { fake in
             try await Desk.working(at: fake.base) { desk in
                 let error = try await failure { try await desk.draw(.animeImage) }
                 #expect(error.code == .answerLost, "\(error)")
-                #expect(try await fake.books().calls.count == 1)
+                #expect(try await fake.geminiBooks().calls.count == 1)
             }
         }
     }
 
     @Test("an answer that takes too long is lost as well")
     func slow() async throws {
-        try await Fake.running(faults: #"{"delay_ms": 5000}"#) { fake in
+        try await FakeProviders.running(gemini: #"{"delay_ms": 5000}"#) { fake in
             try await Desk.working(at: fake.base, deadline: .milliseconds(500)) { desk in
                 let error = try await failure { try await desk.writer.write(Desk.brief) }
                 #expect(error.code == .answerLost)
@@ -104,7 +107,7 @@ struct FailureTests {
     @Test("a model that is gone is a refusal that names it")
     func unknownModel() async throws {
         let model = GeminiConfiguration.Model(id: "gemini-9", tariff: .each(40_000))
-        try await Fake.running { fake in
+        try await FakeProviders.running { fake in
             try await Desk.working(at: fake.base, text: model) { desk in
                 let error = try await failure { try await desk.writer.write(Desk.brief) }
                 #expect(error.code == .providerRefused && error.kind == .permanent)

@@ -1,5 +1,6 @@
 import Foundation
 import NIOHTTP1
+import OdoriFakes
 import OdoriJudges
 import OdoriPorts
 import SystemPackage
@@ -12,16 +13,18 @@ import Testing
 struct InteropTests {
     @Test("google-genai writes, draws, edits, hands a video over, composes and is refused, all as with the real one")
     func officialClient() async throws {
-        try await Fake.running(faults: #"{"script": {"6": "block", "7": "finish", "8": "quota_day", "9": "error"}}"#) {
+        try await FakeProviders.running(
+            gemini: #"{"script": {"6": "block", "7": "finish", "8": "quota_day", "9": "error"}}"#
+        ) {
             fake in
-            let said = try await Command.python("gemini.py", [fake.base, Fake.keys[0]])
+            let said = try await Command.python("gemini.py", [fake.base, FakeProviders.geminiKeys[0]])
             #expect(said == "ok")
         }
     }
 
     @Test("what our adapters send is what google-genai's types describe")
     func bodies() async throws {
-        try await Fake.running { fake in
+        try await FakeProviders.running { fake in
             try await Desk.working(at: fake.base) { desk in
                 _ = try await desk.writer.write(Desk.brief)
                 try await withFile("png", holding: PictureTests.pixel) { source in
@@ -45,7 +48,7 @@ struct InteropTests {
 
     @Test("it refuses what the published page does not describe")
     func strict() async throws {
-        try await Fake.running { fake in
+        try await FakeProviders.running { fake in
             let path = "/v1beta/models/gemini-3.8-flash:generateContent"
             let bad = [
                 "{", "{}", #"{"contents": "a"}"#, #"{"contents": [{"parts": []}]}"#, #"{"content": []}"#,
@@ -61,8 +64,9 @@ struct InteropTests {
             }
             let good = Data(#"{"contents": [{"parts": [{"text": "a"}]}]}"#.utf8)
             #expect(try await fake.send(.POST, path, body: good).status == 200)
-            #expect(try await fake.send(.POST, path, body: good, key: nil).status == 400)
-            #expect(try await fake.send(.POST, "\(path)?key=\(Fake.keys[0])", body: good, key: nil).status == 400)
+            #expect(try await fake.send(.POST, path, body: good, headers: [:]).status == 400)
+            let keyed = "\(path)?key=\(FakeProviders.key)"
+            #expect(try await fake.send(.POST, keyed, body: good, headers: [:]).status == 400)
             #expect(try await fake.send(.POST, "/v1beta/models/gemini-9:generateContent", body: good).status == 404)
             #expect(try await fake.send(.GET, "/v1beta/models/gemini-3.8-flash").status == 200)
             #expect(try await fake.send(.GET, "/v1beta/files/none").status == 403)

@@ -2,6 +2,7 @@ import Foundation
 import NIOHTTP1
 import OdoriDomain
 import OdoriFFmpeg
+import OdoriFakes
 import OdoriPorts
 import OdoriProviderHTTP
 import OdoriTesting
@@ -20,9 +21,9 @@ struct LyriaTests {
 
     private func playing(
         _ faults: String = "{}", isVertex: Bool = false, model: GeminiConfiguration.Model = Desk.music,
-        _ body: @escaping @Sendable (Fake, LyriaMusicComposer, FilePath) async throws -> Void
+        _ body: @escaping @Sendable (FakeProviders, LyriaMusicComposer, FilePath) async throws -> Void
     ) async throws {
-        try await Fake.running(faults: faults) { fake in
+        try await FakeProviders.running(gemini: faults) { fake in
             try await Desk.working(at: fake.base, isVertex: isVertex) { desk in
                 try await withFile("track") { try await body(fake, LyriaMusicComposer(desk.client, model: model), $0) }
             }
@@ -47,7 +48,7 @@ struct LyriaTests {
             try await listener.render(track, speed: fit.speed, repeats: fit.repeats, into: fitted)
             let again = try await listener.listen(fitted)
             #expect(abs(again.analysis.tempo - 118) < 0.3, "\(again.analysis.tempo)")
-            #expect(try await fake.books().billed == 80_000)
+            #expect(try await fake.geminiBooks().billed == 80_000)
         }
     }
 
@@ -59,7 +60,7 @@ struct LyriaTests {
             #expect(made.origin.model == "lyria-3-clip-preview")
             let heard = try await FFmpegScoreListener(scratch: track.removingLastComponent()).listen(track)
             #expect(abs(heard.analysis.tempo - 118) < 0.5)
-            #expect(try await fake.books().billed == 40_000)
+            #expect(try await fake.geminiBooks().billed == 40_000)
         }
     }
 
@@ -76,8 +77,8 @@ struct LyriaTests {
         try await playing(#"{"script": {"music:1": "\#(fault)"}}"#) { fake, composer, track in
             let error = try await failure { try await composer.compose(Self.brief, into: track) }
             #expect(error.code.rawValue == code && error.kind == kind && error.price == price, "\(error)")
-            #expect(try await fake.books().billed == billed)
-            #expect(try await fake.books().calls.count == 1, "nobody asks twice")
+            #expect(try await fake.geminiBooks().billed == billed)
+            #expect(try await fake.geminiBooks().calls.count == 1, "nobody asks twice")
             if fault == "finish" { #expect(error.message.contains("withdrawn by the judges")) }
         }
     }
@@ -97,17 +98,19 @@ struct LyriaTests {
     func keys() async throws {
         try await playing(#"{"script": {"1": "quota_minute"}}"#) { fake, composer, track in
             _ = try await composer.compose(Self.brief, into: track)
-            #expect(try await fake.books().calls.map(\.key) == [0, 1])
-            try await fake.setFaults(
-                #"{"exhausted_keys": ["\#(Fake.keys[1])"], "revoked_keys": ["\#(Fake.keys[0])"]}"#)
+            #expect(try await fake.geminiBooks().calls.map(\.key) == [0, 1])
+            try await fake.setGeminiFaults(
+                #"{"exhausted_keys": ["\#(FakeProviders.geminiKeys[1])"], "revoked_keys": ["\#(FakeProviders.geminiKeys[0])"]}"#
+            )
             let spent = try await failure { try await composer.compose(Self.brief, into: track) }
             guard case .throttled(let wait?) = spent.kind else { throw spent }
             #expect(spent.code == .providerUnavailable && wait > .seconds(1))
         }
-        try await playing(#"{"revoked_keys": ["\#(Fake.keys[0])", "\#(Fake.keys[1])"]}"#) { _, composer, track in
+        try await playing(#"{"revoked_keys": ["\#(FakeProviders.geminiKeys[0])", "\#(FakeProviders.geminiKeys[1])"]}"#)
+        { _, composer, track in
             let error = try await failure { try await composer.compose(Self.brief, into: track) }
             #expect(error.code == .providerRefused && error.kind == .permanent)
-            for key in Fake.keys { #expect(!"\(error)".contains(key)) }
+            for key in FakeProviders.geminiKeys { #expect(!"\(error)".contains(key)) }
         }
     }
 

@@ -1,7 +1,9 @@
 import Foundation
 import NIOHTTP1
 import OdoriDomain
+import OdoriFakes
 import OdoriPorts
+import OdoriTesting
 import SystemPackage
 import Testing
 
@@ -11,7 +13,7 @@ import Testing
 struct PictureTests {
     @Test("come as PNG or JPEG and leave as PNGs of 1080×1920, drawn after those that were sent along")
     func pictures() async throws {
-        try await Fake.running { fake in
+        try await FakeProviders.running { fake in
             try await Desk.working(at: fake.base) { desk in
                 var billed: Int64 = 0
                 let first = try await desk.draw(.animeImage)
@@ -27,7 +29,7 @@ struct PictureTests {
                         billed += drawn.made.price ?? 0
                     }
                 }
-                #expect(try await fake.books().billed == billed)
+                #expect(try await fake.geminiBooks().billed == billed)
                 let inputs = try await Self.inputs(of: fake)
                 #expect(inputs == [0, 1, 2, 1], "the aligned picture is drawn after two")
             }
@@ -36,7 +38,7 @@ struct PictureTests {
 
     @Test("of stickers keep their shape and stand on green")
     func stickers() async throws {
-        try await Fake.running(faults: #"{"script": {"3": "not_green"}}"#) { fake in
+        try await FakeProviders.running(gemini: #"{"script": {"3": "not_green"}}"#) { fake in
             try await Desk.working(at: fake.base) { desk in
                 for subject in [ImageOrder.Subject.chibiSticker, .nameSticker] {
                     #expect(try await desk.draw(subject).picture == PictureBytes(size: 1024, 1024))
@@ -55,12 +57,12 @@ struct PictureTests {
             ("block", "content_policy", "PROHIBITED_CONTENT"), ("empty", "provider_failed", "candidate"),
         ])
     func failures(fault: String, code: String, word: String) async throws {
-        try await Fake.running(faults: #"{"script": {"image:1": "\#(fault)"}}"#) { fake in
+        try await FakeProviders.running(gemini: #"{"script": {"image:1": "\#(fault)"}}"#) { fake in
             try await Desk.working(at: fake.base) { desk in
                 let error = try await failure { try await desk.draw(.animeImage) }
                 #expect(error.code.rawValue == code && error.message.contains(word), "\(error)")
                 #expect(error.kind == (code == "content_policy" ? .permanent : .transient))
-                #expect(try await fake.books().billed == error.price && error.price > 0)
+                #expect(try await fake.geminiBooks().billed == error.price && error.price > 0)
             }
         }
     }
@@ -102,7 +104,7 @@ struct PictureTests {
     }
 
     /// How many pictures each request held.
-    private static func inputs(of fake: Fake) async throws -> [Int] {
+    private static func inputs(of fake: FakeProviders) async throws -> [Int] {
         let bodies = try await fake.send(.GET, "/_gemini/requests").body
         return String(decoding: bodies, as: UTF8.self).components(separatedBy: "\"contents\"").dropFirst().map {
             $0.components(separatedBy: "\"inlineData\"").count - 1

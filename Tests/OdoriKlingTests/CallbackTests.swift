@@ -1,5 +1,6 @@
 import Foundation
 import OdoriDomain
+import OdoriFakes
 import OdoriJudges
 import OdoriKling
 import OdoriPorts
@@ -59,8 +60,9 @@ struct CallbackTests {
     @Test("the fake signs as Standard Webhooks says, by the judgement of its own package")
     func standardWebhooks() async throws {
         let secret = WebhookSecret.text(Data(repeating: 9, count: 32))
-        try await Fake.running(faults: #"{"end_after_ms": 300}"#, options: ["--webhook-secret", secret]) { fake in
-            let said = try await Command.python("kling_callback.py", [fake.base, Fake.key, secret])
+        try await FakeProviders.running(faults: #"{"end_after_ms": 300}"#, options: ["--webhook-secret", secret]) {
+            fake in
+            let said = try await Command.python("kling_callback.py", [fake.base, FakeProviders.key, secret])
             #expect(said == "ok")
         }
     }

@@ -1,5 +1,7 @@
 import Foundation
 import NIOHTTP1
+import OdoriFakes
+import OdoriTesting
 import Testing
 
 /// The fake judges our client, so it is judged itself: by what the vendor publishes.
@@ -9,7 +11,7 @@ struct FakeTests {
 
     @Test("takes the published request whole, and its answers have the published shape")
     func published() async throws {
-        try await Fake.running(faults: #"{"end_after_ms": 300}"#) { fake in
+        try await FakeProviders.running(faults: #"{"end_after_ms": 300}"#) { fake in
             let created = try await fake.send(.POST, Self.path, body: try Golden.data("create-request"))
             #expect(created.status == 200)
             #expect(try Golden.shape(of: created.body) == Golden.shape(of: "create-answer"))
@@ -46,7 +48,7 @@ struct FakeTests {
 
     @Test("refuses every request that the published page does not describe")
     func strict() async throws {
-        try await Fake.running { fake in
+        try await FakeProviders.running { fake in
             for (change, code, what) in Self.strange {
                 var request = try #require(
                     try JSONSerialization.jsonObject(with: try Golden.data("create-request")) as? [String: Any])
@@ -59,9 +61,10 @@ struct FakeTests {
             let good = try Golden.data("create-request")
             #expect(try await fake.send(.POST, "/motion-control/kling-9", body: good).code == 1203)
             #expect(try await fake.send(.POST, "/v2/videos", body: good).code == 1202)
-            #expect(try await fake.send(.POST, Self.path, body: good, authorization: nil).code == 1001)
-            #expect(try await fake.send(.POST, Self.path, body: good, authorization: "Key a").code == 1002)
-            #expect(try await fake.send(.POST, Self.path, body: good, authorization: "Bearer a").status == 401)
+            #expect(try await fake.send(.POST, Self.path, body: good, headers: [:]).code == 1001)
+            #expect(try await fake.send(.POST, Self.path, body: good, headers: ["Authorization": "Key a"]).code == 1002)
+            #expect(
+                try await fake.send(.POST, Self.path, body: good, headers: ["Authorization": "Bearer a"]).status == 401)
             #expect(try await fake.send(.GET, "/tasks").code == 1200)
             #expect(try await fake.send(.GET, "/tasks?task_ids=1&external_task_ids=2").code == 1200)
             #expect(try await fake.send(.PATCH, "/_faults", body: Data(#"{"nothing": 1}"#.utf8)).status == 400)
@@ -74,7 +77,7 @@ struct FakeTests {
         let ledger = FileManager.default.temporaryDirectory.appending(path: "odori-fake-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: ledger) }
         let faults = #"{"end_after_ms": 200, "lose_reply_every": 2, "repeated_key": "bill_twice"}"#
-        try await Fake.running(ledger: ledger.path, faults: faults, ending: .kill) { fake in
+        try await FakeProviders.running(faults: faults, ledger: ledger.path, ending: .kill) { fake in
             _ = try await fake.send(.POST, Self.path, body: try Golden.data("create-request"))
             await #expect(throws: (any Error).self) {
                 try await fake.send(.POST, Self.path, body: try Golden.data("create-request"))
@@ -85,7 +88,7 @@ struct FakeTests {
         try handle.seekToEnd()
         try handle.write(contentsOf: Data(#"{"submission":{"_0":{"num"#.utf8))
         try handle.close()
-        try await Fake.running(ledger: ledger.path, faults: faults) { fake in
+        try await FakeProviders.running(faults: faults, ledger: ledger.path) { fake in
             let books = try await fake.books()
             #expect(books.operations == 2 && books.keys == 1 && books.duplicates == 1)
             #expect(books.submissions.map(\.answered) == [true, false])
@@ -96,5 +99,16 @@ struct FakeTests {
             }
             #expect(answer.status == 200)
         }
+    }
+}
+
+extension FakeProviders.Answer {
+    /// Kling's own number of a failure.
+    fileprivate var code: Int? {
+        try? JSONDecoder().decode(Code.self, from: body).code
+    }
+
+    private struct Code: Decodable {
+        var code: Int
     }
 }

@@ -1,7 +1,9 @@
 import Foundation
 import OdoriDomain
+import OdoriFakes
 import OdoriKling
 import OdoriPorts
+import OdoriTesting
 import SystemPackage
 import Testing
 
@@ -9,9 +11,9 @@ import Testing
 struct KlingMotionTransferTests {
     @Test("a dance is ordered, followed, found by its key, fetched, and costs what the provider's books say")
     func dance() async throws {
-        try await Fake.running(faults: #"{"end_after_ms": 1500}"#) { fake in
+        try await FakeProviders.running(faults: #"{"end_after_ms": 1500}"#) { fake in
             try await Studio.working(at: fake.base) { studio in
-                let key = try Studio.key(1)
+                let key = try OperationKey.numbered(1)
                 #expect(try await studio.kling.lookUp(key) == [])
                 let id = try await studio.submit(key)
                 #expect(try await studio.kling.lookUp(key) == [id])
@@ -36,16 +38,16 @@ struct KlingMotionTransferTests {
         let file = FilePath(NSTemporaryDirectory()).appending("odori-kling-\(UUID().uuidString).mp4")
         defer { try? FileManager.default.removeItem(atPath: file.string) }
         let origin = try await studio.kling.fetch(id, into: file)
-        #expect(FileManager.default.contents(atPath: file.string) == Fake.filmBytes)
+        #expect(FileManager.default.contents(atPath: file.string) == FakeProviders.filmBytes)
         #expect(origin.provider == "kling" && origin.model == "kling-3.0" && origin.operationID == id)
         #expect(origin.promptHash.count == 64)
     }
 
     @Test("an operation that is not finished, or not known, has no video")
     func noVideo() async throws {
-        try await Fake.running(faults: #"{"end_after_ms": 60000}"#) { fake in
+        try await FakeProviders.running(faults: #"{"end_after_ms": 60000}"#) { fake in
             try await Studio.working(at: fake.base) { studio in
-                let id = try await studio.submit(try Studio.key(1))
+                let id = try await studio.submit(try OperationKey.numbered(1))
                 for id in [id, "none", "../x?y=1", ""] {
                     let error = try await failure { try await studio.kling.fetch(id, into: "/nowhere/x") }
                     #expect(error.code == .operationLost)
@@ -63,8 +65,8 @@ struct KlingMotionTransferTests {
             let can = studio.kling.capabilities
             #expect(can.provider == "kling" && can.canLookUpByKey && !can.canCancel && !can.worksInCheck)
             #expect(can.visibilityDelay > .zero)
-            #expect(studio.kling.price(try await Studio.order(seconds: 9.2)) == 1_680_000)
-            #expect(studio.kling.price(try await Studio.order(seconds: 10.1)) == 1_848_000)
+            #expect(studio.kling.price(try await MotionOrder.pretend(seconds: 9.2)) == 1_680_000)
+            #expect(studio.kling.price(try await MotionOrder.pretend(seconds: 10.1)) == 1_848_000)
             try await studio.kling.cancel("1")
         }
     }

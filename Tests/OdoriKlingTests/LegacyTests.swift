@@ -1,6 +1,8 @@
 import Foundation
 import OdoriDomain
+import OdoriFakes
 import OdoriPorts
+import OdoriTesting
 import SystemPackage
 import Testing
 
@@ -12,9 +14,9 @@ struct LegacyTests {
 
     private func playing(
         _ faults: String = "{}", options: [String] = [], access: KlingAccess = pair,
-        _ body: @escaping @Sendable (Fake, Studio) async throws -> Void
+        _ body: @escaping @Sendable (FakeProviders, Studio) async throws -> Void
     ) async throws {
-        try await Fake.running(faults: faults, options: options) { fake in
+        try await FakeProviders.running(faults: faults, options: options) { fake in
             try await Studio.working(at: fake.base, access: access) { try await body(fake, $0) }
         }
     }
@@ -22,7 +24,7 @@ struct LegacyTests {
     @Test("a dance is ordered, followed, found by its key, fetched, and billed in units")
     func dance() async throws {
         try await playing(#"{"end_after_ms": 300, "bills_units": true}"#) { fake, studio in
-            let key = try Studio.key(1)
+            let key = try OperationKey.numbered(1)
             #expect(try await studio.kling.lookUp(key) == [])
             let id = try await studio.submit(key)
             #expect(try await studio.kling.lookUp(key) == [id])
@@ -32,7 +34,7 @@ struct LegacyTests {
             #expect(price == 1_680_000)
             let file = FilePath(NSTemporaryDirectory()).appending("odori-kling-\(UUID().uuidString).mp4")
             let origin = try await studio.kling.fetch(id, into: file)
-            #expect(FileManager.default.contents(atPath: file.string) == Fake.filmBytes)
+            #expect(FileManager.default.contents(atPath: file.string) == FakeProviders.filmBytes)
             try FileManager.default.removeItem(atPath: file.string)
             #expect(origin.model == "kling-v3" && origin.operationID == id)
             let books = try await fake.books()
@@ -43,7 +45,7 @@ struct LegacyTests {
     @Test("a submission whose answer is lost is found by its key, and its repetition is refused")
     func lostReply() async throws {
         try await playing(#"{"lose_reply_every": 1}"#) { fake, studio in
-            let key = try Studio.key(1)
+            let key = try OperationKey.numbered(1)
             let doubt = try await failure { try await studio.submit(key) }
             #expect(doubt.kind == .transient)
             let found = try await studio.kling.lookUp(key)
@@ -58,10 +60,10 @@ struct LegacyTests {
     @Test("clocks a minute apart do no harm; five minutes are a failure for now that names the clock")
     func clocks() async throws {
         try await playing(options: ["--clock-behind", "60"]) { _, studio in
-            _ = try await studio.submit(try Studio.key(1))
+            _ = try await studio.submit(try OperationKey.numbered(1))
         }
         try await playing(options: ["--clock-behind", "300"]) { fake, studio in
-            let error = try await failure { try await studio.submit(try Studio.key(1)) }
+            let error = try await failure { try await studio.submit(try OperationKey.numbered(1)) }
             #expect(error.kind == .throttled(retryAfter: .seconds(5)) && error.message.contains("clock"))
             #expect(try await fake.books().operations == 0)
         }
@@ -72,7 +74,7 @@ struct LegacyTests {
         let secret = "s3cret-of-the-pair"
         let access = KlingAccess.pair(accessKey: "fake-access", secretKey: secret)
         try await playing(access: access) { _, studio in
-            let error = try await failure { try await studio.submit(try Studio.key(1)) }
+            let error = try await failure { try await studio.submit(try OperationKey.numbered(1)) }
             #expect(error.code == .providerRefused && error.kind == .permanent)
             #expect(!error.message.contains(secret))
         }

@@ -1,6 +1,7 @@
 import Foundation
 import OdoriDomain
 import OdoriPorts
+import OdoriTesting
 import Testing
 
 @testable import OdoriKling
@@ -11,7 +12,7 @@ struct WireTests {
     func request() throws {
         let order = KlingOrder(
             image: "https://media.example/character.png", video: "https://media.example/reference.mp4",
-            prompt: "A dancer on a bright stage.", key: try Studio.key(0xab), callback: nil)
+            prompt: "A dancer on a bright stage.", key: try OperationKey.numbered(0xab), callback: nil)
         let request = KlingRequest(order, resolution: "1080p")
         let sent = try JSONDecoder().decode(JSONValue.self, from: JSONEncoder().encode(request))
         guard case .object(var golden) = try JSONDecoder().decode(JSONValue.self, from: Golden.data("create-request"))

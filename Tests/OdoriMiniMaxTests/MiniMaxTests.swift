@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import Foundation
 import OdoriDomain
 import OdoriFFmpeg
+import OdoriFakes
 import OdoriPorts
 import OdoriTesting
 import SystemPackage
@@ -18,10 +19,10 @@ struct MiniMaxTests {
     private static let brief = MusicBrief(style: Style.all[0], seed: 1, analysis: analysis, duration: 12)
 
     private func playing(
-        _ faults: String = "{}", key: String = Fake.key,
-        _ body: @escaping @Sendable (Fake, MiniMaxMusicComposer, FilePath) async throws -> Void
+        _ faults: String = "{}", key: String = FakeProviders.key,
+        _ body: @escaping @Sendable (FakeProviders, MiniMaxMusicComposer, FilePath) async throws -> Void
     ) async throws {
-        try await Fake.running(faults: faults) { fake in
+        try await FakeProviders.running(faults: faults) { fake in
             let directory = FilePath(NSTemporaryDirectory()).appending("odori-track-\(UUID().uuidString)")
             try FileManager.default.createDirectory(atPath: directory.string, withIntermediateDirectories: true)
             defer { try? FileManager.default.removeItem(atPath: directory.string) }
@@ -30,17 +31,6 @@ struct MiniMaxTests {
             try await body(fake, MiniMaxMusicComposer(configuration, http: HTTPClient.shared), directory)
         }
     }
-
-    private func failure(_ body: () async throws -> Void) async throws -> OdoriError {
-        do {
-            try await body()
-        } catch let error as OdoriError {
-            return error
-        }
-        throw Succeeded()
-    }
-
-    private struct Succeeded: Error {}
 
     @Test(
         "a track is bought, listened to, stretched onto the dance's tempo, and its drop is found after that",

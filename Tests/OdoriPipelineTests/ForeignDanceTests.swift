@@ -59,10 +59,9 @@ struct ForeignDanceTests {
 }
 
 /// Finds fault with every file that begins with one of some words.
-private struct PickyMediaComposer: MediaComposer {
+private struct PickyMediaComposer: PretendingMedia {
     private let refused: [String]
     private let seconds: Double?
-    private let calm = PretendMediaComposer()
 
     /// - Parameter seconds: how long dances are; nil: as their references.
     init(refusing refused: [String], seconds: Double? = nil) {
@@ -73,30 +72,10 @@ private struct PickyMediaComposer: MediaComposer {
     func inspect(
         _ file: FilePath, as kind: InspectionKind, stills: StillsOrder?
     ) async throws -> DeliverableReport {
-        var report = try await calm.inspect(file, as: kind, stills: stills)
+        var report = try await pretending.inspect(file, as: kind, stills: stills)
         let content = try String(contentsOfFile: file.string, encoding: .utf8)
         if let seconds, content.hasPrefix("dance") { report.media.duration = seconds }
         if refused.contains(where: content.hasPrefix) { report.problems = ["a strange encoding"] }
         return report
-    }
-
-    func probe(_ video: FilePath) async throws -> MediaFacts { try await calm.probe(video) }
-
-    func normalise(_ video: FilePath, into output: FilePath, firstFrame: FilePath) async throws -> MediaFacts {
-        try await calm.normalise(video, into: output, firstFrame: firstFrame)
-    }
-
-    func remix(_ order: RemixOrder, into file: FilePath, progress: @Sendable (Double) async -> Void) async throws {
-        try await calm.remix(order, into: file, progress: progress)
-    }
-
-    func master(
-        _ order: MasterOrder, into file: FilePath, progress: @Sendable (Double) async -> Void
-    ) async throws -> MasterSound {
-        try await calm.master(order, into: file, progress: progress)
-    }
-
-    func soundtrack(_ order: SoundtrackOrder, into file: FilePath) async throws -> MasterSound {
-        try await calm.soundtrack(order, into: file)
     }
 }

@@ -37,36 +37,15 @@ struct LookTests {
 }
 
 /// Pretends, and notes what deliverables were ordered.
-private final class NotingComposer: MediaComposer {
-    private let pretending = PretendMediaComposer()
+private final class NotingComposer: PretendingMedia {
     private let noted = Mutex<[MasterOrder]>([])
 
     var orders: [MasterOrder] { noted.withLock { $0 } }
-
-    func probe(_ video: FilePath) async throws -> MediaFacts { try await pretending.probe(video) }
-
-    func normalise(_ video: FilePath, into output: FilePath, firstFrame: FilePath) async throws -> MediaFacts {
-        try await pretending.normalise(video, into: output, firstFrame: firstFrame)
-    }
-
-    func remix(_ order: RemixOrder, into file: FilePath, progress: @Sendable (Double) async -> Void) async throws {
-        try await pretending.remix(order, into: file, progress: progress)
-    }
 
     func master(
         _ order: MasterOrder, into file: FilePath, progress: @Sendable (Double) async -> Void
     ) async throws -> MasterSound {
         noted.withLock { $0.append(order) }
         return try await pretending.master(order, into: file, progress: progress)
-    }
-
-    func soundtrack(_ order: SoundtrackOrder, into file: FilePath) async throws -> MasterSound {
-        try await pretending.soundtrack(order, into: file)
-    }
-
-    func inspect(
-        _ file: FilePath, as kind: InspectionKind, stills: StillsOrder?
-    ) async throws -> DeliverableReport {
-        try await pretending.inspect(file, as: kind, stills: stills)
     }
 }

@@ -64,35 +64,11 @@ final class LineSigner: ProvenanceSigner {
 }
 
 /// Finds only those deliverables and remixes good that were signed before they came.
-struct SignedOnly: MediaComposer {
-    private let pretend = PretendMediaComposer()
-
-    func probe(_ video: FilePath) async throws -> MediaFacts { try await pretend.probe(video) }
-
-    func normalise(_ video: FilePath, into output: FilePath, firstFrame: FilePath) async throws -> MediaFacts {
-        try await pretend.normalise(video, into: output, firstFrame: firstFrame)
-    }
-
-    func remix(
-        _ order: RemixOrder, into file: FilePath, progress: @Sendable (Double) async -> Void
-    ) async throws {
-        try await pretend.remix(order, into: file, progress: progress)
-    }
-
-    func master(
-        _ order: MasterOrder, into file: FilePath, progress: @Sendable (Double) async -> Void
-    ) async throws -> MasterSound {
-        try await pretend.master(order, into: file, progress: progress)
-    }
-
-    func soundtrack(_ order: SoundtrackOrder, into file: FilePath) async throws -> MasterSound {
-        try await pretend.soundtrack(order, into: file)
-    }
-
+private struct SignedOnly: PretendingMedia {
     func inspect(
         _ file: FilePath, as kind: InspectionKind, stills: StillsOrder?
     ) async throws -> DeliverableReport {
-        var report = try await pretend.inspect(file, as: kind, stills: stills)
+        var report = try await pretending.inspect(file, as: kind, stills: stills)
         let text = String(decoding: FileManager.default.contents(atPath: file.string) ?? Data(), as: UTF8.self)
         // A dance is judged as it came.
         if !text.hasPrefix("dance"), !text.hasSuffix(LineSigner.line) { report.problems.append("it is not signed") }

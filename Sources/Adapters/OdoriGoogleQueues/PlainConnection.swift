@@ -1,6 +1,5 @@
 import NIOCore
 import NIOHTTP1
-import OdoriDomain
 import OdoriGoogleAuth
 import Synchronization
 
@@ -22,11 +21,11 @@ struct PlainConnection: Sendable {
 
     /// - Throws: `Closed`; `GoogleCaller.Lost`.
     func exchange(
-        _ head: HTTPRequestHead, _ body: ByteBuffer, within deadline: Duration
+        _ head: HTTPRequestHead, _ body: ByteBuffer, until end: NIODeadline
     ) async throws -> GoogleCaller.Answer {
         let answer = channel.eventLoop.makePromise(of: GoogleCaller.Answer.self)
-        let timer = channel.eventLoop.scheduleTask(in: .milliseconds(deadline.milliseconds)) {
-            exchanges.fail(GoogleCaller.Lost(isTimeout: true, "no answer within \(deadline)"))
+        let timer = channel.eventLoop.scheduleTask(deadline: end) {
+            exchanges.fail(GoogleCaller.Lost(isTimeout: true, "no answer within the call's deadline"))
             close()
         }
         defer { timer.cancel() }

@@ -13,7 +13,7 @@ import Synchronization
 /// be such that the second does no harm.
 final class PlainConnections: Sendable {
     private static let mostIdle = 64
-    private static let connectPatience = Duration.seconds(5)
+    private static let connectPatience = TimeAmount.seconds(5)
 
     private let host: String
     private let port: Int
@@ -36,7 +36,7 @@ final class PlainConnections: Sendable {
         for connection in idle.withLock({ $0 }) { connection.close() }
     }
 
-    /// Sends a request and collects the answer, in `deadline` after the connection stands.
+    /// Sends a request and collects the answer, all of it within `deadline`, however many connections that takes.
     ///
     /// - Throws: `GoogleCaller.Lost`.
     func send(
@@ -48,24 +48,25 @@ final class PlainConnections: Sendable {
                 "Host": "\(host):\(port)", "Content-Type": "application/json",
                 "Content-Length": "\(body.readableBytes)",
             ])
+        let end = NIODeadline.now() + .milliseconds(deadline.milliseconds)
         while let kept = takeIdle() {
             do {
-                return try await answer(of: kept, head, body, deadline)
+                return try await answer(of: kept, head, body, until: end)
             } catch is PlainConnection.Closed {
                 continue
             }
         }
         do {
-            return try await answer(of: connect(within: deadline), head, body, deadline)
+            return try await answer(of: connect(until: end), head, body, until: end)
         } catch let closed as PlainConnection.Closed {
             throw GoogleCaller.Lost(isTimeout: false, closed.description)
         }
     }
 
     private func answer(
-        of connection: PlainConnection, _ head: HTTPRequestHead, _ body: ByteBuffer, _ deadline: Duration
+        of connection: PlainConnection, _ head: HTTPRequestHead, _ body: ByteBuffer, until end: NIODeadline
     ) async throws -> GoogleCaller.Answer {
-        let answer = try await connection.exchange(head, body, within: deadline)
+        let answer = try await connection.exchange(head, body, until: end)
         let isKept =
             connection.isOpen
             && idle.withLock { idle in
@@ -87,12 +88,12 @@ final class PlainConnections: Sendable {
         }
     }
 
-    private func connect(within deadline: Duration) async throws -> PlainConnection {
+    private func connect(until end: NIODeadline) async throws -> PlainConnection {
         let exchanges = PlainExchanges(largestAnswer: largestAnswer)
-        let patience = min(Self.connectPatience, deadline)
+        let patience = min(Self.connectPatience, max(.milliseconds(1), end - .now()))
         do {
             let channel = try await ClientBootstrap(group: loop)
-                .connectTimeout(.milliseconds(patience.milliseconds))
+                .connectTimeout(patience)
                 .channelInitializer { channel in
                     channel.eventLoop.makeCompletedFuture {
                         try channel.pipeline.syncOperations.addHTTPClientHandlers()

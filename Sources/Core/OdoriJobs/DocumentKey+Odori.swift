@@ -2,10 +2,12 @@ package import OdoriDomain
 package import OdoriPorts
 
 extension DocumentKey {
+    /// What a caller reads of a job (`JobDocument`).
     package static func job(_ id: JobID) -> DocumentKey {
         DocumentKey(Collection.jobs, id.rawValue)
     }
 
+    /// What a caller reads of one character's passage (`RunDocument`).
     package static func run(_ id: RunID) -> DocumentKey {
         DocumentKey(Collection.jobs, id.job.rawValue, "runs", id.slot.name)
     }
@@ -20,10 +22,12 @@ extension DocumentKey {
         DocumentKey(Collection.jobs, id.rawValue, Collection.engine, "job")
     }
 
+    /// A job's money (`LedgerDocument`).
     package static func ledger(_ id: JobID) -> DocumentKey {
         DocumentKey(Collection.jobs, id.rawValue, Collection.engine, "ledger")
     }
 
+    /// What a caller reads of a reference (`ReferenceDocument`).
     package static func reference(_ id: ReferenceID) -> DocumentKey {
         DocumentKey(Collection.references, id.rawValue)
     }
@@ -33,10 +37,12 @@ extension DocumentKey {
         DocumentKey(Collection.references, id.rawValue, Collection.engine, "reference")
     }
 
+    /// A character that was published; outlives its job.
     package static func character(_ id: CharacterID) -> DocumentKey {
         DocumentKey("characters", id.rawValue)
     }
 
+    /// A webhook and its deliveries (`OutboxDocument`).
     package static func outbox(_ id: WebhookID) -> DocumentKey {
         DocumentKey(Collection.outbox, id.rawValue)
     }
@@ -51,12 +57,13 @@ extension DocumentKey {
         DocumentKey(Collection.providers, name)
     }
 
+    /// Who holds a name, so that no two characters bear the same (`NameClaim`).
     package static func name(_ key: String) -> DocumentKey {
         DocumentKey("names", key)
     }
 }
 
-/// The collections that queries name.
+/// The collections that queries name; listeners outside depend on them, so they never change.
 package enum Collection {
     package static let jobs = "pipeline_jobs"
     package static let references = "references"

@@ -60,6 +60,8 @@ enum ImportRule {
         "OdoriTesting": core.union(["OdoriJobs"]),
         // Runs what others wrote, so it knows nothing of ours.
         "OdoriJudges": [],
+        // Runs the built fakes, which know nothing of ours either.
+        "OdoriFakes": [],
         "OdoriSimulation": core.union(["OdoriJobs", "OdoriPipeline", "OdoriLocal"]),
         "odori-simulate": ["OdoriSimulation"],
         "odori-chaos": core.union(["OdoriJobs", "OdoriLocal", "OdoriGoogleQueues", "OdoriConsole"]),

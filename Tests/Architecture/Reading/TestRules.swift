@@ -8,11 +8,7 @@ enum TestRules {
         "Tests/OdoriQueueTests/Server/PushTests.swift": "targets that are slow or silent",
         "Tests/OdoriQueueTests/Server/ProcessTests.swift": "a silent target; load until a chosen moment",
         "Tests/OdoriAPITests/Support/ServerProcess.swift": "polls other processes",
-        "Tests/OdoriKlingTests/Support/Eventually.swift": "polls a server",
-        "Tests/OdoriFalTests/Support/Eventually.swift": "polls a server",
         "Tests/Browser/Support/Server.swift": "polls other processes",
-        "Tests/EndToEnd/Support/Polling.swift": "polls other processes",
-        "Tests/OdoriFirestoreTests/Relay.swift": "a service that stays silent",
     ]
 
     private static let sleeps = ["Task.sleep(", "Clock().sleep(", "Thread.sleep(", "usleep("]

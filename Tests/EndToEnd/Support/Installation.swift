@@ -1,5 +1,6 @@
 import Foundation
 import OdoriConsole
+import OdoriTesting
 import Subprocess
 import SystemPackage
 import Testing

@@ -1,7 +1,7 @@
 import AsyncHTTPClient
 import Foundation
-import NIOCore
 import OdoriDomain
+import OdoriFakes
 import OdoriGoogleAuth
 import OdoriPorts
 import OdoriTesting
@@ -32,32 +32,24 @@ struct Desk: Sendable {
     /// Puts the adapters together for a server at `base`.
     static func working(
         at base: String,
-        keys: [String] = Fake.keys,
+        keys: [String] = FakeProviders.geminiKeys,
         isVertex: Bool = false,
         text: GeminiConfiguration.Model = text,
         deadline: Duration = .seconds(20),
         _ body: (Desk) async throws -> Void
     ) async throws {
-        var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
-        configuration.connectionPool.retryConnectionEstablishment = false
-        configuration.httpVersion = .http1Only
-        let http = HTTPClient(configuration: configuration)
         let clock = ManualClock()
         let place: GeminiConfiguration.Place =
             isVertex
             ? .vertex(baseURL: base, project: "p1", location: "global") : .developer(baseURL: base, version: "v1beta")
         let access: GeminiAccess = isVertex ? .tokens(OneToken()) : .keys(GeminiKeys(keys, clock: clock))
-        let client = GeminiClient(
-            GeminiConfiguration(
-                place: place, text: text, images: images, callDeadline: deadline, filePoll: .milliseconds(20)),
-            access: access, http: http, clock: clock)
-        do {
+        try await HTTPClient.withProviderClient { http in
+            let client = GeminiClient(
+                GeminiConfiguration(
+                    place: place, text: text, images: images, callDeadline: deadline, filePoll: .milliseconds(20)),
+                access: access, http: http, clock: clock)
             try await body(Desk(client: client, clock: clock))
-        } catch {
-            try await http.shutdown()
-            throw error
         }
-        try await http.shutdown()
     }
 
     static let brief = ConceptBrief(style: Style.all[0], seed: 11)
@@ -106,7 +98,7 @@ func withFile<Value>(
 /// A token of Vertex AI, which the fake takes as its first key.
 struct OneToken: AccessTokens {
     func current() -> AccessToken {
-        AccessToken(value: Fake.keys[0], expiresAt: Timestamp(seconds: 4_000_000_000))
+        AccessToken(value: FakeProviders.geminiKeys[0], expiresAt: Timestamp(seconds: 4_000_000_000))
     }
 
     func refused(_ token: AccessToken) {}

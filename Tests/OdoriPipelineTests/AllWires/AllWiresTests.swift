@@ -1,5 +1,6 @@
 import Foundation
 import OdoriDomain
+import OdoriFakes
 import OdoriJobs
 import OdoriTesting
 import Testing
@@ -26,8 +27,8 @@ struct AllWiresTests {
     private struct Ending: Sendable {
         var outcome: Outcome
         var spent: Int64
-        var books: Wires.Books
-        var calls: Wires.Calls
+        var books: FakeProviders.Books
+        var calls: FakeProviders.GeminiBooks
         var ambiguous: Int
     }
 

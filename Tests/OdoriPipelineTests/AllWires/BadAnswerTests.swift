@@ -1,5 +1,6 @@
 import Foundation
 import OdoriDomain
+import OdoriFakes
 import OdoriJobs
 import OdoriPipeline
 import OdoriTesting

@@ -1,17 +1,15 @@
 import AsyncHTTPClient
 import Foundation
-import NIOCore
-import NIOHTTP1
 import OdoriDomain
 import OdoriEgress
 import OdoriFFmpeg
+import OdoriFakes
 import OdoriFal
 import OdoriGemini
 import OdoriKling
 import OdoriMiniMax
 import OdoriPorts
 import OdoriTesting
-import Subprocess
 import SystemPackage
 import Testing
 
@@ -29,10 +27,10 @@ struct Wires: Sendable {
     /// Ten seconds of dance.
     static let dancePrice: Int64 = 1_680_000
 
-    static let key = "key-of-the-wires"
+    static let key = FakeProviders.key
 
     let theatre: Theatre
-    let base: String
+    let fake: FakeProviders
 
     /// - Parameters:
     ///   - faults: what goes wrong with motion and with MiniMax, as JSON.
@@ -51,54 +49,14 @@ struct Wires: Sendable {
         let video = place.appending(path: "film.mp4")
         try Data("dance".utf8).write(to: video)
         try await film?(video)
-        let tests = FilePath(try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
-        let outcome = try await Subprocess.run(
-            .path(tests.removingLastComponent().appending("odori-fake-providers")),
-            arguments: [
-                "--ledger", place.appending(path: "books").path, "--key", key, "--video", video.path, "--faults",
-                faults,
-                "--gemini-faults", gemini, "--seconds", "\(seconds)",
-            ],
-            input: .none,
-            output: .sequence,
-            error: .discarded
-        ) { execution in
-            var lines = execution.standardOutput.strings().makeAsyncIterator()
-            guard let line = try await lines.next(), let url = line.split(separator: " ").last else { throw NoWord() }
-            let base = url.trimmingCharacters(in: .whitespacesAndNewlines)
-            let result: Result<Value, any Error>
-            do {
-                result = .success(
-                    try await playing(
-                        at: base, music: music, scratch: FilePath(place.path), isStrict: isStrict, body))
-            } catch {
-                result = .failure(error)
+        return try await FakeProviders.running(
+            faults: faults, gemini: gemini, film: .file(video.path), options: ["--seconds", "\(seconds)"]
+        ) { fake in
+            try await HTTPClient.withProviderClient { http in
+                let theatre = try theatre(fake.base, music, FilePath(place.path), isStrict, http)
+                return try await body(Wires(theatre: theatre, fake: fake))
             }
-            try execution.send(signal: .terminate)
-            while try await lines.next() != nil {}
-            return result
         }
-        return try outcome.closureResult.get()
-    }
-
-    struct NoWord: Error {}
-
-    private static func playing<Value: Sendable>(
-        at base: String, music: Music, scratch: FilePath, isStrict: Bool, _ body: (Wires) async throws -> Value
-    ) async throws -> Value {
-        var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
-        configuration.connectionPool.retryConnectionEstablishment = false
-        configuration.httpVersion = .http1Only
-        let http = HTTPClient(configuration: configuration)
-        let result: Result<Value, any Error>
-        do {
-            result = .success(
-                try await body(Wires(theatre: try theatre(base, music, scratch, isStrict, http), base: base)))
-        } catch {
-            result = .failure(error)
-        }
-        try await http.shutdown()
-        return try result.get()
     }
 
     private static func theatre(
@@ -106,9 +64,7 @@ struct Wires: Sendable {
     ) throws -> Theatre {
         let manual = ManualClock()
         let objects = MemoryObjectStore()
-        let port = try #require(URLComponents(string: base)?.port)
-        let fetcher = CurlLinkFetcher(
-            EgressPolicy(allowed: [try #require(EgressPolicy.Exception("127.0.0.1:\(port)"))]))
+        let fetcher = CurlLinkFetcher(try .reaching(base))
         let gemini = GeminiClient(
             GeminiConfiguration(
                 place: .developer(baseURL: base, version: "v1beta"),
@@ -124,12 +80,12 @@ struct Wires: Sendable {
             KlingConfiguration(
                 baseURL: base, access: .key(key), model: "kling-3.0", tariff: .perSecond(168_000), unitPrice: 140_000,
                 callDeadline: .seconds(10)),
-            http: http, links: Links(), fetcher: fetcher, clock: manual)
+            http: http, links: PretendLinks(), fetcher: fetcher, clock: manual)
         let fal = FalMotionTransfer(
             FalConfiguration(
                 queueURL: base, key: key, model: "fal-ai/kling-video/v3/pro/motion-control",
                 tariff: .perSecond(168_000), slots: nil),
-            http: http, links: Links(), fetcher: fetcher, clock: manual)
+            http: http, links: PretendLinks(), fetcher: fetcher, clock: manual)
         let composer: any MusicComposer =
             switch music {
             case .miniMax:
@@ -146,72 +102,16 @@ struct Wires: Sendable {
             motion: kling, otherMotion: [fal], music: composer, listener: FFmpegScoreListener(scratch: scratch),
             analyst: GeminiDanceAnalyst(gemini, measuring: PretendDanceAnalyst()), objects: objects, manual: manual)
     }
-
-    /// Nobody fetches anything there.
-    private struct Links: AssetLinks {
-        func link(to object: ObjectName) -> String { "https://media.test/\(object)" }
-    }
 }
 
 extension Wires {
-    /// The books of motion and of MiniMax, by their names on the wire.
-    struct Books: Decodable, Sendable {
-        var duplicates: Int
-        var billed: Int64
-        var submissions: [Entry]
+    func books() async throws -> FakeProviders.Books { try await fake.books() }
 
-        struct Entry: Decodable, Sendable {
-            var provider: String
-            var isNew: Bool
-
-            enum CodingKeys: String, CodingKey {
-                case provider
-                case isNew = "is_new"
-            }
-        }
-
-        /// How many operations a provider made.
-        func operations(_ provider: String) -> Int {
-            submissions.count { $0.isNew && $0.provider == provider }
-        }
-    }
-
-    /// Gemini's and Lyria's.
-    struct Calls: Decodable, Sendable {
-        var calls: [Call]
-
-        struct Call: Decodable, Sendable {
-            var kind: String
-            /// 0: dropped before it was taken.
-            var status: Int
-            var price: Int64
-            var answered: Bool
-        }
-
-        /// Analyses are paid by nobody's job.
-        var ofJobs: [Call] { calls.filter { $0.kind != "analysis" } }
-    }
-
-    func books() async throws -> Books { try await read("/_ledger") }
-
-    func calls() async throws -> Calls { try await read("/_gemini/ledger") }
+    func calls() async throws -> FakeProviders.GeminiBooks { try await fake.geminiBooks() }
 
     /// What goes wrong with motion and MiniMax from now on.
-    func setFaults(_ patch: String) async throws { try await send("/_faults", patch) }
+    func setFaults(_ patch: String) async throws { try await fake.setFaults(patch) }
 
     /// What goes wrong with Gemini and Lyria from now on.
-    func setGeminiFaults(_ patch: String) async throws { try await send("/_gemini/faults", patch) }
-
-    private func send(_ path: String, _ patch: String) async throws {
-        var request = HTTPClientRequest(url: base + path)
-        request.method = .PATCH
-        request.body = .bytes(ByteBuffer(string: patch))
-        #expect(try await HTTPClient.shared.execute(request, timeout: .seconds(10)).status == .ok)
-    }
-
-    private func read<Value: Decodable>(_ path: String) async throws -> Value {
-        let response = try await HTTPClient.shared.execute(HTTPClientRequest(url: base + path), timeout: .seconds(10))
-        let body = try await response.body.collect(upTo: 1 << 22)
-        return try JSONDecoder().decode(Value.self, from: Data(body.readableBytesView))
-    }
+    func setGeminiFaults(_ patch: String) async throws { try await fake.setGeminiFaults(patch) }
 }

@@ -7,7 +7,7 @@ package struct ObjectNames: Sendable {
         self.prefix = prefix
     }
 
-    /// Nil when a part holds what no object name may hold.
+    /// - Throws: `internal_error` when a part holds what no object name may hold.
     private func name(_ path: String) throws(OdoriError) -> ObjectName {
         guard let name = ObjectName(rawValue: "\(prefix)/\(path)") else {
             throw OdoriError(.internalError, "no object can be named \(prefix)/\(path)")
@@ -27,10 +27,12 @@ package struct ObjectNames: Sendable {
         "\(try name("tmp/\(job)/x"))".dropLast().description
     }
 
+    /// A reference's video as its owner uploaded it.
     package func upload(_ reference: ReferenceID) throws(OdoriError) -> ObjectName {
         try name("references/\(reference)/original")
     }
 
+    /// A file made of a reference: `video.mp4`, `first.png`, …
     package func reference(_ id: ReferenceID, file: String) throws(OdoriError) -> ObjectName {
         try name("references/\(id)/\(file)")
     }
@@ -40,10 +42,12 @@ package struct ObjectNames: Sendable {
         "\(try reference(id, file: "x"))".dropLast().description
     }
 
+    /// A character's anime image.
     package func image(_ character: CharacterID) throws(OdoriError) -> ObjectName {
         try name("characters/\(character).png")
     }
 
+    /// The same character as somebody in costume.
     package func cosplay(_ character: CharacterID) throws(OdoriError) -> ObjectName {
         try name("characters/\(character)_cosplay.png")
     }
@@ -55,6 +59,7 @@ package struct ObjectNames: Sendable {
         try name("dances/dance_\(character)_on_\(reference)\(take == 0 ? "" : "_take\(take)").mp4")
     }
 
+    /// A dance in another outfit: there is one of each, so it carries no take.
     package func variantDance(
         _ character: CharacterID, _ outfit: Outfit, on reference: ReferenceID
     ) throws(OdoriError) -> ObjectName {

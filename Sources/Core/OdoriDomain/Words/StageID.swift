@@ -27,6 +27,7 @@ extension StageID: CustomStringConvertible {
 }
 
 extension StageID {
+    /// The steps of a run; those that there are several of follow below.
     package static let concept = StageID(rawValue: "concept")
     package static let animeImage = StageID(rawValue: "anime_image")
     package static let cosplayImage = StageID(rawValue: "cosplay_image")
@@ -37,11 +38,15 @@ extension StageID {
     package static let soundtracks = StageID(rawValue: "soundtracks")
     package static let publish = StageID(rawValue: "publish")
 
+    /// The character in the pose of a dance's first picture.
     package static func align(_ index: Int) -> StageID { StageID(rawValue: "align_\(index)") }
+    /// - Parameter index: counts a run's dances, from 0.
     package static func dance(_ index: Int) -> StageID { StageID(rawValue: "dance_\(index)") }
+    /// The character in another outfit.
     package static func variantImage(_ outfit: Outfit) -> StageID {
         StageID(rawValue: "variant_image_\(outfit.rawValue)")
     }
+    /// The first dance again, in another outfit.
     package static func variantDance(_ outfit: Outfit) -> StageID {
         StageID(rawValue: "variant_dance_\(outfit.rawValue)")
     }

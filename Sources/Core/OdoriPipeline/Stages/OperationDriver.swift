@@ -35,12 +35,12 @@ struct OperationDriver: Sendable {
     }
 
     /// What this machine does itself cannot be left alone.
-    private func requireOpen(for call: ProviderCircuit.Call) async throws {
+    func requireOpen(for call: ProviderCircuit.Call) async throws {
         guard isForeign else { return }
         try await context.requireOpen(provider.capabilities.provider, for: call)
     }
 
-    private var isForeign: Bool { !provider.capabilities.worksInCheck }
+    var isForeign: Bool { !provider.capabilities.worksInCheck }
 
     private func begin(_ order: MotionOrder) async throws -> Step {
         try await requireOpen(for: .order)
@@ -59,7 +59,7 @@ struct OperationDriver: Sendable {
     }
 
     /// All slots of the account are taken: this order waits, and spends no attempt.
-    private func waitForRoom(_ refusal: OdoriError? = nil) throws -> Step {
+    func waitForRoom(_ refusal: OdoriError? = nil) throws -> Step {
         let began = context.run.stages[context.stage]?.startedAt ?? context.run.createdAt
         guard context.services.clock.now < began + BusyPause.limit else {
             let text = refusal?.message ?? "\(provider.capabilities.provider) had no free slot for a day"
@@ -91,7 +91,7 @@ struct OperationDriver: Sendable {
     /// Records an operation that is about to be submitted, with the time until which its request may be written.
     ///
     /// - Parameter isReserving: it writes the ledger, and so needs to read nothing.
-    private func commitSubmission(
+    func commitSubmission(
         isReserving: Bool = false, _ make: @escaping @Sendable (inout RunState) throws -> Operation
     ) async throws -> Operation {
         let submitBy = context.services.clock.now + Self.submission
@@ -107,140 +107,8 @@ struct OperationDriver: Sendable {
         return try await isReserving ? context.attempt.intend(change) : context.attempt.update(change)
     }
 
-    private func submit(_ order: MotionOrder, _ operation: Operation) async throws -> Step {
-        do {
-            let id = try await context.counted(provider.capabilities.provider, "submit", isForeign: isForeign) {
-                try await provider.submit(order, key: operation.key, submitBy: operation.submitBy)
-            }
-            return adopt(operation.key, id)
-        } catch let error as OdoriError where error.code == .checkpointLost {
-            throw error
-        } catch let error as OdoriError where error.kind == .permanent && operation.resubmissions == 0 {
-            return try await giveUp(operation, because: error)
-        } catch let error as OdoriError where error.kind == .permanent {
-            try await noLongerSubmitting(operation, reason: error)
-            return .waiting(provider.capabilities.visibilityDelay, queue: .poll)
-        } catch let error as OdoriError where error.isThrottled {
-            if operation.resubmissions == 0 {
-                try await withdraw(operation)
-            } else {
-                try await noLongerSubmitting(operation, reason: nil)
-            }
-            guard error.code == .providerBusy else { throw error }
-            return try waitForRoom(error)
-        }
-    }
-
-    /// The only request under this key was refused for good, so there is no operation: the next provider that the job prefers gets
-    /// the order, under a key of its own, or the stage has failed.
-    private func giveUp(_ request: Operation, because error: OdoriError) async throws -> Step {
-        guard MotionChoice.mayGoElsewhere(after: error), context.nextMotion(after: request.provider) != nil else {
-            try await context.settle(request.key, of: request, .failed, price: 0, reason: error)
-            if error.code == .providerArrears { try await context.stopOrdering(because: error) }
-            throw error
-        }
-        context.services.logger.warning(
-            "an order goes to another provider",
-            metadata: ["operation": "\(request.key)", "refused_by": "\(request.provider)", "error": "\(error)"])
-        let stage = context.stage
-        try await context.attempt.update { state in
-            try requireUnchanged(request, state)
-            state.settle(request.key, price: 0)
-            state.engine.update(stage) { record in
-                record.operation = nil
-                record.calls += 1
-                record.passedOver = (record.passedOver ?? []) + [request.provider]
-            }
-        }
-        return .waiting(.zero, queue: nil)
-    }
-
-    /// The only request under this key was not taken: the next attempt begins with an intent of its own.
-    private func withdraw(_ request: Operation) async throws {
-        try await context.record(request.key, of: request) { state, operation in
-            state.settle(request.key, price: 0)
-            operation = nil
-        }
-    }
-
-    /// The request has been answered: from now on only the visibility of what came before is to be waited for.
-    private func noLongerSubmitting(_ request: Operation, reason: OdoriError?) async throws {
-        let now = context.services.clock.now
-        try await context.record(request.key, of: request) { _, operation in
-            operation?.submitBy = min(request.submitBy, now)
-            operation?.reason = reason.map(Operation.Reason.init)
-        }
-    }
-
-    /// After a crash or a lost answer: the provider is asked before anything is sent again, and always under the same key.
-    private func recover(_ order: MotionOrder, _ operation: Operation) async throws -> Step {
-        guard provider.capabilities.canLookUpByKey else { return try await decideAmbiguous(order, operation) }
-        try await requireOpen(for: .question)
-        // What counts is when the provider was asked: its answer may take long, and is no younger for that.
-        let now = context.services.clock.now
-        if let id = try await OperationLookUp(context: context, provider: provider).find(operation.key) {
-            return adopt(operation.key, id)
-        }
-        let visible = operation.submitBy + provider.capabilities.visibilityDelay
-        guard now >= visible else {
-            return .waiting(max(.zero, visible.duration(since: context.services.clock.now)), queue: .poll)
-        }
-        if let reason = operation.reason {
-            try await context.settle(operation.key, of: operation, .failed, price: 0, reason: reason.error)
-            throw reason.error
-        }
-        try await requireOpen(for: .order)
-        let again = try await commitSubmission { state in
-            try requireUnchanged(operation, state)
-            var again = operation
-            again.resubmissions += 1
-            return again
-        }
-        return try await submit(order, again)
-    }
-
-    /// The provider cannot be asked: counted, settled at the worst price, and ordered once more or given up.
-    private func decideAmbiguous(_ order: MotionOrder, _ operation: Operation) async throws -> Step {
-        let now = context.services.clock.now
-        guard now >= operation.submitBy else {
-            return .waiting(operation.submitBy.duration(since: now), queue: .poll)
-        }
-        try await context.attempt.update { state in
-            try requireUnchanged(operation, state)
-            state.abandonOperation(of: context.stage)
-        }
-        return try await orderOnceMore(order, operation)
-    }
-
-    /// Whoever wrote the request may have heard of it while this attempt made up its mind: then that counts, and the next attempt
-    /// begins with it.
-    private func requireUnchanged(_ operation: Operation, _ state: RunState) throws(NotYet) {
-        guard state.engine.stages[context.stage]?.operation?.stillAwaits(operation) == true else {
-            throw NotYet(delay: .zero)
-        }
-    }
-
-    /// Goes on after an ambiguous operation was counted, as the policy says.
-    private func orderOnceMore(_ order: MotionOrder, _ operation: Operation) async throws -> Step {
-        guard context.services.settings.ambiguous == .resubmitOnce, operation.resubmissions == 0 else {
-            throw OdoriError(
-                .ambiguousOperation, "whether \(operation.provider) took the order cannot be found out")
-        }
-        try await requireOpen(for: .order)
-        let price = provider.price(order)
-        let again = try await commitSubmission { state in
-            state.ledger.setAside(operation.key)
-            try state.ledger.reserve(price, for: operation.key, bound: state.job.config.bound)
-            var again = operation
-            again.state = .submitting
-            again.resubmissions += 1
-            return again
-        }
-        return try await submit(order, again)
-    }
-
     /// The provider has it: the next push asks it, and until then nothing else is to be done.
-    private func adopt(_ key: OperationKey, _ id: String) -> Step {
+    func adopt(_ key: OperationKey, _ id: String) -> Step {
         context.learn(key) { operation in
             operation.id = id
             operation.state = .running
@@ -292,11 +160,5 @@ struct OperationDriver: Sendable {
 
     private var queue: QueueName? {
         provider.capabilities.worksInCheck ? nil : .poll
-    }
-}
-
-extension OdoriError {
-    fileprivate var isThrottled: Bool {
-        if case .throttled = kind { true } else { false }
     }
 }
