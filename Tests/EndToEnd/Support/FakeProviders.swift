@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Foundation
 import NIOCore
+import NIOHTTP1
 import Subprocess
 import Testing
 
@@ -120,6 +121,14 @@ struct FakeProviders: Sendable {
             var answered: Bool
             var provider: String
         }
+    }
+
+    /// What goes wrong with motion and with MiniMax from now on, as JSON.
+    func setFaults(_ patch: String) async throws {
+        var request = HTTPClientRequest(url: base + "/_faults")
+        request.method = .PATCH
+        request.body = .bytes(ByteBuffer(string: patch))
+        #expect(try await HTTPClient.shared.execute(request, timeout: .seconds(10)).status == .ok)
     }
 
     func books() async throws -> Books {

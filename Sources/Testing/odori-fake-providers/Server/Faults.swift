@@ -48,7 +48,8 @@ struct Faults: Codable, Sendable, Hashable {
     /// By provider: what befalls each submission when it is made for the first time. Each of that provider's questions meets a
     /// connection reset when it is asked first, and each first download breaks in the middle.
     var first: [String: FirstFault] = [:]
-    /// Kling refuses submissions whose picture's address holds this, with `throttleCode`; empty: none.
+    /// Kling refuses submissions whose picture's address holds this, with `throttleCode`, whatever else befalls submissions; empty:
+    /// none.
     var refusePicture = ""
 
     /// What results of motion come to.
