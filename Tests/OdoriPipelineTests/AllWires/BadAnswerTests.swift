@@ -206,12 +206,3 @@ struct BadAnswerTests {
         #expect(outcome.terminationStatus.isSuccess)
     }
 }
-
-extension Theatre {
-    /// Delivers what is due once, or moves on to what is due next.
-    fileprivate func step(_ worker: PushReceiver) async throws {
-        let due = await queue.takeDue(at: manual.now)
-        if due.isEmpty { manual.advance(by: .seconds(1)) }
-        for task in due where !Self.isSweep(task) { try await worker.take(task) }
-    }
-}

@@ -171,9 +171,11 @@ extension Wires {
         struct Entry: Decodable, Sendable {
             var provider: String
             var isNew: Bool
+            /// 0: taken.
+            var code: Int
 
             enum CodingKeys: String, CodingKey {
-                case provider
+                case provider, code
                 case isNew = "is_new"
             }
         }
@@ -181,6 +183,11 @@ extension Wires {
         /// How many operations a provider made.
         func operations(_ provider: String) -> Int {
             submissions.count { $0.isNew && $0.provider == provider }
+        }
+
+        /// How many submissions were refused with a code.
+        func refusals(_ code: Int) -> Int {
+            submissions.count { $0.code == code }
         }
     }
 

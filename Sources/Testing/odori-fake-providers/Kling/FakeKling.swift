@@ -176,7 +176,8 @@ actor FakeKling {
         return submissions.filter { submission in
             if let id = submission.id, ids.contains(id) { return true }
             guard let key = submission.key, keys.contains(key) else { return false }
-            return now >= submission.operation?.visibleAt ?? .max
+            guard let visibleAt = submission.operation?.visibleAt else { return false }
+            return now >= min(visibleAt, submission.arrivedAt + Int64(faults.visibleAfterMilliseconds))
         }.compactMap { $0.body(at: now, base: base) }
     }
 

@@ -25,7 +25,7 @@ struct Faults: Codable, Sendable, Hashable {
     var garbageEvery = 0
     /// Milliseconds between taking a submission and answering it.
     var delayMilliseconds = 0
-    /// Milliseconds until a key that was taken is seen by queries.
+    /// Milliseconds until a key that was taken is seen by queries; made shorter, it shows what was taken before as well.
     var visibleAfterMilliseconds = 0
     /// What a key that was used before leads to.
     var repeatedKey = RepeatedKey.refuse
