@@ -26,7 +26,7 @@ extension OneMachine {
                 try await Installation.running(environment: provider.live) { installation in
                     let api = installation.api
                     let job = try await api.post("run", body: Self.order).read(Job.self).job_id
-                    let end = try await eventually(within: .seconds(500), "the job ends") {
+                    let end = try await eventually(within: .seconds(800), "the job ends") {
                         let status = try await api.status(job)
                         return ["queued", "running"].contains(status.status) ? nil : status
                     }
@@ -65,7 +65,7 @@ extension OneMachine {
                     let api = installation.api
                     let order = Self.order.replacing("{\"count\"", with: #"{"prefer": ["kling", "fal"], "count""#)
                     let job = try await api.post("run", body: order).read(Job.self).job_id
-                    let end = try await eventually(within: .seconds(500), "the job ends") {
+                    let end = try await eventually(within: .seconds(800), "the job ends") {
                         let status = try await api.status(job)
                         return ["queued", "running"].contains(status.status) ? nil : status
                     }
