@@ -31,7 +31,7 @@ extension OneMachine {
                 try await Installation.running(environment: provider.live) { installation in
                     let api = installation.api
                     let job = try await api.post("run", body: Self.order).read(Job.self).job_id
-                    let end = try await eventually(within: .seconds(500), "the job ends") {
+                    let end = try await eventually(within: .seconds(800), "the job ends") {
                         let status = try await api.status(job)
                         return ["queued", "running"].contains(status.status) ? nil : status
                     }
@@ -74,7 +74,7 @@ extension OneMachine {
                     let api = installation.api
                     let order = Self.order.replacing("{\"count\"", with: #"{"prefer": ["kling", "fal"], "count""#)
                     let job = try await api.post("run", body: order).read(Job.self).job_id
-                    let end = try await eventually(within: .seconds(500), "the job ends") {
+                    let end = try await eventually(within: .seconds(800), "the job ends") {
                         let status = try await api.status(job)
                         return ["queued", "running"].contains(status.status) ? nil : status
                     }
@@ -84,7 +84,10 @@ extension OneMachine {
                     #expect(taken.count { $0 == "kling" } == 2 && taken.count { $0 == "fal" } == 1)
                     #expect(books.duplicates == 0)
                     let calls = try await provider.geminiBooks().calls.filter { $0.kind != "analysis" }
-                    #expect(calls.count { $0.status == 503 } * 2 == calls.count, "every call went wrong once")
+                    // A concept, five pictures, two stickers, and the music when it is Lyria's.
+                    let made = music == "lyria" ? 9 : 8
+                    #expect(calls.count { $0.status == 503 } == made, "every call went wrong once")
+                    #expect(calls.count { $0.status == 200 } >= made)
                     let cost = try await api.get("status/\(job)").read(Costs.self).cost
                     #expect(micro(cost.spent_usd) == books.billed + calls.reduce(0) { $0 + $1.price })
                     #expect(cost.reserved_usd == 0 && cost.ambiguous_operations == 0)

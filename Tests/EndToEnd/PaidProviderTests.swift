@@ -28,7 +28,7 @@ extension OneMachine {
                     }
                     var spent: Int64 = 0
                     for job in jobs {
-                        let end = try await eventually(within: .seconds(500), "the job ends") {
+                        let end = try await eventually(within: .seconds(800), "the job ends") {
                             let status = try await api.status(job)
                             return ["queued", "running"].contains(status.status) ? nil : status
                         }

@@ -37,6 +37,15 @@ struct Outcome: Equatable, Sendable {
         }
     }
 
+    /// What stands in one of two only, or differently in each: the names, for a failed expectation that can be read.
+    func differences(from other: Outcome) -> [String] {
+        Self.differences(documents, other.documents) + Self.differences(objects, other.objects)
+    }
+
+    private static func differences<Value: Equatable>(_ one: [String: Value], _ other: [String: Value]) -> [String] {
+        Set(one.keys).union(other.keys).filter { one[$0] != other[$0] }.sorted()
+    }
+
     private static let volatile: Set<String> = [
         "attempts", "version", "progress", "operation_id", "error",
     ]

@@ -36,6 +36,19 @@ struct ProviderChoiceTests {
         #expect(provider.submissions.count == 9 && Set(provider.submissions).count == 9)
     }
 
+    @Test("arrears that only the repetition of a lost order meets stop the orders as well")
+    func laterArrears() async throws {
+        let provider = PretendProvider()
+        let lost = OdoriError(.providerUnavailable, "no answer", .transient)
+        provider.refuseNext(Array(repeating: lost, count: JobConfig.dancesPerRun) + [Self.arrears])
+        let theatre = Theatre(provider: provider)
+        let job = try await theatre.accept(config())
+        try await theatre.play()
+        let state = try await theatre.run(job.jobID)
+        #expect(state.job.status == .failed && state.job.errors.contains { $0.code == "provider_arrears" })
+        #expect(state.ledger.stopped != nil && state.ledger.reserved == 0)
+    }
+
     @Test("an account that is full is waited for without spending an attempt, however often it says so")
     func busy() async throws {
         let provider = PretendProvider()

@@ -20,6 +20,13 @@ extension Theatre {
         throw OdoriError(.internalError, "stage \(stage) never became ready")
     }
 
+    /// Delivers what is due once, or moves on to what is due next.
+    func step(_ worker: PushReceiver) async throws {
+        let due = await queue.takeDue(at: manual.now)
+        if due.isEmpty { manual.advance(by: .seconds(1)) }
+        for task in due where !Self.isSweep(task) { try await worker.take(task) }
+    }
+
     static func isPush(_ task: QueuedTask, for stage: StageID) -> Bool {
         (try? TaskPayload(reading: task.body))?.stage == stage
     }

@@ -28,6 +28,7 @@ final class Theatre: Sendable {
     let music: any MusicComposer
     let analyst: any DanceAnalyst
     let listener: (any ScoreListener)?
+    let fetcher: any RemoteFetcher
     let logo: FilePath?
     static let secrets = [UInt8(1), 2].compactMap { WebhookSecret(WebhookSecret.text(Data(repeating: $0, count: 32))) }
     static let schedule = WebhookSchedule("0s,5s,5m,30m") ?? .standard
@@ -40,6 +41,7 @@ final class Theatre: Sendable {
         motion: (any MotionTransfer)? = nil, otherMotion: [any MotionTransfer] = [],
         callbacks: CallbackServices? = nil, music: any MusicComposer = PretendMusicComposer(),
         listener: (any ScoreListener)? = nil, analyst: any DanceAnalyst = PretendDanceAnalyst(),
+        fetcher: any RemoteFetcher = PretendFetcher(),
         objects: MemoryObjectStore = MemoryObjectStore(), manual: ManualClock = ManualClock(), logo: FilePath? = nil
     ) {
         self.manual = manual
@@ -54,6 +56,7 @@ final class Theatre: Sendable {
         self.music = music
         self.listener = listener
         self.analyst = analyst
+        self.fetcher = fetcher
         self.objects = objects
         self.logo = logo
     }
@@ -78,7 +81,7 @@ final class Theatre: Sendable {
             queue: FaultyTaskQueue(queue ?? self.queue, plan), clock: clock ?? self.clock, scratch: scratch,
             concepts: concepts, images: images, motion: motion ?? self.motion,
             music: music, analyst: analyst, media: media,
-            fetcher: PretendFetcher(),
+            fetcher: fetcher,
             settings: PipelineSettings(
                 bucket: "local", prefix: "anime_dance", lease: .seconds(60), sweep: .seconds(60),
                 ambiguous: ambiguous, logo: logo),

@@ -42,10 +42,14 @@ package struct CurlLinkFetcher: LinkFetcher {
     }
 
     private func read(_ link: String) throws(OdoriError) -> OutsideLink {
+        var name = "the link"
         do throws(OutsideLink.Fault) {
-            return try policy.read(link)
+            let target = try OutsideLink(link)
+            name += " to \(target.host)"
+            try policy.check(target)
+            return target
         } catch {
-            throw OdoriError(.linkRefused, "the link \(error.reason)")
+            throw OdoriError(.linkRefused, "\(name) \(error.reason)")
         }
     }
 

@@ -93,7 +93,7 @@ package struct KlingMotionTransfer: MotionTransfer {
             try await fetcher.fetch(link, into: file, limit: Self.largestVideo)
         } catch let error as OdoriError where error.code == .linkRefused {
             // The dance is paid for: the next attempt asks for its URL again before it is given up.
-            throw OdoriError(error.code, error.message, .transient)
+            throw OdoriError(error.code, "Kling's video cannot be had: \(error.message)", .transient)
         }
         return Origin(
             provider: KlingConfiguration.provider,

@@ -32,6 +32,11 @@ extension FakeProviders {
         package func operations(_ provider: String) -> Int {
             submissions.count { $0.isNew && $0.provider == provider }
         }
+
+        /// How many submissions were refused with a code.
+        package func refusals(_ code: Int) -> Int {
+            submissions.count { $0.code == code }
+        }
     }
 
     /// What Gemini and Lyria were asked, and what they would bill, by the names on the wire.

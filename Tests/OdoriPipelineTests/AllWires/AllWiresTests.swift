@@ -7,21 +7,50 @@ import Testing
 
 /// One whole job over every provider's wire: Gemini writes, draws and watches, Kling dances, fal takes the dance that Kling refuses,
 /// MiniMax or Lyria composes.
-@Suite(
-    "A whole job over all wires", .serialized, .timeLimit(.minutes(10)),
-    .enabled(
-        if: ProcessInfo.processInfo.environment["ODORI_TEST_EVERY"] == "1",
-        "some of its cases do not hold yet; ODORI_TEST_EVERY=1 plays them"))
+@Suite("A whole job over all wires", .serialized, .timeLimit(.minutes(10)))
 struct AllWiresTests {
     private static let config = JobConfig(count: 1, seed: 1, prefer: ["kling", "fal"])
-    /// Money is compared with the bill: an answer that was lost is paid for as well.
-    private static let money: Set<String> = ["cost", "ambiguous"]
+    /// Money is compared with the bill: an answer that was lost is paid for as well. Who made a dance that was not ordered yet is
+    /// another while Kling is left alone.
+    private static let other: Set<String> = ["cost", "ambiguous", "provider", "model"]
     /// Kling has no right to one dance.
     private static let refusal = #""refuse_picture": "align_1_", "throttle_code": 1103, "end_after_ms": 0"#
 
-    private static func faults(_ kling: String?, fal: String? = nil) -> String {
-        guard let kling else { return "{\(refusal)}" }
-        return #"{\#(refusal), "first": {"kling": "\#(kling)", "fal": "\#(fal ?? kling)", "minimax": "\#(kling)"}}"#
+    /// What befalls each call when it is made for the first time. Besides, each question about a dance meets a connection reset, and
+    /// each download of one breaks off.
+    struct Trouble: Sendable, CustomTestStringConvertible {
+        /// MiniMax as well.
+        var kling: String
+        var fal: String
+        /// Lyria as well.
+        var gemini: String
+        var music: Wires.Music
+
+        var testDescription: String { "Kling \(kling), fal \(fal), Gemini \(gemini), \(music.rawValue)" }
+
+        var faults: String {
+            #"{\#(refusal), "first": {"kling": "\#(kling)", "fal": "\#(fal)", "minimax": "\#(kling)"}}"#
+        }
+
+        /// fal knows no key of ours and is given no address to tell us at, so whether it took a dance is in doubt.
+        var leavesFalInDoubt: Bool { ["error", "lose_request"].contains(fal) }
+
+        /// Nobody can be asked about a call that is answered at once.
+        var losesAnswers: Bool { ["lose_request", "lose_reply", "garbage", "blank", "huge"].contains(gemini) }
+
+        /// `ODORI_TEST_EVERY=1` plays all of them. Answers of fal's are lost where callbacks tell of them, over real processes.
+        static let played =
+            ProcessInfo.processInfo.environment["ODORI_TEST_EVERY"] == "1" ? all : Array(all.prefix(2))
+
+        private static let all = [
+            Trouble(kling: "error", fal: "throttle", gemini: "error", music: .miniMax),
+            Trouble(kling: "lose_reply", fal: "none", gemini: "lose_reply", music: .lyria),
+            Trouble(kling: "throttle", fal: "error", gemini: "quota_minute", music: .lyria),
+            Trouble(kling: "lose_request", fal: "lose_request", gemini: "lose_request", music: .miniMax),
+            Trouble(kling: "garbage", fal: "none", gemini: "garbage", music: .miniMax),
+            Trouble(kling: "empty", fal: "none", gemini: "blank", music: .miniMax),
+            Trouble(kling: "huge", fal: "none", gemini: "huge", music: .lyria),
+        ]
     }
 
     private struct Ending: Sendable {
@@ -34,14 +63,19 @@ struct AllWiresTests {
 
     private func play(_ faults: String, gemini: String, _ music: Wires.Music) async throws -> Ending {
         try await Wires.playing(faults: faults, gemini: gemini, music: music) { wires in
-            let job = try await wires.theatre.accept(Self.config)
-            try await wires.theatre.play()
-            let state = try await wires.theatre.run(job.jobID)
+            let theatre = wires.theatre
+            let opening = theatre.manual.now + .seconds(3600)
+            try await theatre.addReferences()
+            // However long that took: the time of acceptance is a part of names.
+            theatre.manual.advance(to: opening)
+            let job = try await theatre.acceptAnother(Self.config, after: 0)
+            try await theatre.play()
+            let state = try await theatre.run(job.jobID)
             #expect(state.job.status == .completed, "\(state.job.errors)")
             #expect(state.ledger.reserved == 0 && state.ledger.priceDrift == 0)
-            #expect(wires.theatre.scratch.left == 0)
+            #expect(theatre.scratch.left == 0)
             return Ending(
-                outcome: try await Outcome(of: wires.theatre, leaving: Self.money), spent: state.ledger.spent,
+                outcome: try await Outcome(of: theatre, leaving: Self.other), spent: state.ledger.spent,
                 books: try await wires.books(), calls: try await wires.calls(),
                 ambiguous: state.engine.stages.values.reduce(0) { $0 + $1.ambiguous })
         }
@@ -50,43 +84,38 @@ struct AllWiresTests {
     @Test(
         "costs what the providers' books say, to the cent, where nothing goes wrong", arguments: Wires.Music.allCases)
     func faultless(music: Wires.Music) async throws {
-        let ending = try await play(Self.faults(nil), gemini: "{}", music)
+        let ending = try await play("{\(Self.refusal)}", gemini: "{}", music)
         #expect(ending.spent == ending.books.billed + ending.calls.ofJobs.reduce(0) { $0 + $1.price })
         #expect(ending.books.operations("kling") == 4 && ending.books.operations("fal") == 1)
         #expect(ending.ambiguous == 0)
     }
 
-    /// With each fault, how many calls are in doubt: ten of Gemini's that are answered at once, one for music, and what fal forgets.
     @Test(
         "ends with the same documents and objects when each call goes wrong at first; no dance is ordered twice",
-        arguments: [
-            ("error", "error", "error", 0, .miniMax), ("throttle", "throttle", "quota_minute", 0, .lyria),
-            ("lose_reply", "none", "lose_reply", 11, .miniMax),
-            ("lose_request", "lose_request", "lose_request", 12, .lyria),
-            ("garbage", "none", "garbage", 11, .miniMax), ("empty", "none", "blank", 11, .miniMax),
-            ("huge", "none", "huge", 11, .lyria),
-        ] as [(String, String, String, Int, Wires.Music)])
-    func faulty(kling: String, fal: String, gemini: String, doubts: Int, music: Wires.Music) async throws {
-        let calm = try await play(Self.faults(nil), gemini: "{}", music)
-        let rough = try await play(Self.faults(kling, fal: fal), gemini: #"{"first": "\#(gemini)"}"#, music)
-        #expect(rough.outcome.documents == calm.outcome.documents)
-        #expect(rough.outcome.objects == calm.outcome.objects)
-        #expect(rough.books.duplicates == 0)
-        #expect(rough.books.operations("kling") == 4 && rough.books.operations("fal") == 1)
+        arguments: Trouble.played)
+    func faulty(trouble: Trouble) async throws {
+        let calm = try await play("{\(Self.refusal)}", gemini: "{}", trouble.music)
+        let rough = try await play(trouble.faults, gemini: #"{"first": "\#(trouble.gemini)"}"#, trouble.music)
+        #expect(rough.outcome.differences(from: calm.outcome) == [])
+        // Dances that were not ordered yet go to fal as well while Kling is left alone.
+        let (kling, fal) = (rough.books.operations("kling"), rough.books.operations("fal"))
+        #expect(kling + fal == 5 && fal >= 1 && rough.books.duplicates == 0, "\(kling) and \(fal)")
         #expect(rough.calls.ofJobs.count >= 2 * calm.calls.ofJobs.count, "every call went wrong once")
-        #expect(rough.ambiguous == doubts)
-        #expect(rough.spent == Self.due(rough, hasLostRequests: kling == "lose_request", music))
+        // A concept, nine pictures and the music.
+        #expect(rough.ambiguous == (trouble.losesAnswers ? 11 : 0) + (trouble.leavesFalInDoubt ? fal : 0))
+        #expect(rough.spent == Self.due(rough, trouble))
     }
 
     /// The bills, with what nobody saw the price of at its worst.
-    private static func due(_ ending: Ending, hasLostRequests: Bool, _ music: Wires.Music) -> Int64 {
+    private static func due(_ ending: Ending, _ trouble: Trouble) -> Int64 {
         var due = ending.books.billed
         for call in ending.calls.ofJobs {
             let isUnseen = !call.answered && (call.status == 0 || call.price > 0)
             due += isUnseen ? Wires.worst[call.kind] ?? 0 : call.price
         }
-        // What never arrived stands in no book of theirs.
-        guard hasLostRequests else { return due }
-        return due + Wires.dancePrice + (music == .miniMax ? Wires.miniMaxPrice : 0)
+        // What never arrived, or was refused without a word that it was, is billed by nobody.
+        if trouble.leavesFalInDoubt { due += Wires.dancePrice * Int64(ending.books.operations("fal")) }
+        if trouble.kling == "lose_request", trouble.music == .miniMax { due += Wires.miniMaxPrice }
+        return due
     }
 }

@@ -5,8 +5,8 @@ import OdoriPorts
 import OdoriTesting
 import SystemPackage
 
-/// Has first pictures that are some, and judges dances as they came with the real tools where that is wanted; everything else is
-/// pretended.
+/// Has first pictures that are some, and differ where videos do. Judges dances, as they came and as they were encoded again, with the
+/// real tools where that is wanted; everything else is pretended.
 struct StrictMedia: PretendingMedia {
     private let tools: FFmpegMediaComposer?
 
@@ -17,7 +17,9 @@ struct StrictMedia: PretendingMedia {
     func inspect(
         _ file: FilePath, as kind: InspectionKind, stills: StillsOrder?
     ) async throws -> DeliverableReport {
-        guard let tools, case .clip = kind, file.lastComponent?.string == "dance.mp4" else {
+        guard let tools, case .clip = kind, let name = file.lastComponent?.string,
+            ["dance.mp4", "clip.mp4"].contains(name)
+        else {
             return try await pretending.inspect(file, as: kind, stills: stills)
         }
         return try await tools.inspect(file, as: kind, stills: stills)
@@ -29,7 +31,7 @@ struct StrictMedia: PretendingMedia {
         }
         let facts = try await pretending.normalise(video, into: output, firstFrame: firstFrame)
         let png: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13]
-        try Data(png).write(to: URL(filePath: firstFrame.string))
+        try (Data(png) + Data(contentsOf: URL(filePath: video.string))).write(to: URL(filePath: firstFrame.string))
         return facts
     }
 }

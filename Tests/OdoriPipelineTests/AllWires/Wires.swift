@@ -100,7 +100,15 @@ struct Wires: Sendable {
             concepts: GeminiConceptWriter(gemini), images: GeminiImageGenerator(gemini, objects: objects),
             media: StrictMedia(scratch: scratch, judges: isStrict),
             motion: kling, otherMotion: [fal], music: composer, listener: FFmpegScoreListener(scratch: scratch),
-            analyst: GeminiDanceAnalyst(gemini, measuring: PretendDanceAnalyst()), objects: objects, manual: manual)
+            analyst: GeminiDanceAnalyst(gemini, measuring: PretendDanceAnalyst()), fetcher: References(),
+            objects: objects, manual: manual)
+    }
+
+    /// Brings another line of text for each reference.
+    private struct References: RemoteFetcher {
+        func fetch(_ source: ReferenceSource, into file: FilePath) async throws {
+            try Data("\(source)".utf8).write(to: URL(filePath: file.string))
+        }
     }
 }
 

@@ -17,6 +17,7 @@ extension OperationDriver {
             return try await giveUp(operation, because: error)
         } catch let error as OdoriError where error.kind == .permanent {
             try await noLongerSubmitting(operation, reason: error)
+            if error.code == .providerArrears { try await context.stopOrdering(because: error) }
             return .waiting(provider.capabilities.visibilityDelay, queue: .poll)
         } catch let error as OdoriError where error.isThrottled {
             if operation.resubmissions == 0 {

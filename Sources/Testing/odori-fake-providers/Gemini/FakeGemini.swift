@@ -54,7 +54,7 @@ actor FakeGemini {
             let order = try GeminiOrder(body)
             entry.kind = order.kind
             try check(order, model: model, key: key)
-            let fault = fault(number, order.kind, "\(order.fingerprint) \(order.images) \(order.schema == nil)")
+            let fault = fault(number, order.kind, "\(order.fingerprint) \(order.pictures) \(order.schema == nil)")
             entry.fault = fault?.rawValue
             // Noted before anything is waited for: calls arrive side by side.
             calls.append(entry)

@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 
 /// A call of `generateContent`, read strictly: what the published page does not describe is refused.
@@ -10,7 +11,9 @@ struct GeminiOrder: Sendable {
     var words = 0
     /// The same for the same words.
     var fingerprint: UInt32 = 2_166_136_261
-    var images = 0
+    /// One for each picture that came along.
+    var pictures: [SHA256Digest] = []
+    var images: Int { pictures.count }
     var videos = 0
     /// Files that were handed over before.
     var files: [String] = []
@@ -63,7 +66,7 @@ struct GeminiOrder: Sendable {
                 let data = Data(base64Encoded: text.replacing("-", with: "+").replacing("_", with: "/"))
             else { throw .argument("inlineData needs mimeType and data in base64") }
             guard Self.isOf(type, data) else { throw .argument("Unable to process input: it is no \(type)") }
-            if type.hasPrefix("video/") { videos += 1 } else { images += 1 }
+            if type.hasPrefix("video/") { videos += 1 } else { pictures.append(SHA256.hash(data: data)) }
         }
         if let file = part["fileData"] {
             let members = try GeminiMembers(file, "fileData", known: ["mimeType", "fileUri"])

@@ -74,7 +74,8 @@ actor FakeKling {
     func submit(_ generation: KlingGeneration, body: Data) async throws -> (number: Int, reply: Reply) {
         arrivals += 1
         let number = arrivals
-        let first = meetings.fault(of: Self.key(in: body) ?? "\(number)", faults)
+        let isRefused = refusesPicture((try? generation.order(body))?.image)
+        let first = isRefused ? nil : meetings.fault(of: Self.key(in: body) ?? "\(number)", faults)
         if number.isEvery(faults.loseRequestEvery) || first == .loseRequest { return (number, .dropped) }
         let taken: Submission
         do throws(KlingProblem) {
@@ -90,8 +91,12 @@ actor FakeKling {
         return (number, reply(to: taken, first))
     }
 
+    private func refusesPicture(_ address: String?) -> Bool {
+        !faults.refusePicture.isEmpty && address?.contains(faults.refusePicture) == true
+    }
+
     private func refuse(_ order: KlingOrder, _ first: Faults.FirstFault?) throws(KlingProblem) {
-        if !faults.refusePicture.isEmpty, order.image.contains(faults.refusePicture) {
+        if refusesPicture(order.image) {
             throw KlingProblem(code: faults.throttleCode, message: "refused for its picture")
         }
         if first == .error { throw KlingProblem(code: 5001, message: "try again later") }
@@ -171,7 +176,8 @@ actor FakeKling {
         return submissions.filter { submission in
             if let id = submission.id, ids.contains(id) { return true }
             guard let key = submission.key, keys.contains(key) else { return false }
-            return now >= submission.operation?.visibleAt ?? .max
+            guard let visibleAt = submission.operation?.visibleAt else { return false }
+            return now >= min(visibleAt, submission.arrivedAt + Int64(faults.visibleAfterMilliseconds))
         }.compactMap { $0.body(at: now, base: base) }
     }
 

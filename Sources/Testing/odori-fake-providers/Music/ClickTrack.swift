@@ -45,8 +45,11 @@ struct ClickTrack {
     }
 
     private func drum(level: Double) -> [Int16] {
-        (0..<2000).map { index in
+        let length = 2000
+        return (0..<length).map { index in
             let age = Double(index) / Double(Self.rate)
+            // Down to nothing: where a sound breaks off, another one is heard.
+            let level = level * Double(length - index) / Double(length)
             let tone =
                 0.6 * cos(2 * .pi * 110 * age) * exp(-age * 25) + 0.4 * cos(2 * .pi * 3700 * age) * exp(-age * 200)
             return Int16(level * tone)

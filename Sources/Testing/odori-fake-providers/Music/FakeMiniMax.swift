@@ -45,13 +45,12 @@ actor FakeMiniMax {
     func compose(_ body: Data) throws -> Reply {
         arrivals += 1
         let number = arrivals
-        let first = meetings.fault(of: String(decoding: body, as: UTF8.self), faults)
+        let read = try? JSONDecoder().decode(Order.self, from: body)
+        let first = meetings.fault(of: read?.prompt ?? "\(number)", faults)
         if number.isEvery(faults.loseRequestEvery) || first == .loseRequest { return .dropped }
-        guard let order = try? JSONDecoder().decode(Order.self, from: body) else {
-            return try refuse(number, 2013, "invalid params")
-        }
-        guard ["music-3.0", "music-2.6", "music-cover"].contains(order.model), (1...2000).contains(order.prompt.count),
-            order.is_instrumental == true || order.lyrics?.isEmpty == false, order.output_format ?? "hex" == "hex"
+        guard let order = read, ["music-3.0", "music-2.6", "music-cover"].contains(order.model),
+            (1...2000).contains(order.prompt.count), order.is_instrumental == true || order.lyrics?.isEmpty == false,
+            order.output_format ?? "hex" == "hex"
         else { return try refuse(number, 2013, "invalid params") }
         if number.isEvery(faults.throttleEvery) { return try refuse(number, faults.miniMaxCode, "refused") }
         if first == .policy { return try refuse(number, 1026, "input contains sensitive words") }

@@ -25,7 +25,7 @@ struct Faults: Codable, Sendable, Hashable {
     var garbageEvery = 0
     /// Milliseconds between taking a submission and answering it.
     var delayMilliseconds = 0
-    /// Milliseconds until a key that was taken is seen by queries.
+    /// Milliseconds until a key that was taken is seen by queries; made shorter, it shows what was taken before as well.
     var visibleAfterMilliseconds = 0
     /// What a key that was used before leads to.
     var repeatedKey = RepeatedKey.refuse
@@ -48,7 +48,8 @@ struct Faults: Codable, Sendable, Hashable {
     /// By provider: what befalls each submission when it is made for the first time. Each of that provider's questions meets a
     /// connection reset when it is asked first, and each first download breaks in the middle.
     var first: [String: FirstFault] = [:]
-    /// Kling refuses submissions whose picture's address holds this, with `throttleCode`; empty: none.
+    /// Kling refuses submissions whose picture's address holds this, with `throttleCode`, whatever else befalls submissions; empty:
+    /// none.
     var refusePicture = ""
 
     /// What results of motion come to.

@@ -8,6 +8,8 @@ struct FirstMeetings {
     }
 
     /// What befalls a submission.
+    ///
+    /// - Parameter submission: what stays the same when it is made again. The text of a body does not: its members come in any order.
     mutating func fault(of submission: String, _ faults: Faults) -> Faults.FirstFault? {
         guard let fault = faults.first[provider], met.insert("submission \(submission)").inserted else { return nil }
         return fault
