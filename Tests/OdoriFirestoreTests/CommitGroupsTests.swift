@@ -31,6 +31,15 @@ struct CommitGroupsTests {
         }
     }
 
+    /// How many have begun.
+    private final class Begun: Sendable {
+        private let begun = Mutex(0)
+
+        var count: Int { begun.withLock { $0 } }
+
+        func one() { begun.withLock { $0 += 1 } }
+    }
+
     private static func commit(_ ids: String...) throws -> FirestoreCommit {
         try FirestoreCommit(
             ids.map { DocumentWrite(.put(json: Data(#"{"n":1}"#.utf8)), DocumentKey("group", $0), if: .absent) },
@@ -44,7 +53,7 @@ struct CommitGroupsTests {
         let groups = CommitGroups(clock: ManualClock())
         let gate = Gate()
         let first = try Self.commit("first")
-        let begun = Atomic(0)
+        let begun = Begun()
         return await withTaskGroup(of: (Int, Result<[DocumentVersion?], any Error>).self) { tasks in
             tasks.addTask {
                 do {
@@ -63,7 +72,7 @@ struct CommitGroupsTests {
             await gate.waitUntilSomebodyWaits()
             for (place, other) in others.enumerated() {
                 tasks.addTask {
-                    begun.add(1, ordering: .relaxed)
+                    begun.one()
                     do {
                         let versions = try await groups.commit(other) { try sent.note($0, $1, judge) }
                         return (place, .success(versions))
@@ -72,7 +81,7 @@ struct CommitGroupsTests {
                     }
                 }
             }
-            while begun.load(ordering: .relaxed) < others.count { await Task.yield() }
+            while begun.count < others.count { await Task.yield() }
             for _ in 0..<100 { await Task.yield() }
             gate.open()
             var ends: [Int: Result<[DocumentVersion?], any Error>] = [:]
@@ -110,7 +119,7 @@ struct CommitGroupsTests {
     func slow() async throws {
         let (clock, sent, gate) = (ManualClock(), Sent(), Gate())
         let groups = CommitGroups(clock: clock)
-        let begun = Atomic(0)
+        let begun = Begun()
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask {
                 _ = try await groups.commit(try Self.commit("slow")) {
@@ -120,10 +129,10 @@ struct CommitGroupsTests {
             }
             await gate.waitUntilSomebodyWaits()
             tasks.addTask {
-                begun.add(1, ordering: .relaxed)
+                begun.one()
                 _ = try await groups.commit(try Self.commit("waits")) { try sent.note($0, $1) { _ in } }
             }
-            while begun.load(ordering: .relaxed) < 1 { await Task.yield() }
+            while begun.count < 1 { await Task.yield() }
             for _ in 0..<100 { await Task.yield() }
             #expect(sent.all.isEmpty)
             clock.advance(by: .milliseconds(300))
