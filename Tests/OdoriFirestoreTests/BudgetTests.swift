@@ -34,6 +34,42 @@ struct BudgetTests {
         }
     }
 
+    @Test("jobs that come all at once share commits, are one task each and read the catalogue once more at most")
+    func manyAtOnce() async throws {
+        let emulator = try FirestoreEmulator.running
+        let relay = Relay(to: emulator.host)
+        try await relay.serving { address in
+            let clock = HurriedClock()
+            let queue = RecordingTaskQueue()
+            let store = emulator.store(through: address, clock: clock)
+            let owner = try #require(OwnerID(rawValue: "owner-\(UInt32.random(in: 0 ... .max))"))
+            let id = try #require(ReferenceID(rawValue: "r\(UInt32.random(in: 0 ... .max))"))
+            _ = try await ReferenceIntake(store: store, queue: queue, clock: clock).add(
+                .init(
+                    id: id, owner: owner, title: "a", fileName: "a.mp4", source: .studio("a"), rights: .owned,
+                    adultsOnly: true))
+            let acceptance = JobAcceptance(store: store, queue: queue, clock: clock, identifiers: RandomIdentifiers())
+            _ = try await acceptance.accept(JobConfig(count: 1), owner: owner)
+            _ = await queue.takeAll()
+            relay.forget()
+            try await clock.sleep(for: .seconds(2))
+            let jobs = try await withThrowingTaskGroup(of: JobID.self) { group in
+                for _ in 0..<24 {
+                    group.addTask { try await acceptance.accept(JobConfig(count: 1), owner: owner).jobID }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(relay.calls.filter { $0 == "commit" }.count < 24)
+            // The owner's own and the shared ones.
+            #expect(relay.calls.filter { $0 == "runQuery" }.count == 2)
+            #expect(await queue.takeAll().count == 24)
+            for job in jobs {
+                let state = try await Transactor(store: store, clock: clock).read(JobState.self, .init(job))
+                #expect(state.job.jobID == job && state.steps.dueAt != nil)
+            }
+        }
+    }
+
     @Test(
         "a step of a run is one batchGet and one commit; to go on from it is one commit, and a read only where another came between"
     )
@@ -65,6 +101,9 @@ struct BudgetTests {
             relay.forget()
             try await intend(2, transactor, of: run)
             #expect(relay.calls == ["commit", "batchGet", "commit"])
+            // The ledger alone: nothing else is in doubt.
+            let read = try JSONDecoder().decode(Asked.self, from: relay.asked[1].body)
+            #expect(read.documents.map { $0.hasSuffix("/engine/ledger") } == [true])
             // Runs of one job that this process works on go on from each other's ledger.
             let other = RunID(job: run.job, slot: Slot(1))
             try await transactor.update(RunState.self, .init(other)) {
@@ -79,6 +118,10 @@ struct BudgetTests {
             let state = try await transactor.read(RunState.self, .init(run))
             #expect(state.ledger.lines.count == 10 && state.engine.stages[.dance(0)]?.calls == 6)
         }
+    }
+
+    private struct Asked: Decodable {
+        var documents: [String]
     }
 
     /// A job of two characters, as its first step leaves it.

@@ -44,6 +44,28 @@ struct TroubleTests {
         }
     }
 
+    @Test(
+        "commits that went together succeed one and all when their answer was lost, each with the versions that it made",
+        arguments: [Relay.Trouble.none, .cut(0), .handOnAndAnswer(500, Relay.error("INTERNAL", "gone"))]
+    )
+    func lostTogether(_ trouble: Relay.Trouble) async throws {
+        try await with { store, relay, key in
+            relay.troubles(.none, trouble)
+            let keys = (0..<12).map { DocumentKey(path: "\(key.path)-\($0)") }
+            let versions = try await withThrowingTaskGroup(of: (Int, DocumentVersion?).self) { group in
+                for (place, key) in keys.enumerated() {
+                    group.addTask { (place, try await store.commit(Self.create(key, place)).first.flatMap(\.self)) }
+                }
+                return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+            }
+            for (place, found) in try await store.get(keys).enumerated() {
+                #expect(found != nil && found?.version == versions[place])
+                #expect(try found?.body.json() == Data(#"{"n":\#(place)}"#.utf8))
+            }
+            #expect(relay.calls.filter { $0 == "commit" }.count < 12)
+        }
+    }
+
     @Test("a commit that was overwritten before its answer was found lost is a conflict, as for whoever comes late")
     func overtaken() async throws {
         try await with { store, relay, key in

@@ -46,6 +46,38 @@ struct AcceptanceTests {
         #expect(await queue.takeAll().isEmpty)
     }
 
+    @Test("reads the catalogue again after a moment, and where that failed with the next job")
+    func catalogueReads() async throws {
+        try await addReference("a")
+        func calls(_ plan: FaultPlan, _ body: (JobAcceptance) async throws -> Void) async rethrows -> Int {
+            try await body(
+                JobAcceptance(
+                    store: FaultyDocumentStore(store, plan), queue: FaultyTaskQueue(queue, plan), clock: clock,
+                    identifiers: RandomIdentifiers()))
+            return plan.calls
+        }
+        let config = JobConfig(count: 1)
+        let once = try await calls(FaultPlan()) { _ = try await $0.accept(config, owner: owner) }
+        let twice = try await calls(FaultPlan()) {
+            for _ in 0..<2 { _ = try await $0.accept(config, owner: owner) }
+        }
+        #expect(twice < once * 2)
+        let later = try await calls(FaultPlan()) {
+            _ = try await $0.accept(config, owner: owner)
+            clock.advance(by: .seconds(1))
+            _ = try await $0.accept(config, owner: owner)
+        }
+        #expect(later == once * 2)
+        let down = OdoriError("down", "down", .transient)
+        let failing = try await calls(FaultPlan(throwing: down, .before, call: once + 1)) { acceptance in
+            _ = try await acceptance.accept(config, owner: owner)
+            clock.advance(by: .seconds(1))
+            await #expect(throws: down) { try await acceptance.accept(config, owner: owner) }
+            _ = try await acceptance.accept(config, owner: owner)
+        }
+        #expect(failing == once * 2 + 1)
+    }
+
     @Test("refuses what it cannot dance to, naming the entry, and stores nothing")
     func unknownReferences() async throws {
         try await addReference("a")

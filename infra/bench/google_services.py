@@ -5,8 +5,9 @@ client, and the ledger of one job, and writes medians to docs/BENCHMARKS.md.
 usage: google_services.py --programs DIR [--rounds 3] [--seconds 6] [--only clients,api,ledger,memory] [--keep FILE] [--no-write]
 
 Both sides of a comparison meet the same servers in the same round, in turns: the Firestore emulator, emptied between measurements and
-warmed before the first, and fake-gcs-server. CPU and peak memory are those of the client's process alone, as the kernel counted them. The long
-file goes to a server of its own, which needs no memory for it (Tests/Interop/storage_disk.py).
+warmed before the first, and fake-gcs-server. For the API each side gets an emulator just started, which both clients warm first and the
+side's own load after them. CPU and peak memory are those of the client's process alone, as the kernel counted them. The long file goes to
+a server of its own, which needs no memory for it (Tests/Interop/storage_disk.py).
 """
 import argparse
 import glob
@@ -29,6 +30,8 @@ PROJECT, BUCKET = "bench", "bench"
 PARTS = ("clients", "api", "ledger", "memory")
 SYSTEMS = ("odori", "Python")
 WORKERS = (1, 4, 20)
+# Until the emulator's virtual machine has compiled what it runs.
+WARM_SECONDS = 15
 
 
 def free_port():
@@ -71,7 +74,7 @@ class Google(api.Servers):
         jar = f"{sdk()}/platform/cloud-firestore-emulator/cloud-firestore-emulator.jar"
         port = free_port()
         self.firestore = f"127.0.0.1:{port}"
-        self.start(["java", "-Xmx1g", "-XX:+UseSerialGC", "-Duser.language=en", "-cp", jar,
+        self.start(["java", "-Xmx2g", "-XX:+UseSerialGC", "-Duser.language=en", "-cp", jar,
                     "com.google.cloud.datastore.emulator.firestore.CloudFirestore", "start", "--host", "127.0.0.1", "--port", str(port)])
         listening(port)
         binary = next(f for f in glob.glob(f"{TOOLS}/../lib/python*/site-packages/**/bin/fake-gcs-server*", recursive=True)
@@ -110,6 +113,11 @@ def note(rows, part, system, reports, cpu, memory):
         rows.append(row)
 
 
+def firestore_clients(a, google):
+    return {"odori": [f"{a.programs}/odori-bench-google", "firestore", "--host", google.firestore],
+            "Python": [f"{TOOLS}/python", os.path.join(api.HERE, "google_clients.py"), "firestore"]}
+
+
 def clients(a, google, rows):
     file = os.path.join(google.directory.name, "clip.mp4")
     with open(file, "wb") as out:
@@ -119,11 +127,9 @@ def clients(a, google, rows):
     with open(small, "wb") as out:
         out.write(os.urandom(200_000))
     ours, theirs = f"{a.programs}/odori-bench-google", [f"{TOOLS}/python", os.path.join(api.HERE, "google_clients.py")]
-    count = str(a.count)
-    for system in SYSTEMS:
+    for system, command in firestore_clients(a, google).items():
         google.empty()
-        command = [ours, "firestore", "--host", google.firestore] if system == "odori" else theirs + ["firestore"]
-        note(rows, "Firestore", system, *watched(command + ["--count", count, "--width", "16"],
+        note(rows, "Firestore", system, *watched(command + ["--count", str(a.count), "--width", "16"],
                                                  FIRESTORE_EMULATOR_HOST=google.firestore))
     for what, path, number, width in (("Cloud Storage, 64 MiB", file, 4, 1), ("Cloud Storage, 200 kB", small, 200, 8)):
         for system in SYSTEMS:
@@ -185,14 +191,17 @@ def serve_flask(servers, google):
     return f"http://127.0.0.1:{port}/api/v1/pipeline/run", {"api": server}
 
 
-def accepting(a, google, rows):
+def accepting(a, _, rows):
     for system in SYSTEMS:
-        google.empty()
-        with api.Servers() as servers, tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
+        # An emulator of its own for each: what is deleted still fills the other's memory.
+        with Google() as google, api.Servers() as servers, tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
+            for command in firestore_clients(a, google).values():
+                watched(command + ["--count", str(a.count), "--width", "16"], FIRESTORE_EMULATOR_HOST=google.firestore)
+            google.empty()
             script.write(api.SCRIPT)
             script.flush()
             url, pids = serve_ours(servers, google, a.programs) if system == "odori" else serve_flask(servers, google)
-            api.load(url, 8, 2, script.name)
+            api.load(url, 32, WARM_SECONDS, script.name)
             for connections in api.CONNECTIONS:
                 before, busy = {name: api.cpu(pid) for name, pid in pids.items()}, os.getloadavg()[0]
                 row = api.load(url, connections, a.seconds, script.name)
@@ -296,7 +305,7 @@ def main():
     a = arguments.parse_args()
     chosen, rows = a.only.split(","), []
     with Google() as google:
-        watched([f"{a.programs}/odori-bench-google", "firestore", "--host", google.firestore, "--count", str(a.count)])
+        watched([*firestore_clients(a, google)["odori"], "--count", str(a.count)])
         for number in range(a.rounds):
             for part, measure in zip(PARTS, (clients, accepting, ledger, memory)):
                 if part in chosen and (part != "memory" or number == 0):

@@ -23,11 +23,11 @@ struct FirestoreClient: Sendable {
     /// Posts one request, once.
     ///
     /// - Throws: `FirestoreFault`; `GoogleCaller.Lost`; `CancellationError`; what access tokens throw.
-    func post(_ path: String, _ body: [UInt8]) async throws -> ByteBuffer {
+    func post(_ path: String, _ body: ByteBuffer) async throws -> ByteBuffer {
         var request = HTTPClientRequest(url: "\(configuration.baseURL)/v1/\(path)")
         request.method = .POST
         request.headers.add(name: "Content-Type", value: "application/json")
-        request.body = .bytes(ByteBuffer(bytes: body))
+        request.body = .bytes(body)
         let answer = try await caller.send(request, deadline: configuration.callDeadline)
         guard answer.status == 200 else { throw FirestoreFault(answer) }
         return answer.body
@@ -35,7 +35,7 @@ struct FirestoreClient: Sendable {
 
     /// Posts a request that changes nothing, again while the service cannot answer.
     func read<Value>(
-        _ path: String, _ body: [UInt8], _ parse: (UnsafeRawBufferPointer) throws -> Value
+        _ path: String, _ body: ByteBuffer, _ parse: (UnsafeRawBufferPointer) throws -> Value
     ) async throws -> Value {
         try await repeating {
             let answer = try await post(path, body)

@@ -1,4 +1,5 @@
 import Foundation
+import NIOCore
 import OdoriDomain
 import OdoriPorts
 
@@ -18,27 +19,63 @@ struct FirestoreCommit: Sendable {
     private static let passed = DocumentVersion("1970-01-01T00:00:00Z")
 
     let names: [DocumentName]
-    let body: [UInt8]
-    private let mark = CommitMark.fresh()
+    /// The names again, to the letter.
+    let paths: Set<ExactBytes>
+    /// The wire's `Write`s, with commas between.
+    private let writes: [UInt8]
     /// Of each write.
+    private let marks: [String]
     private let isPut: [Bool]
     let expectsVersions: Bool
+    /// Every write makes a document that does not exist yet.
+    let onlyCreates: Bool
 
     init(_ writes: [DocumentWrite], root: String) throws {
         names = try writes.map { try DocumentName($0.key) }
-        guard Set(names.map { ExactBytes($0.path) }).count == names.count else {
+        paths = Set(names.map { ExactBytes($0.path) })
+        guard paths.count == names.count else {
             throw OdoriError(.documentRefused, "a commit names a document twice")
         }
         isPut = writes.map { if case .put = $0.change { true } else { false } }
         expectsVersions = writes.contains { if case .version = $0.precondition { true } else { false } }
+        onlyCreates = !isPut.contains(false) && writes.allSatisfy { $0.precondition == .absent }
+        let mark = CommitMark.fresh()
+        marks = writes.map { _ in mark }
         var encoder = TypedEncoder(reserving: 16 << 10)
-        encoder.append("{\"writes\":[")
         for (place, write) in writes.enumerated() {
             if place > 0 { encoder.append(",") }
             try Self.append(write, "\(root)/\(names[place].path)", mark, to: &encoder)
         }
-        encoder.append("]}")
-        body = encoder.output
+        self.writes = encoder.output
+    }
+
+    /// Several commits as one, which is carried out whole or not at all. Each keeps its own mark.
+    ///
+    /// - Parameter commits: not empty, and no document in two of them.
+    init(joining commits: [FirestoreCommit]) {
+        names = commits.flatMap(\.names)
+        paths = commits.reduce(into: []) { $0.formUnion($1.paths) }
+        writes = commits.dropFirst().reduce(into: commits.first?.writes ?? []) { writes, next in
+            writes.append(UInt8(ascii: ","))
+            writes += next.writes
+        }
+        marks = commits.flatMap(\.marks)
+        isPut = commits.flatMap(\.isPut)
+        expectsVersions = commits.contains(where: \.expectsVersions)
+        onlyCreates = commits.allSatisfy(\.onlyCreates)
+    }
+
+    /// How many bytes it is on the wire, about.
+    var size: Int { writes.count }
+
+    /// The wire's `CommitRequest`.
+    var body: ByteBuffer {
+        var body = ByteBuffer()
+        body.reserveCapacity(writes.count + 16)
+        body.writeStaticString("{\"writes\":[")
+        body.writeBytes(writes)
+        body.writeStaticString("]}")
+        return body
     }
 
     private static func append(
@@ -125,14 +162,15 @@ struct FirestoreCommit: Sendable {
     /// The versions that this commit made, as the documents tell; nil when they do not say that it was carried out.
     func versions(in found: [ExactBytes: FoundDocument]) -> [DocumentVersion?]? {
         let documents = names.map { found[ExactBytes($0.path)] }
+        let isOwn = zip(documents, marks).map { document, mark in document?.mark == mark }
         if isPut.contains(true) {
-            guard documents.contains(where: { $0?.mark == mark }) else { return nil }
+            guard isOwn.contains(true) else { return nil }
         } else {
             guard documents.allSatisfy({ $0 == nil }) else { return nil }
         }
-        return zip(isPut, documents).map { isPut, document in
-            guard isPut else { return nil }
-            return document?.mark == mark ? document.map { DocumentVersion($0.updateTime) } : Self.passed
+        return names.indices.map { place in
+            guard isPut[place] else { return nil }
+            return isOwn[place] ? documents[place].map { DocumentVersion($0.updateTime) } : Self.passed
         }
     }
 }

@@ -2,19 +2,20 @@ import Foundation
 import NIOCore
 import OdoriDomain
 import OdoriGoogleAuth
-package import OdoriPorts
+import OdoriPorts
 
 extension FirestoreDocumentStore {
-    @discardableResult
-    package func commit(_ writes: [DocumentWrite]) async throws -> [DocumentVersion?] {
-        guard !writes.isEmpty else { return [] }
-        let commit = try FirestoreCommit(writes, root: root)
+    /// Sends a commit, again where it may be.
+    ///
+    /// - Parameter isInDoubt: it may have been carried out already: then a refusal may be that try's doing.
+    func send(_ commit: FirestoreCommit, isInDoubt: Bool = false) async throws -> [DocumentVersion?] {
+        let body = commit.body
         let path = escaped(root) + ":commit"
         // Once a try may have been carried out, a refusal of the next may be that try's doing.
-        var isInDoubt = false
+        var isInDoubt = isInDoubt
         do {
             return try await client.repeating {
-                let answer = try await client.post(path, commit.body)
+                let answer = try await client.post(path, body)
                 return try answer.withUnsafeReadableBytes { try commit.versions($0) }
             } judge: { error in
                 switch error {

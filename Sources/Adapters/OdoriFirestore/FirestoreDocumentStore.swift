@@ -1,4 +1,5 @@
 import Foundation
+import NIOCore
 import OdoriDomain
 package import OdoriGoogleAuth
 package import OdoriPorts
@@ -13,12 +14,22 @@ package import OdoriPorts
 /// (permanent), with the service's own words.
 package struct FirestoreDocumentStore: DocumentStore {
     let client: FirestoreClient
+    private let groups: CommitGroups
 
     package init(_ configuration: FirestoreConfiguration, caller: GoogleCaller, clock: any WallClock) {
         client = FirestoreClient(configuration: configuration, caller: caller, clock: clock)
+        groups = CommitGroups(clock: clock)
     }
 
     var root: String { client.configuration.root }
+
+    @discardableResult
+    package func commit(_ writes: [DocumentWrite]) async throws -> [DocumentVersion?] {
+        guard !writes.isEmpty else { return [] }
+        let commit = try FirestoreCommit(writes, root: root)
+        guard commit.onlyCreates else { return try await send(commit) }
+        return try await groups.commit(commit) { try await send($0, isInDoubt: $1) }
+    }
 
     package func get(_ keys: [DocumentKey]) async throws -> [Document?] {
         let names = try keys.map { try DocumentName($0) }
@@ -33,7 +44,7 @@ package struct FirestoreDocumentStore: DocumentStore {
         let body = try QuickJSON.encode(wanted.request)
         let found: [FoundDocument]
         do {
-            found = try await client.read(escaped(wanted.parent) + ":runQuery", Array(body)) { bytes in
+            found = try await client.read(escaped(wanted.parent) + ":runQuery", ByteBuffer(bytes: body)) { bytes in
                 try Self.documents(bytes, "document", order: query.order.member)
             }
         } catch let error as OdoriError where error.message.contains("FAILED_PRECONDITION") {
@@ -65,7 +76,7 @@ package struct FirestoreDocumentStore: DocumentStore {
             documents: names.map { "\(root)/\($0.path)" }, mask: mask,
             newTransaction: names.count > 1 ? Request.Transaction() : nil)
         let body = try QuickJSON.encode(request)
-        let documents = try await client.read(escaped(root) + ":batchGet", Array(body)) { bytes in
+        let documents = try await client.read(escaped(root) + ":batchGet", ByteBuffer(bytes: body)) { bytes in
             try Self.documents(bytes, "found", order: nil)
         }
         return Dictionary(documents.map { (ExactBytes(path(of: $0)), $0) }) { first, _ in first }

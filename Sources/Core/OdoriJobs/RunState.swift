@@ -38,6 +38,12 @@ package struct RunState: SharedState {
 
     package mutating func join(_ other: RunState) { ledgerSlot = other.ledgerSlot }
 
+    package mutating func join(_ crowded: Document) throws -> Bool {
+        guard !ledgerSlot.isAt(crowded.version) else { return false }
+        ledgerSlot = try Tracked(crowded)
+        return true
+    }
+
     package init(id: ID, documents: [Document?]) throws {
         let keys = Self.keys(of: id)
         func need<Body>(_ index: Int) throws -> Tracked<Body> {

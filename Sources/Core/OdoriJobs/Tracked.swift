@@ -32,6 +32,9 @@ package struct Tracked<Body: Codable & Equatable & Sendable>: Sendable {
         version = nil
     }
 
+    /// Whether this is the version that was read or written last.
+    package func isAt(_ version: DocumentVersion) -> Bool { self.version == version }
+
     /// The write that stores the change; nil when nothing changed.
     package func write() throws -> DocumentWrite? {
         guard value != original else { return nil }

@@ -35,11 +35,15 @@ package protocol SharedState: TransactionState {
 
     /// Takes over the crowded document from another state that has it.
     mutating func join(_ other: Self)
+
+    /// Takes over the crowded document as it is read again; false when that is the one it has.
+    mutating func join(_ crowded: Document) throws -> Bool
 }
 
 extension SharedState {
     package static func crowded(of id: ID) -> DocumentKey? { nil }
     package mutating func join(_ other: Self) {}
+    package mutating func join(_ crowded: Document) throws -> Bool { false }
 }
 
 /// A document that must exist does not.
@@ -57,6 +61,8 @@ package struct Transactor: Sendable {
     package let clock: any WallClock
     private let turns: Turns?
     private static let tries = 60
+    private static let shortestPause = Duration.milliseconds(10)
+    private static let longestPause = Duration.seconds(1)
 
     /// - Parameter turns: shared by all who change documents in this process; nil: they only meet by versions.
     package init(store: any DocumentStore, clock: any WallClock, turns: Turns? = nil) {
@@ -91,8 +97,8 @@ package struct Transactor: Sendable {
     /// once more on what is read.
     ///
     /// - Parameter isCrowded: it changes the state's crowded document: those who do so in this process take turns at that as well, each
-    ///   going on from what the one before left. A change that began without reading counts only where it writes that document, so that
-    ///   the version tells whether it was the newest.
+    ///   going on from what the one before left. Where another process came between at that document, it alone is read again. A change that
+    ///   began without reading counts only where it writes that document, so that the version tells whether it was the newest.
     package func advance<State: SharedState, Result>(
         _ type: State.Type, _ id: State.ID, isCrowded: Bool = false, _ body: (inout State) throws -> Result
     ) async throws -> Result {
@@ -104,7 +110,12 @@ package struct Transactor: Sendable {
             try await turns.inTurn(crowd.path) {
                 var known: State? = turns.left(at: name)
                 if let other: State = turns.left(at: crowd.path) { known?.join(other) }
-                let change = try await change(id, from: known, writing: crowd, { _ in .immediate }, body)
+                let crowded = Crowded<State>(key: crowd) { state in
+                    guard let document = try await store.get([crowd]).first.flatMap(\.self) else { return nil }
+                    var state = state
+                    return try state.join(document) ? state : nil
+                }
+                let change = try await change(id, from: known, at: crowded, { _ in .immediate }, body)
                 var state = change.state
                 state.committed(change.versions)
                 turns.leave(state, at: name)
@@ -135,18 +146,25 @@ package struct Transactor: Sendable {
         var versions: [DocumentKey: DocumentVersion] = [:]
     }
 
+    /// The document at which many states meet, and how one gets it anew; nil when it is not that which has changed.
+    private struct Crowded<State> {
+        var key: DocumentKey
+        var renewed: (State) async throws -> State?
+    }
+
     private func change<State: TransactionState, Result>(
-        _ id: State.ID, from known: State?, writing needed: DocumentKey? = nil,
+        _ id: State.ID, from known: State?, at crowded: Crowded<State>? = nil,
         _ durability: (Result) -> CommitDurability, _ body: (inout State) throws -> Result
     ) async throws -> Change<State, Result> {
         var known = known
-        for attempt in 0..<Self.tries {
+        for attempt in 1...Self.tries {
+            let begun = clock.now
             let before = if let known { known } else { try await read(State.self, id) }
             var state = before
             do {
                 let result = try body(&state)
                 let writes = try state.writes()
-                let rests = needed.map { key in writes.contains { $0.key == key } } ?? !writes.isEmpty
+                let rests = crowded.map { crowd in writes.contains { $0.key == crowd.key } } ?? !writes.isEmpty
                 if known != nil, !rests {
                     known = nil
                     continue
@@ -155,11 +173,13 @@ package struct Transactor: Sendable {
                 let versions = try await store.commit(writes, durability(result))
                 if let meter = WorkContext.current.meter { state.count(since: before, in: meter) }
                 return Change(result: result, state: state, versions: Self.pairs(writes, versions))
+            } catch is DocumentConflict where known == nil || crowded != nil {
+                await pause(after: clock.now.duration(since: begun))
+                // Now and then everything, for the crowd may hide that something else has changed as well.
+                known = attempt % 4 == 0 ? nil : try await crowded?.renewed(before)
             } catch  where known != nil {
                 // Whatever it was: the documents may say otherwise by now.
                 known = nil
-            } catch is DocumentConflict {
-                await pause(after: attempt)
             }
         }
         throw OdoriError(.storeUnavailable, "too many writers at once", .transient)
@@ -173,11 +193,11 @@ package struct Transactor: Sendable {
         return pairs
     }
 
-    /// Steps back, the less the longer it has been trying: those who came first go first, and nobody starves. Being called off only cuts
-    /// it short: whoever ends an attempt because of that must still get the end written.
-    private func pause(after attempt: Int) async {
+    /// Steps back after a try that was lost, the longer the longer that took: the more there are at it, the longer it takes. Being called
+    /// off only cuts it short: whoever ends an attempt because of that must still get the end written.
+    private func pause(after lost: Duration) async {
         do {
-            try await clock.pause(upTo: .milliseconds(max(5, 40 / (attempt + 1))))
+            try await clock.pause(upTo: min(Self.longestPause, max(Self.shortestPause, lost * 2)))
         } catch {
             await Task.yield()
         }
