@@ -162,7 +162,7 @@ struct PlainConnectionsTests {
             $0 == 1 ? .silence : .answer
         } while: { server, address in
             let connections = try Self.connections(to: address)
-            let lost = try await Self.loss(over: connections, deadline: .milliseconds(200))
+            let lost = try await Self.loss(over: connections, deadline: .seconds(3))
             #expect(lost.isTimeout)
             _ = try await eventually(within: .seconds(10), "the connection is closed") { server.open == 0 ? true : nil }
             #expect(try await Self.send("after", over: connections) == 200)
