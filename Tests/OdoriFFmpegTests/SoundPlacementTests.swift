@@ -42,4 +42,15 @@ struct SoundPlacementTests {
         let drift = SoundPlacement.find(Self.wanted, in: Array(torn)).drift ?? 0
         #expect(abs(drift - 0.012) < 0.0005)
     }
+
+    @Test(
+        "a low note is found beside itself at one end: the sound does not drift, and one that does is still told",
+        arguments: [0, 5])
+    func besideItself(place: Int) throws {
+        var found = SoundPlacement.find(Self.wanted, in: Self.wanted)
+        found.windows[place].lag += 0.0143
+        #expect(found.problems.isEmpty)
+        for index in found.windows.indices { found.windows[index].lag += 0.012 * found.windows[index].time }
+        #expect(found.problems.first?.contains("drifts by") == true)
+    }
 }

@@ -113,15 +113,23 @@ extension SoundPlacement {
         private var alike: [Window] { windows.filter { $0.likeness >= Self.alike } }
 
         /// In seconds, on the whole.
-        var lag: Double? {
-            let lags = alike.map(\.lag).sorted()
-            return lags.isEmpty ? nil : lags[lags.count / 2]
+        var lag: Double? { Self.middle(alike[...]) }
+
+        /// What the lag grows by from the beginning to the end, in seconds; nil where that cannot be told. Three windows stand for each
+        /// end where there are enough: in one alone an impact on a low note can be a whole oscillation off.
+        var drift: Double? {
+            let windows = alike
+            guard let first = windows.first, let last = windows.last, last.time - first.time >= 1 else { return nil }
+            let size = windows.count >= 6 ? 3 : 1
+            guard let begin = Self.middle(windows.prefix(size)), let end = Self.middle(windows.suffix(size)) else {
+                return nil
+            }
+            return end - begin
         }
 
-        /// What the lag grows by from the beginning to the end, in seconds; nil where that cannot be told.
-        var drift: Double? {
-            guard let first = alike.first, let last = alike.last, last.time - first.time >= 1 else { return nil }
-            return last.lag - first.lag
+        private static func middle(_ windows: ArraySlice<Window>) -> Double? {
+            let lags = windows.map(\.lag).sorted()
+            return lags.isEmpty ? nil : lags[lags.count / 2]
         }
 
         /// The lag around a time.

@@ -79,10 +79,13 @@ struct Verdict: Sendable {
     private func violations(_ summary: Summary) -> [String] {
         let jobs = summary.jobs
         let operations = summary.operations
+        let unverified = jobs.errors.filter { $0.key.hasSuffix(OdoriError.Code.unverifiedOutput.rawValue) }
+            .values.reduce(0, +)
         return [
             (jobs.lost, "jobs were accepted and are unknown"),
             (jobs.stuck, "jobs have not ended"),
             (jobs.incomplete, "jobs are completed and lack files"),
+            (unverified, "files failed their own reports, though no fault spoils one"),
             (operations.duplicates, "operations were paid for twice"),
             (summary.stages.completedAgain, "completed stages did not stay completed"),
             (summary.orphans.scratch.count, "working directories were left"),
