@@ -76,7 +76,7 @@ package struct ToolRunner: Sendable {
         var options = PlatformOptions()
         options.createSession = true
         options.teardownSequence = [
-            .send(signal: .terminate, toProcessGroup: true, allowedDurationToNextStep: .milliseconds(700))
+            .send(signal: .terminate, toProcessGroup: true, allowedDurationToNextStep: .milliseconds(200))
         ]
         // The input's write end stays open as long as this process and the run live: it is the watchdog's lifeline.
         let result = try await Subprocess.run(
