@@ -103,7 +103,7 @@ final class PlainConnections: Sendable {
                 .connect(host: host, port: port).get()
             return PlainConnection(channel: channel, exchanges: exchanges)
         } catch {
-            throw GoogleCaller.Lost(isTimeout: false, "no connection to \(host):\(port): \(error)")
+            throw GoogleCaller.Lost(isTimeout: end <= .now(), "no connection to \(host):\(port): \(error)")
         }
     }
 }
