@@ -5,7 +5,12 @@ import Subprocess
 import Testing
 
 extension OneMachine {
-    @Suite("Kling, from outside")
+    /// The same is asked of the stages themselves over Kling's wire in every run of the tests.
+    @Suite(
+        "Kling, from outside",
+        .enabled(
+            if: ProcessInfo.processInfo.environment["ODORI_TEST_EVERY"] == "1",
+            "waits for many minutes; ODORI_TEST_EVERY=1 plays it"))
     struct KlingTests {
         /// Dances, and the shortest way from them to the end.
         private static func order(_ provider: String) -> String {
@@ -23,10 +28,6 @@ extension OneMachine {
         enum Generation: String, CaseIterable {
             case current, legacy
 
-            /// `ODORI_TEST_EVERY=1` speaks both; the current one makes a whole character in every run of the tests.
-            static let played =
-                ProcessInfo.processInfo.environment["ODORI_TEST_EVERY"] == "1" ? allCases : [.legacy]
-
             func environment(_ provider: FakeProviders) -> [Environment.Key: String?] {
                 self == .current ? provider.environment : KlingTests.both(provider)
             }
@@ -34,7 +35,7 @@ extension OneMachine {
 
         @Test(
             "an account in arrears stops the job at once, says so with Kling's words, and costs nothing",
-            arguments: Generation.played)
+            arguments: Generation.allCases)
         func arrears(generation: Generation) async throws {
             try await FakeProviders.atWork(faults: #"{"throttle_every": 1, "throttle_code": 1102}"#) { provider in
                 try await Installation.running(environment: generation.environment(provider)) { installation in
@@ -91,9 +92,6 @@ extension OneMachine {
 
         @Test(
             "a repetition refused for its key after a lost answer is looked up: one dance a key, paid once",
-            .enabled(
-                if: ProcessInfo.processInfo.environment["ODORI_TEST_EVERY"] == "1",
-                "waits for minutes; ODORI_TEST_EVERY=1 plays it"),
             arguments: Generation.allCases)
         func repeatedKey(generation: Generation) async throws {
             try await FakeProviders.atWork(faults: Self.late) { provider in
