@@ -45,8 +45,18 @@ final class WorkerHost: Sendable {
         state.withLock { $0.worker = Worker(process: process, receiver: receiver, drain: drain) }
         process.whenDead { self.fell() }
         cast.chronicle.note(name, "starts")
-        process.begin {
-            do { try await receiver.seed() } catch { self.cast.chronicle.note(name, "could not seed: \(error)") }
+        process.begin { await self.seed(receiver, process) }
+    }
+
+    /// As a worker's start does it: until it succeeds.
+    private func seed(_ receiver: PushReceiver, _ process: SimulatedProcess) async {
+        while true {
+            do {
+                return try await receiver.seed()
+            } catch {
+                cast.chronicle.note(process.name, "could not seed: \(error)")
+            }
+            do { try await process.sleep(for: .seconds(1)) } catch { return }
         }
     }
 
