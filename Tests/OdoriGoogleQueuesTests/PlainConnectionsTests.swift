@@ -187,6 +187,19 @@ struct PlainConnectionsTests {
         }
     }
 
+    @Test("a deadline that has passed before anything is sent is a timeout, and nothing is sent")
+    func tooLate() async throws {
+        try await TrickyServer.running { _ in
+            .answer
+        } while: { server, address in
+            let connections = try Self.connections(to: address)
+            #expect(try await Self.loss(over: connections, deadline: .zero).isTimeout)
+            #expect(try await Self.send("first", over: connections) == 200)
+            #expect(try await Self.loss(over: connections, deadline: .zero).isTimeout)
+            #expect(server.bodies == ["first"])
+        }
+    }
+
     @Test("a server that is not there is told at once")
     func nobody() async throws {
         let lost = try await Self.loss(over: try Self.connections(to: "http://127.0.0.1:9"))

@@ -24,21 +24,25 @@ struct PlainConnection: Sendable {
         _ head: HTTPRequestHead, _ body: ByteBuffer, until end: NIODeadline
     ) async throws -> GoogleCaller.Answer {
         let answer = channel.eventLoop.makePromise(of: GoogleCaller.Answer.self)
-        let timer = channel.eventLoop.scheduleTask(deadline: end) {
-            exchanges.fail(GoogleCaller.Lost(isTimeout: true, "no answer within the call's deadline"))
-            close()
-        }
-        defer { timer.cancel() }
         if channel.eventLoop.inEventLoop {
-            start(head, body, answer)
+            start(head, body, answer, until: end)
         } else {
-            channel.eventLoop.execute { start(head, body, answer) }
+            channel.eventLoop.execute { start(head, body, answer, until: end) }
         }
         return try await answer.futureResult.get()
     }
 
-    private func start(_ head: HTTPRequestHead, _ body: ByteBuffer, _ answer: EventLoopPromise<GoogleCaller.Answer>) {
+    /// The clock runs from the moment at which somebody waits: one that ran out before would find nobody to tell.
+    private func start(
+        _ head: HTTPRequestHead, _ body: ByteBuffer, _ answer: EventLoopPromise<GoogleCaller.Answer>,
+        until end: NIODeadline
+    ) {
         guard exchanges.begin(answer) else { return }
+        let timer = channel.eventLoop.scheduleTask(deadline: end) {
+            exchanges.fail(GoogleCaller.Lost(isTimeout: true, "no answer within the call's deadline"))
+            close()
+        }
+        answer.futureResult.whenComplete { _ in timer.cancel() }
         channel.write(HTTPClientRequestPart.head(head), promise: nil)
         channel.write(HTTPClientRequestPart.body(.byteBuffer(body)), promise: nil)
         channel.writeAndFlush(HTTPClientRequestPart.end(nil), promise: nil)

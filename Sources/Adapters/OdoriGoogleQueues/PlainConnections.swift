@@ -49,7 +49,7 @@ final class PlainConnections: Sendable {
                 "Content-Length": "\(body.readableBytes)",
             ])
         let end = NIODeadline.now() + .milliseconds(deadline.milliseconds)
-        while let kept = takeIdle() {
+        while end > .now(), let kept = takeIdle() {
             do {
                 return try await answer(of: kept, head, body, until: end)
             } catch is PlainConnection.Closed {
@@ -90,7 +90,10 @@ final class PlainConnections: Sendable {
 
     private func connect(until end: NIODeadline) async throws -> PlainConnection {
         let exchanges = PlainExchanges(largestAnswer: largestAnswer)
-        let patience = min(Self.connectPatience, max(.milliseconds(1), end - .now()))
+        let patience = min(Self.connectPatience, end - .now())
+        guard patience > .zero else {
+            throw GoogleCaller.Lost(isTimeout: true, "no connection within the call's deadline")
+        }
         do {
             let channel = try await ClientBootstrap(group: loop)
                 .connectTimeout(patience)

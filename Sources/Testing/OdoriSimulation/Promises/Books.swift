@@ -60,12 +60,13 @@ struct Books {
         end.ledgers.contains { $0.lines["\(key)+ambiguous"] != nil }
             || end.engines.contains { $0.engine.stages.values.contains { $0.isAmbiguous(key) } }
             || !cast.schedule.motion.canLookUp && !cast.schedule.isCalm
-            || cast.schedule.setsClocks && (cast.schedule.motion.onRepeat == .billed || wasGivenUp(key))
+            || cast.schedule.setsClocks && (cast.schedule.motion.onRepeat == .billed || wasGivenUpTooEarly(key))
     }
 
-    /// Held to be never taken: where clocks are set, too early perhaps.
-    private func wasGivenUp(_ key: OperationKey) -> Bool {
+    /// Held to be never taken, by a clock that was ahead: the provider had said of the key that it knows none, and took the order afterwards.
+    private func wasGivenUpTooEarly(_ key: OperationKey) -> Bool {
         end.engines.flatMap(\.engine.stages.values).compactMap(\.operation).contains { $0.key == key && $0.id == nil }
+            && cast.book.cameUnseen(key)
     }
 
     private func broken(_ promise: Promise, _ what: @autoclosure () -> String) {

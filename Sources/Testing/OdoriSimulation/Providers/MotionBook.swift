@@ -31,6 +31,8 @@ final class MotionBook: Sendable {
         var dice: Dice
         var entries: [Entry] = []
         var arrivals: [Arrival] = []
+        /// When each key was asked for last.
+        var lookUps: [OperationKey: Timestamp] = [:]
         /// Keys whose order the provider will not carry out.
         var refused: Set<OperationKey> = []
         var throttled: Set<OperationKey> = []
@@ -71,7 +73,18 @@ final class MotionBook: Sendable {
     }
 
     func lookUp(_ key: OperationKey, at now: Timestamp) -> [String] {
-        state.withLock { $0.entries.filter { $0.key == key && $0.visibleAt <= now }.map(\.id) }
+        state.withLock { state in
+            state.lookUps[key] = now
+            return state.entries.filter { $0.key == key && $0.visibleAt <= now }.map(\.id)
+        }
+    }
+
+    /// Whether an order was taken that nobody could be told of: the last look-up of its key came before it could be seen.
+    func cameUnseen(_ key: OperationKey) -> Bool {
+        state.withLock { state in
+            guard let asked = state.lookUps[key] else { return false }
+            return state.entries.contains { $0.key == key && $0.visibleAt > asked }
+        }
     }
 
     func check(_ id: String, at now: Timestamp) -> MotionState {
