@@ -113,6 +113,17 @@ struct AnalysisTests {
         #expect(BeatGrid(phase: 0, period: 0).beats(seconds: 1).isEmpty)
     }
 
+    @Test(
+        "beats with an echo are found wherever the candidate lies between the two", arguments: [0, 20, 40, 60, 80])
+    func echo(offset: Int) {
+        let beats = (0..<28).map { 0.4 + 0.51 * Double($0) }
+        let onsets = beats.flatMap { [$0, $0 + 0.087] }
+        let candidate = TempoSearch.Candidate(tempo: 117.5, phase: 0.4 + Double(offset) / 1000, score: 1)
+        let grid = BeatGrid(candidate, onsets: onsets, seconds: 15)
+        #expect(grid.confidence > 0.9)
+        #expect(abs(grid.period - 0.51) < 0.001)
+    }
+
     @Test("a level is silent below −60 dB, and odd byte counts are carried over")
     func bytes() {
         var quiet = SoundEnvelope()

@@ -17,7 +17,7 @@ struct LateAnswerTests {
             motion: SlowMotion(theatre.provider) { _, _ in
                 await gate.pass()
                 throw OdoriError(.contentPolicy, "the picture is refused")
-            }, clock: ManualClock(now: theatre.manual.now))
+            }, clock: ImpatientClock(clock: ManualClock(now: theatre.manual.now)))
         async let late: Void = frozen.receive(push.body)
         await gate.waitUntilSomebodyWaits()
         theatre.manual.advance(by: .seconds(61))
@@ -42,7 +42,7 @@ struct LateAnswerTests {
             motion: SlowMotion(theatre.provider) { order, key in
                 await submission.pass()
                 return try await theatre.provider.submit(order, key: key, submitBy: theatre.manual.now)
-            }, clock: ManualClock(now: theatre.manual.now))
+            }, clock: ImpatientClock(clock: ManualClock(now: theatre.manual.now)))
         async let late: Void = frozen.receive(push.body)
         await submission.waitUntilSomebodyWaits()
         theatre.manual.advance(by: .seconds(61))

@@ -88,7 +88,7 @@ struct SettingsTests {
             ("ODORI_MODE", "moon"), ("ODORI_STORE", "paper"), ("ODORI_OBJECTS", "shelf"), ("ODORI_QUEUE", "pubsub"),
             ("ODORI_WORKER_AUTH", "trust"), ("ODORI_PROVIDERS", "magic"), ("ODORI_MOTION", "veo"),
             ("ODORI_MUSIC", "harp"), ("ODORI_ANALYSIS", "ears"), ("ODORI_IMAGES", "crayons"),
-            ("ODORI_MEDIA_LINKS", "public"), ("ODORI_ENCODER", "magic"),
+            ("ODORI_MEDIA_LINKS", "public"), ("ODORI_ENCODER", "magic"), ("ODORI_CATALOGUE", "all"),
         ]
     )
     func unserved(name: String, value: String) {

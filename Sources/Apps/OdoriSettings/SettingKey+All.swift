@@ -5,6 +5,8 @@ extension SettingKey {
     static let dataDirectory = SettingKey("ODORI_DATA_DIR", "directory of everything that is kept")
     /// Working files of attempts and uploads; `scratch` in the data directory.
     static let scratchDirectory = SettingKey("ODORI_SCRATCH_DIR", "directory of working files")
+    /// `studio` (default): three dances that the worker draws at its first start; `empty`: none.
+    static let catalogue = SettingKey("ODORI_CATALOGUE", "references there are from the start: studio or empty")
     /// `software` (default), `vaapi` or `nvenc`.
     static let encoder = SettingKey("ODORI_ENCODER", "what encodes video: software, vaapi or nvenc")
     /// The port that the process reading it listens on; 0 = any free one.
@@ -181,7 +183,8 @@ extension SettingKey {
 
     /// Every key, in the order in which they are explained.
     package static let all: [SettingKey] = [
-        mode, dataDirectory, scratchDirectory, encoder, port, host, supervised, store, objects, queue, pubSubTopic,
+        mode, dataDirectory, scratchDirectory, catalogue, encoder, port, host, supervised, store, objects, queue,
+        pubSubTopic,
         pubSubEmulator, bucket, objectPrefix,
         apiKey, apiKeys, publicURL, linkSecret, mediaLinks, maxCount, rateLimit, corsOrigins, workerURL, mediaWorkerURL,
         workerAuth, workerCallers, tasksServiceAccount, tasksAudience, project, location, tasksEmulator, otherProject,

@@ -54,6 +54,7 @@ extension Settings {
         pubSub = PubSub(&reader)
         reader.requireForCloud(mode)
         dataDirectory = reader.directory(.dataDirectory, default: ".odori")
+        catalogue = reader.choice(.catalogue, default: Catalogue.studio)
         encoder = reader.choice(.encoder, default: VideoEncoder.software)
         scratchDirectory = reader.directory(.scratchDirectory, default: dataDirectory + "/scratch")
         host = reader.text(.host) ?? (isCloud ? "0.0.0.0" : "127.0.0.1")

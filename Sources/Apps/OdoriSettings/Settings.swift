@@ -13,6 +13,8 @@ package struct Settings: Sendable, Hashable {
     package var dataDirectory: String
     /// Absolute.
     package var scratchDirectory: String
+    /// What the worker puts into the catalogue.
+    package var catalogue: Catalogue
     /// What the worker encodes video with.
     package var encoder: VideoEncoder
     package var host: String
@@ -84,6 +86,14 @@ package struct Settings: Sendable, Hashable {
         package var baseURL: String {
             emulatorHost.map { "http://\($0)" } ?? "https://cloudtasks.googleapis.com"
         }
+    }
+
+    /// The references that there are before anybody has added one.
+    package enum Catalogue: String, Sendable, CaseIterable {
+        /// Three dances, drawn here.
+        case studio
+        /// None; what an earlier start put in stays.
+        case empty
     }
 
     /// The engine's times.

@@ -51,7 +51,7 @@ struct WorkerAssembly {
         let start = WorkerStart(
             seed: try seed(receiver, backends),
             intake: ReferenceIntake(store: pipeline.store, queue: pipeline.queue, clock: clock),
-            references: Self.references,
+            references: references,
             clock: clock,
             gate: gate,
             logger: logger
@@ -139,7 +139,10 @@ struct WorkerAssembly {
     /// Without these no stage of media work ends well.
     private static let tools = ["ffmpeg", "ffprobe", "aubio"]
 
-    private static var references: [ReferenceIntake.Entry] {
-        StudioReferences.all.map { .studio($0.name, id: $0.id, title: $0.title, fileName: $0.fileName) }
+    private var references: [ReferenceIntake.Entry] {
+        switch settings.catalogue {
+        case .studio: StudioReferences.all.map { .studio($0.name, id: $0.id, title: $0.title, fileName: $0.fileName) }
+        case .empty: []
+        }
     }
 }

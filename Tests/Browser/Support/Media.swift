@@ -29,7 +29,7 @@ struct Media {
 
     private struct Failed: Error {}
 
-    private static func ffmpeg(_ arguments: [String]) throws {
+    static func ffmpeg(_ arguments: [String]) throws {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = ["ffmpeg", "-nostdin", "-y"] + arguments

@@ -14,14 +14,18 @@ final class Server: Sendable {
         name = program
         log = "\(directory)/\(program)-\(UUID().uuidString).log"
         _ = FileManager.default.createFile(atPath: log, contents: nil)
-        process.executableURL = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
-            .appending(path: program)
+        process.executableURL = Self.program(program)
         process.arguments = arguments
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle(forWritingAtPath: log)
         process.standardError = process.standardOutput
         try process.run()
+    }
+
+    /// A program beside this one.
+    static func program(_ name: String) -> URL {
+        URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: name)
     }
 
     /// Waits until it has said something that matches, and answers the match's first group.

@@ -25,6 +25,11 @@ struct API: Sendable {
         try await call(.POST, path, body: body, key: key ?? self.key)
     }
 
+    /// Gets any path, and answers the status.
+    func getRaw(_ path: String) async throws -> UInt {
+        try await call(.GET, at: path, body: nil, key: key).status
+    }
+
     /// Posts to any path, and answers the status.
     func postRaw(_ path: String, body: String) async throws -> UInt {
         try await call(.POST, at: path, body: body, key: key).status

@@ -1,5 +1,7 @@
 import Foundation
 import OdoriJudges
+import OdoriTesting
+import Subprocess
 import Synchronization
 import SystemPackage
 import Testing
@@ -90,7 +92,7 @@ final class Cloud: Sendable {
             "ODORI_PUBLIC_URL": "http://127.0.0.1:\(apiPort)", "PIPELINE_API_KEY": key, "PIPELINE_API_KEYS": "",
             "ODORI_LINK_SECRET": "a secret that links are signed with", "ODORI_DATA_DIR": place.directory.path,
             "ODORI_WEBHOOK_SECRET": "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
-            "ODORI_LEASE_SECONDS": "15", "ODORI_SWEEP_SECONDS": "10",
+            "ODORI_LEASE_SECONDS": "15", "ODORI_SWEEP_SECONDS": "10", "ODORI_CATALOGUE": "empty",
         ].merging(queue) { $1 }
         let cloud = Cloud(place, api: apiPort, workerPort: workerPort, environment: environment)
         let api = try JudgeProcess(
@@ -114,6 +116,24 @@ final class Cloud: Sendable {
             environment: environment.merging(["PORT": "\(workerPort)"]) { $1 })
         worker.withLock { $0 = process }
         try await process.waitUntilListening(on: workerPort)
+    }
+
+    /// The worker has done what it does once: with Pub/Sub's emulator it has made the topic.
+    func waitForWorker() async throws {
+        let worker = API(base: "http://127.0.0.1:\(workerPort)", key: "")
+        _ = try await eventually(within: .seconds(60), "the worker is ready") {
+            try await worker.getRaw("/ready") == 200 ? true : nil
+        }
+    }
+
+    /// Adds a short video to the catalogue, which is empty without it: all dances of every job are to it, and short.
+    func addReference() async throws {
+        let video = directory.appending(path: "short.mp4")
+        try await Videos.make(video)
+        let added = try await Programs.odori(
+            ["references", "add", video.path, "--rights", "owned", "--adults-only", "--url", api.base],
+            environment: ["PIPELINE_API_KEY": Self.key])
+        try #require(added.status.isSuccess, "\(added.output)\(added.errors)")
     }
 
     /// Ends the worker as a machine that is switched off does.

@@ -27,6 +27,21 @@ struct BeatGrid: Hashable {
     ) {
         self.init(phase: candidate.phase, period: candidate.period)
         guard !onsets.isEmpty else { return }
+        fit(onsets, seconds: seconds, precision: precision)
+        for shift in Self.shifts {
+            var other = Self(phase: candidate.phase + shift, period: candidate.period)
+            other.fit(onsets, seconds: seconds, precision: precision)
+            if other.confidence > confidence + Self.clearly { self = other }
+        }
+    }
+
+    /// A candidate that lies between each beat and its echo is drawn to both, and ends at neither; begun beside it, the fit finds one of
+    /// them. An echo comes after its beat, so the earlier is tried first.
+    private static let shifts = [-0.03, -0.06, 0.03, 0.06]
+    /// How much better another grid has to be.
+    private static let clearly = 0.05
+
+    private mutating func fit(_ onsets: [Double], seconds: Double, precision: Double) {
         for tolerance in [0.05, 0.04, 0.03, 0.03] {
             fit(onsets, within: max(tolerance, precision * 2), seconds: seconds)
         }

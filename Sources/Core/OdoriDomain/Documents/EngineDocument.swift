@@ -75,6 +75,8 @@ package struct StageRecord: Codable, Sendable, Hashable {
     package var queue: QueueName?
     package var operation: Operation?
     package var outputs: StageOutputs?
+    /// What a stage that makes several things has made and stored before its end: whoever works on it next, makes the rest.
+    package var kept: StageOutputs?
     /// Why the last attempt that reported a failure failed.
     package var error: StageError?
 
@@ -93,7 +95,7 @@ package struct StageRecord: Codable, Sendable, Hashable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case status, generation, check, lease, epoch, attempts, crashes, queue, operation, outputs, error
+        case status, generation, check, lease, epoch, attempts, crashes, queue, operation, outputs, kept, error
         case ambiguous, calls, duplicates, reopened
         case passedOver = "passed_over"
         case dueAt = "due_at"

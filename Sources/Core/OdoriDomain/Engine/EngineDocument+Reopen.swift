@@ -27,7 +27,10 @@ extension EngineDocument {
     /// Opens everything, finished or not: the run has lost its name to another.
     package mutating func retryAll(_ graph: StageGraph, now: Timestamp) {
         for id in stages.keys {
-            update(id) { $0.status = .cancelled }
+            update(id) { record in
+                record.status = .cancelled
+                record.kept = nil
+            }
         }
         retry(graph, now: now)
     }
@@ -35,7 +38,7 @@ extension EngineDocument {
 
 extension StageRecord {
     /// Begins a new generation. An operation that the provider is known to have ended without a result is left behind, and the
-    /// new generation orders under a key of its own; any other is adopted.
+    /// new generation orders under a key of its own; any other is adopted, and so is what the stage has stored of its work.
     fileprivate mutating func begin(_ status: StageStatus, dueAt: Timestamp?) {
         self.status = status
         generation += 1

@@ -91,6 +91,7 @@ extension StageRecord {
         case .finished(let made, _):
             status = .completed
             outputs = made
+            kept = nil
             error = nil
             handedOnAt = nil
             endPushes(now: now)

@@ -96,6 +96,11 @@ struct RunContext: Sendable {
         return try await services.store(file, as: name, type: type, key: key)
     }
 
+    /// Records what is stored before the stage has finished, so that nobody makes it again.
+    func keep(_ outputs: StageOutputs) async throws {
+        try await attempt.update { $0.engine.update(stage) { $0.kept = outputs } }
+    }
+
     /// The stage key that objects carry.
     var key: String {
         "\(run.jobID)/\(run.slot.name)/\(stage)/g\(record.generation)"
