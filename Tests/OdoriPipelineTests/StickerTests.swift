@@ -10,22 +10,36 @@ import Testing
 struct StickerTests {
     @Test("one that is drawn is not drawn again because the other failed, in the next attempt or after a retry")
     func paidOnce() async throws {
-        // The stage is tried three times in a generation; the fourth failure would be the second generation's.
-        let images = Clumsy(failures: 4)
+        let limit = try #require(StageGraph.build(JobOptions()).node(.stickers)?.attemptLimit)
+        // The last of them is the second generation's.
+        let images = Clumsy(failures: limit + 1)
         let theatre = Theatre(images: images)
         let job = try await theatre.accept()
         try await theatre.play()
         #expect(try await theatre.job(job.jobID).status == .failed)
-        let failed = images.drawn
-        #expect(failed.chibis == 1 && failed.names > 1)
+        #expect(images.drawn == (1, limit))
         try await JobRetry(store: theatre.store, queue: theatre.queue, clock: theatre.clock)
             .retry(job.jobID, owner: Theatre.owner)
         try await theatre.play()
         let state = try await theatre.run(job.jobID)
         #expect(state.job.status == .completed)
-        #expect(images.drawn.chibis == 1 && images.drawn.names == 5)
+        #expect(images.drawn == (1, limit + 2))
         let stickers = try #require(state.engine.stages[.stickers])
         #expect(stickers.kept == nil && stickers.outputs?.assets.keys.sorted() == ["chibi", "name"])
+    }
+
+    @Test("the first is on record before the second is ordered, so that a worker which dies takes nothing with it")
+    func recorded() async throws {
+        let gate = Gate()
+        let theatre = Theatre(images: Clumsy(failures: 0, waitingAt: gate))
+        let job = try await theatre.accept()
+        async let played: Void = theatre.play()
+        await gate.waitUntilSomebodyWaits()
+        let record = try #require(try await theatre.run(job.jobID).engine.stages[.stickers])
+        #expect(record.kept?.assets.keys.sorted() == ["chibi"] && record.status == .running)
+        gate.open()
+        try await played
+        #expect(try await theatre.job(job.jobID).status == .completed)
     }
 
     @Test("both are drawn again for the new name of a run that has lost its own")
@@ -47,16 +61,20 @@ struct StickerTests {
 private final class Clumsy: ImageGenerator {
     let terms = CallTerms(provider: "painter", price: 40_000)
     private let failures: Int
+    private let gate: Gate?
     private let count = Mutex<(chibis: Int, names: Int)>((0, 0))
 
-    init(failures: Int) {
+    /// - Parameter gate: has to be passed before a name is drawn.
+    init(failures: Int, waitingAt gate: Gate? = nil) {
         self.failures = failures
+        self.gate = gate
     }
 
     /// How many of each were begun.
     var drawn: (chibis: Int, names: Int) { count.withLock { $0 } }
 
     func draw(_ order: ImageOrder, into file: FilePath) async throws -> Priced<Origin> {
+        if case .nameSticker = order.subject { await gate?.pass() }
         let fails = count.withLock { count in
             if case .chibiSticker = order.subject { count.chibis += 1 }
             guard case .nameSticker = order.subject else { return false }

@@ -37,19 +37,20 @@ struct Attempt<State: LeasedState>: Sendable {
 
 extension Attempt<RunState> {
     /// As `update`, for what reserves money, without reading first. The ledger is then written under the version that was known: so an
-    /// intent comes strictly before or after a cancel, and before or after every other intent.
+    /// intent comes strictly before or after a cancel, and before or after every other intent. What was learned by then is recorded with it.
     func intend<Result: Sendable>(_ body: (inout RunState) throws -> Result) async throws -> Result {
         try await services.transactor.advance(
             RunState.self, id, isCrowded: true,
             { state in
                 guard isHeld(in: state) else { throw LeaseLost() }
+                findings.apply(to: &state)
                 return try body(&state)
             })
     }
 }
 
-/// What an attempt has learned of the world. It counts whoever holds the stage by then: it is committed with the attempt's end, or by
-/// itself where that end does not count.
+/// What an attempt has learned of the world. It counts whoever holds the stage by then: it is committed with the attempt's next intent and
+/// again with its end, or by itself where that end does not count; so each change must do no harm the second time.
 final class Findings<State: LeasedState>: Sendable {
     private let found = Mutex<[@Sendable (inout State) -> Void]>([])
 

@@ -96,9 +96,14 @@ struct RunContext: Sendable {
         return try await services.store(file, as: name, type: type, key: key)
     }
 
-    /// Records what is stored before the stage has finished, so that nobody makes it again.
-    func keep(_ outputs: StageOutputs) async throws {
-        try await attempt.update { $0.engine.update(stage) { $0.kept = outputs } }
+    /// Notes what is stored before the stage has finished, so that nobody makes it again. It is recorded with this attempt's next intent, or
+    /// with its end; not when the lease has gone to somebody else.
+    func keep(_ outputs: StageOutputs) {
+        let (stage, epoch) = (stage, attempt.lease.epoch)
+        attempt.findings.add { state in
+            guard state.engine.stages[stage]?.isHeld(by: epoch) == true else { return }
+            state.engine.update(stage) { $0.kept = outputs }
+        }
     }
 
     /// The stage key that objects carry.

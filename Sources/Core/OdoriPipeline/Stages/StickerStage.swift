@@ -19,7 +19,7 @@ struct StickerStage: Sendable {
                 throw OdoriError(.unverifiedOutput, "the \(role) sticker is no PNG", .transient)
             }
             outputs.assets[role] = try await context.store(file, role: role, suffix: "png", type: "image/png")
-            try await context.keep(outputs)
+            context.keep(outputs)
         }
         return .finished(outputs)
     }
