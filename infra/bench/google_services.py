@@ -34,9 +34,9 @@ WORKERS = (1, 4, 20)
 WARM_SECONDS = 15
 
 
-def free_port():
+def free_port(after=None):
     """One that no connection can be given meanwhile."""
-    for port in range(20000 + os.getpid() % 5000, 32000):
+    for port in range(after + 1 if after else 20000 + os.getpid() % 5000, 32000):
         with socket.socket() as taken:
             try:
                 taken.bind(("127.0.0.1", port))
@@ -163,7 +163,8 @@ def memory(a, google, rows):
 def serve_ours(servers, google, programs):
     directory = servers.directory.name
     silent = socket.create_server(("127.0.0.1", 0), backlog=64)
-    queue_port, port = free_port(), free_port() + 1
+    queue_port = free_port()
+    port = free_port(after=queue_port)
     queue = servers.start([f"{programs}/odori-queue", "--port", str(queue_port), "--data-dir", f"{directory}/queue"])
     api.wait_for(f"http://127.0.0.1:{queue_port}/health")
     parent = f"projects/{PROJECT}/locations/us-central1"

@@ -71,7 +71,7 @@ struct Grounds: Sendable {
             "HOST": "127.0.0.1",
             "PORT": String(ports[member] ?? 0),
             "PIPELINE_API_KEY": Self.key,
-            "ODORI_MODE": "embedded",
+            "ODORI_MODE": "embedded", "ODORI_CATALOGUE": "empty",
             "ODORI_DATA_DIR": data.string,
             "ODORI_PUBLIC_URL": url(.api),
             "ODORI_WORKER_URL": pushURL,
