@@ -10,8 +10,10 @@ import Testing
 
 @Suite("what it costs on Firestore", .firestoreEmulator, Judges.calls("firestore"), .timeLimit(.minutes(1)))
 struct BudgetTests {
-    @Test("accepting a job is one commit and one task")
-    func acceptance() async throws {
+    /// An owner whose catalogue has one reference, in a store whose calls are counted.
+    private static func withReference(
+        _ body: @escaping @Sendable (FirestoreDocumentStore, RecordingTaskQueue, OwnerID, Relay) async throws -> Void
+    ) async throws {
         let emulator = try FirestoreEmulator.running
         let relay = Relay(to: emulator.host)
         try await relay.serving { address in
@@ -24,6 +26,14 @@ struct BudgetTests {
                 .init(
                     id: id, owner: owner, title: "a", fileName: "a.mp4", source: .studio("a"), rights: .owned,
                     adultsOnly: true))
+            try await body(store, queue, owner, relay)
+        }
+    }
+
+    @Test("accepting a job is one commit and one task")
+    func acceptance() async throws {
+        try await Self.withReference { store, queue, owner, relay in
+            let clock = HurriedClock()
             _ = await queue.takeAll()
             relay.forget()
             let acceptance = JobAcceptance(
@@ -36,18 +46,8 @@ struct BudgetTests {
 
     @Test("jobs that come all at once share commits, are one task each and read the catalogue once more at most")
     func manyAtOnce() async throws {
-        let emulator = try FirestoreEmulator.running
-        let relay = Relay(to: emulator.host)
-        try await relay.serving { address in
+        try await Self.withReference { store, queue, owner, relay in
             let clock = HurriedClock()
-            let queue = RecordingTaskQueue()
-            let store = emulator.store(through: address, clock: clock)
-            let owner = try #require(OwnerID(rawValue: "owner-\(UInt32.random(in: 0 ... .max))"))
-            let id = try #require(ReferenceID(rawValue: "r\(UInt32.random(in: 0 ... .max))"))
-            _ = try await ReferenceIntake(store: store, queue: queue, clock: clock).add(
-                .init(
-                    id: id, owner: owner, title: "a", fileName: "a.mp4", source: .studio("a"), rights: .owned,
-                    adultsOnly: true))
             let acceptance = JobAcceptance(store: store, queue: queue, clock: clock, identifiers: RandomIdentifiers())
             _ = try await acceptance.accept(JobConfig(count: 1), owner: owner)
             _ = await queue.takeAll()
