@@ -31,7 +31,7 @@ struct ChaosCommand: AsyncParsableCommand {
     var pause = [1000, 5000]
 
     @Option(help: "Seconds that the last jobs may take after the last fault.")
-    var patience = 420
+    var patience = 900
 
     @Option(help: "Where logs, books and data of the play go; made anew.", completion: .directory)
     var directory = ".odori/chaos"
