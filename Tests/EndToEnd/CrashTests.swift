@@ -29,17 +29,17 @@ extension OneMachine {
                 #expect(job.message == "Pipeline job started")
 
                 let first = try await danceUnderWay(job.job_id, in: installation)
-                try await kill(installation)
+                try await kill(first, in: installation)
                 let second = try await danceUnderWay(job.job_id, in: installation)
-                try await redeploy(job.job_id, in: installation)
+                try await redeploy(second, in: installation)
                 let after = try await eventually(within: .seconds(400), "the job ends") {
                     let status = try await api.status(job.job_id)
                     return ["queued", "running"].contains(status.status) ? nil : status
                 }
                 expectComplete(after, in: installation)
-                #expect(first.stages.values.contains { $0.status == "completed" })
-                expectKept(first, after)
-                expectKept(second, after)
+                #expect(first.status.stages.values.contains { $0.status == "completed" })
+                expectKept(first.status, after)
+                expectKept(second.status, after)
                 // Each dance was ordered once, however often somebody worked on it.
                 #expect(try FileManager.default.contentsOfDirectory(atPath: installation.file("studio")).count == 5)
                 try await cancelled(in: installation)
@@ -47,39 +47,41 @@ extension OneMachine {
             }
         }
 
+        /// A moment at which a worker is making a dance: what the job said of itself, and what ran below the worker.
+        private struct Moment {
+            var status: Status
+            var worker: Int32
+            var tools: [ProcessTree.Entry]
+        }
+
         /// Waits until a dance of the job is being made: its stage runs and ffmpeg works for it.
-        private func danceUnderWay(_ job: String, in installation: Installation) async throws -> Status {
+        private func danceUnderWay(_ job: String, in installation: Installation) async throws -> Moment {
             try await eventually(within: .seconds(300), "a dance is being made") {
                 let status = try await installation.api.status(job)
                 let isDancing = status.stages.contains { $0.key.hasPrefix("dance_") && $0.value.status == "running" }
-                let encoders = ProcessTree.below(installation.child("odori-worker")).filter(\.isEncoder)
-                return isDancing && !encoders.isEmpty ? status : nil
+                guard isDancing, let worker = installation.child("odori-worker") else { return nil }
+                let tools = ProcessTree.below(worker)
+                return tools.contains(where: \.isEncoder) ? Moment(status: status, worker: worker, tools: tools) : nil
             }
         }
 
         /// Kills the worker and sees that it is replaced, and that nothing which it ran lives on.
-        private func kill(_ installation: Installation) async throws {
-            let worker = try #require(installation.child("odori-worker"))
-            let tools = ProcessTree.below(worker)
-            #expect(!tools.isEmpty)
-            Foundation.kill(worker, SIGKILL)
-            try await replaced(worker, in: installation)
+        private func kill(_ moment: Moment, in installation: Installation) async throws {
+            Foundation.kill(moment.worker, SIGKILL)
+            try await replaced(moment.worker, in: installation)
             _ = try await eventually(within: .seconds(5), "what the dead worker ran is gone") {
-                tools.contains { ProcessTree.entry($0.pid) == $0 } ? nil : true
+                moment.tools.contains(where: \.isAlive) ? nil : true
             }
         }
 
         /// Asks the worker to end: it does so in time, hands its work on, and takes nothing with it.
-        private func redeploy(_ job: String, in installation: Installation) async throws {
-            let worker = try #require(installation.child("odori-worker"))
-            let tools = ProcessTree.below(worker)
-            #expect(!tools.isEmpty)
-            Foundation.kill(worker, SIGTERM)
+        private func redeploy(_ moment: Moment, in installation: Installation) async throws {
+            Foundation.kill(moment.worker, SIGTERM)
             _ = try await eventually(within: .seconds(10), "the worker has ended") {
-                ProcessTree.entry(worker) == nil ? true : nil
+                ProcessTree.entry(moment.worker) == nil ? true : nil
             }
-            #expect(tools.allSatisfy { ProcessTree.entry($0.pid) != $0 })
-            try await replaced(worker, in: installation)
+            #expect(moment.tools.filter(\.isAlive).isEmpty)
+            try await replaced(moment.worker, in: installation)
             // Well before the lease of fifteen seconds would have ended.
             _ = try await eventually(within: .seconds(8), "the next worker takes the dance up at once") {
                 let scratch = try FileManager.default.contentsOfDirectory(atPath: installation.file("scratch"))

@@ -9,6 +9,9 @@ enum ProcessTree {
 
         /// ffmpeg itself, not the shell that watches over it.
         var isEncoder: Bool { commandLine.hasPrefix("ffmpeg ") }
+
+        /// Whether it still runs, also as an orphan under another parent.
+        var isAlive: Bool { ProcessTree.entry(pid)?.commandLine == commandLine }
     }
 
     static func all() -> [Entry] {
