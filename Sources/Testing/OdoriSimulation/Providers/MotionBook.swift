@@ -36,6 +36,7 @@ final class MotionBook: Sendable {
         /// Keys whose order the provider will not carry out.
         var refused: Set<OperationKey> = []
         var throttled: Set<OperationKey> = []
+        var unheard: Set<OperationKey> = []
         var seen: Set<OperationKey> = []
     }
 
@@ -69,6 +70,13 @@ final class MotionBook: Sendable {
                 throw OdoriError("rate_limited", "too many requests", .throttled(retryAfter: .seconds(3)))
             }
             return state.open(key, content: content, at: now, terms)
+        }
+    }
+
+    /// Whether the answer to the submission that was just taken gets lost.
+    func losesAnswer(_ key: OperationKey) -> Bool {
+        state.withLock { state in
+            terms.losesAnswers > 0 && state.dice.chance(terms.losesAnswers) && state.unheard.insert(key).inserted
         }
     }
 

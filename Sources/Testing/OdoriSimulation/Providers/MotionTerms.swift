@@ -23,6 +23,10 @@ struct MotionTerms: Sendable {
     var forgets = 0.0
     /// The chance that a submission is told to come later.
     var throttles = 0.0
+    /// The chance that nobody hears of an order that was taken, once for each key.
+    var losesAnswers = 0.0
+    /// The chance that the answer to a look-up is long on its way, and true no more when it comes.
+    var dawdles = 0.0
     var price: Int64 = 1_000_000
 
     var capabilities: MotionCapabilities {

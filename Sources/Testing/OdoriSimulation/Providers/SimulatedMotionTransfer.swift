@@ -28,14 +28,20 @@ struct SimulatedMotionTransfer: MotionTransfer {
             }
             await process.time.travel(for: arrival.duration(since: process.time.now))
             chronicle.note("provider", "is sent \(order.outfit?.rawValue ?? order.reference.id.rawValue) under \(key)")
-            return try book.accept(key, content: content, at: arrival)
+            let id = try book.accept(key, content: content, at: arrival)
+            if book.losesAnswer(key) { throw PortCall.submit.lostReply }
+            return id
         }
     }
 
     func lookUp(_ key: OperationKey) async throws -> [String] {
         try await process.call(.lookUp) {
             try await process.time.sleep(for: latency)
-            return book.lookUp(key, at: process.time.now)
+            let found = book.lookUp(key, at: process.time.now)
+            if book.terms.dawdles > 0, dice.chance(book.terms.dawdles) {
+                try await process.time.sleep(for: dice.duration(Self.dawdling))
+            }
+            return found
         }
     }
 
@@ -60,6 +66,8 @@ struct SimulatedMotionTransfer: MotionTransfer {
             book.cancel(id, at: process.time.now)
         }
     }
+
+    private static let dawdling: ClosedRange<Duration> = .seconds(1) ... .seconds(90)
 
     private var latency: Duration { dice.duration(.milliseconds(5) ... .milliseconds(400)) }
 }

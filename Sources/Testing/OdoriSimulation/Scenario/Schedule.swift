@@ -79,6 +79,7 @@ struct Schedule: Sendable {
         drawTrouble(&dice)
         drawBlows(&dice)
         drawClocks()
+        drawAnswers()
     }
 
     private static func order(_ dice: inout Dice) -> Order {
@@ -154,5 +155,12 @@ struct Schedule: Sendable {
             let mended = after + dice.duration(.seconds(1)...Self.trouble)
             blows.append(Blow(after: mended, kind: .jump(machine, .zero - step)))
         }
+    }
+    /// From dice of their own, for the same reason: a provider whose answers come late or not at all.
+    private mutating func drawAnswers() {
+        var dice = Dice(seed: seed ^ 0x616E_7377_6572)
+        guard dice.chance(0.1) else { return }
+        motion.losesAnswers = 0.3
+        motion.dawdles = 0.5
     }
 }
