@@ -52,6 +52,16 @@ extension OneMachine {
             #expect(jobs.status == .exited(78))
             #expect(jobs.errors.contains("PORT") && jobs.errors.contains("ODORI_LOG"))
         }
+
+        @Test(
+            "the services list their variables, and do not start for arguments that they do not know",
+            arguments: ["odori-api", "odori-worker"])
+        func services(_ name: String) async throws {
+            let help = try await Programs.run(name, ["--help"])
+            #expect(help.status.isSuccess && help.output.contains("ODORI_DATA_DIR"))
+            let mistake = try await Programs.run(name, ["--port", "8080"])
+            #expect(mistake.status == .exited(64) && mistake.errors.contains("\(name) takes no arguments"))
+        }
     }
 
     @Suite("odori up")

@@ -2,6 +2,7 @@ import Foundation
 import OdoriFakes
 import OdoriTesting
 import Subprocess
+import Synchronization
 import Testing
 
 extension OneMachine {
@@ -57,43 +58,70 @@ extension OneMachine {
             }
         }
 
-        /// Kling has no right to one dance, so fal takes it; each first submission is taken and its answer lost, each first question
-        /// meets a reset, each first download breaks off; Gemini and who composes are busy at first.
-        private static let losses = """
-            {"end_after_ms": 1500, "refuse_picture": "align_1_", "throttle_code": 1103,
-             "first": {"kling": "lose_reply", "fal": "lose_reply", "minimax": "throttle"}}
-            """
+        /// Kling has no right to one dance, so fal takes it.
+        private static let terms = #""end_after_ms": 1500, "refuse_picture": "align_1_", "throttle_code": 1103"#
+        /// Each first submission is taken and its answer lost, each first question meets a reset, each first download breaks off; who
+        /// composes is busy at first.
+        private static let losses =
+            #"{\#(terms), "first": {"kling": "lose_reply", "fal": "lose_reply", "minimax": "throttle"}}"#
+
+        /// What would otherwise differ from job to job.
+        private static let choices = #"""
+            "seed": 7, "prefer": ["kling", "fal"],
+            "reference_videos": ["studio_sunset_groove", "studio_neon_bounce", "studio_star_jump"]
+            """#
 
         @Test(
-            "all make one character, each call going wrong at first: no dance is ordered twice, all books agree to the cent",
+            """
+            all make one character, each call going wrong at first: no dance is ordered twice, all books agree to the cent, and the job \
+            ends as it does when nothing goes wrong
+            """,
             .enabled(if: ProcessInfo.processInfo.environment["ODORI_TEST_EVERY"] == "1"),
             arguments: ["minimax", "lyria"])
         func allOfThem(music: String) async throws {
-            try await FakeProviders.atWork(faults: Self.losses, gemini: #"{"first": "error"}"#) { provider in
+            let calm = try await played(by: music, faults: "{\(Self.terms)}", gemini: "{}") { _, _, _ in }
+            let stormy = try await played(by: music, faults: Self.losses, gemini: #"{"first": "error"}"#) {
+                provider, installation, job in
+                let books = try await provider.books()
+                let taken = books.submissions.filter { $0.code == 0 }.map(\.provider)
+                #expect(taken.count { $0 == "kling" } == 2 && taken.count { $0 == "fal" } == 1)
+                #expect(books.duplicates == 0)
+                let calls = try await provider.geminiBooks().calls.filter { $0.kind != "analysis" }
+                // A concept, five pictures, two stickers, and the music when it is Lyria's.
+                let made = music == "lyria" ? 9 : 8
+                #expect(calls.count { $0.status == 503 } == made, "every call went wrong once")
+                #expect(calls.count { $0.status == 200 } >= made)
+                let cost = try await installation.api.get("status/\(job)").read(Costs.self).cost
+                #expect(micro(cost.spent_usd) == books.billed + calls.reduce(0) { $0 + $1.price })
+                #expect(cost.reserved_usd == 0 && cost.ambiguous_operations == 0)
+                try expectNoKeys(in: installation)
+            }
+            #expect(stormy == calm)
+        }
+
+        /// Has one character made by all four, looks at it, and says how it ended.
+        private func played(
+            by music: String, faults: String, gemini: String,
+            _ look: @escaping @Sendable (FakeProviders, Installation, String) async throws -> Void
+        ) async throws -> Ending {
+            let ending = Mutex<Ending?>(nil)
+            try await FakeProviders.atWork(faults: faults, gemini: gemini) { provider in
                 try await Installation.running(environment: provider.everything(music: music)) { installation in
                     let api = installation.api
-                    let order = Self.order.replacing("{\"count\"", with: #"{"prefer": ["kling", "fal"], "count""#)
+                    let order = Self.order.replacing("{\"count\"", with: "{\(Self.choices), \"count\"")
                     let job = try await api.post("run", body: order).read(Job.self).job_id
                     let end = try await eventually(within: .seconds(800), "the job ends") {
                         let status = try await api.status(job)
                         return ["queued", "running"].contains(status.status) ? nil : status
                     }
                     #expect(end.status == "completed", "\(end.errors)")
-                    let books = try await provider.books()
-                    let taken = books.submissions.filter { $0.code == 0 }.map(\.provider)
-                    #expect(taken.count { $0 == "kling" } == 2 && taken.count { $0 == "fal" } == 1)
-                    #expect(books.duplicates == 0)
-                    let calls = try await provider.geminiBooks().calls.filter { $0.kind != "analysis" }
-                    // A concept, five pictures, two stickers, and the music when it is Lyria's.
-                    let made = music == "lyria" ? 9 : 8
-                    #expect(calls.count { $0.status == 503 } == made, "every call went wrong once")
-                    #expect(calls.count { $0.status == 200 } >= made)
-                    let cost = try await api.get("status/\(job)").read(Costs.self).cost
-                    #expect(micro(cost.spent_usd) == books.billed + calls.reduce(0) { $0 + $1.price })
-                    #expect(cost.reserved_usd == 0 && cost.ambiguous_operations == 0)
-                    try expectNoKeys(in: installation)
+                    try await look(provider, installation, job)
+                    let told = try await Ending(of: job, at: api)
+                    ending.withLock { $0 = told }
                 }
             }
+            let told = ending.withLock(\.self)
+            return try #require(told)
         }
 
         @Test("are asked by the doctor whether they take their keys, and told nothing by a dry run")

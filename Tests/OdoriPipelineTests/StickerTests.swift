@@ -1,5 +1,6 @@
 import OdoriDomain
 import OdoriJobs
+import OdoriPipeline
 import OdoriPorts
 import OdoriTesting
 import Synchronization
@@ -42,6 +43,54 @@ struct StickerTests {
         #expect(try await theatre.job(job.jobID).status == .completed)
     }
 
+    @Test("a worker that dies between the two leaves the first to its successor")
+    func killed() async throws {
+        let (gate, counted) = (Gate(), FaultPlan())
+        let rehearsal = Theatre(images: Clumsy(failures: 0, waitingAt: gate))
+        _ = try await rehearsal.accept()
+        async let played: Void = rehearsal.play(on: rehearsal.worker(counted))
+        await gate.waitUntilSomebodyWaits()
+        let intent = counted.calls
+        gate.open()
+        try await played
+        let images = Clumsy(failures: 0)
+        let theatre = Theatre(images: images)
+        let job = try await theatre.accept()
+        let plan = FaultPlan(crash: .after, call: intent)
+        try await theatre.play(dying: plan)
+        #expect(plan.hasCrashed)
+        #expect(images.drawn == (1, 1))
+        let state = try await theatre.run(job.jobID)
+        #expect(state.job.status == .completed)
+        // Whether the second was drawn the first time nobody can say.
+        #expect(state.engine.stages[.stickers]?.ambiguous == 1)
+    }
+
+    @Test("what a worker keeps whose stage has gone to another does not count")
+    func outlived() async throws {
+        let gate = Gate()
+        let images = Clumsy(failures: 0, waitingAt: gate)
+        let theatre = Theatre(images: images)
+        let job = try await theatre.accept()
+        try await theatre.play(until: .stickers, of: job.jobID)
+        let pushes = await theatre.queue.takeAll()
+        let push = try #require(pushes.first { Theatre.isPush($0, for: .stickers) })
+        for other in pushes where other != push { try await theatre.queue.putBack(other) }
+        let frozen = theatre.worker(clock: ImpatientClock(clock: ManualClock(now: theatre.manual.now)))
+        async let late: Void = frozen.receive(push.body)
+        await gate.waitUntilSomebodyWaits()
+        theatre.manual.advance(by: .seconds(61))
+        try await theatre.worker().receive(push.body)
+        let record = try #require(try await theatre.run(job.jobID).engine.stages[.stickers])
+        #expect(record.status == .completed && record.kept == nil)
+        gate.open()
+        try await late
+        #expect(images.drawn == (1, 2))
+        #expect(try await theatre.run(job.jobID).engine.stages[.stickers] == record)
+        try await theatre.play()
+        #expect(try await theatre.job(job.jobID).status == .completed)
+    }
+
     @Test("both are drawn again for the new name of a run that has lost its own")
     func anotherName() {
         var engine = EngineDocument(graph: StageGraph.build(JobOptions()), now: .init(milliseconds: 0))
@@ -64,7 +113,7 @@ private final class Clumsy: ImageGenerator {
     private let gate: Gate?
     private let count = Mutex<(chibis: Int, names: Int)>((0, 0))
 
-    /// - Parameter gate: has to be passed before a name is drawn.
+    /// - Parameter gate: has to be passed before the first name is drawn.
     init(failures: Int, waitingAt gate: Gate? = nil) {
         self.failures = failures
         self.gate = gate
@@ -74,14 +123,17 @@ private final class Clumsy: ImageGenerator {
     var drawn: (chibis: Int, names: Int) { count.withLock { $0 } }
 
     func draw(_ order: ImageOrder, into file: FilePath) async throws -> Priced<Origin> {
-        if case .nameSticker = order.subject { await gate?.pass() }
-        let fails = count.withLock { count in
+        // The how-manieth name it is; 0 for any other picture.
+        let name = count.withLock { count in
             if case .chibiSticker = order.subject { count.chibis += 1 }
-            guard case .nameSticker = order.subject else { return false }
+            guard case .nameSticker = order.subject else { return 0 }
             count.names += 1
-            return count.names <= failures
+            return count.names
         }
-        if fails { throw OdoriError(.unverifiedOutput, "nobody can read this", .transient) }
+        if name == 1 { await gate?.pass() }
+        if name > 0, name <= failures {
+            throw OdoriError(.unverifiedOutput, "nobody can read this", .transient)
+        }
         return try await PretendImageGenerator(terms: terms).draw(order, into: file)
     }
 }

@@ -28,8 +28,15 @@ enum Programs {
 
     /// Runs `odori` to its end.
     static func odori(_ arguments: [String], environment: [Environment.Key: String?] = [:]) async throws -> Ended {
+        try await run("odori", arguments, environment: environment)
+    }
+
+    /// Runs a program to its end.
+    static func run(
+        _ name: String, _ arguments: [String], environment: [Environment.Key: String?] = [:]
+    ) async throws -> Ended {
         let result = try await Subprocess.run(
-            .path(path("odori")),
+            .path(path(name)),
             arguments: Arguments(arguments),
             environment: .inherit.updating(environment),
             output: .string(limit: 1 << 20),

@@ -49,6 +49,7 @@ package struct Violation: Sendable, Hashable, CustomStringConvertible {
 /// What the engine promises, in the order of the design's fourth chapter.
 package enum Promise: String, Sendable, CaseIterable {
     case everyJobEnds = "every accepted job ends"
+    case intentFirst = "nothing is ordered without an intent on record"
     case paidOnce = "a paid operation is never submitted twice"
     case nothingAmbiguousSilently = "nothing is ambiguous silently"
     case idempotent = "stages are idempotent"

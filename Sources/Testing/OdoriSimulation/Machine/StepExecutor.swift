@@ -34,9 +34,9 @@ final class StepExecutor: TaskExecutor {
         if isOutside { arrival.signal() }
     }
 
-    /// Takes steps until every task waits for the time to pass.
-    func run() {
-        while let job = next() {
+    /// Takes steps until every task waits for the time to pass, or so many were taken in all.
+    func run(upTo limit: Int) {
+        while steps < limit, let job = next() {
             job.runSynchronously(on: asUnownedTaskExecutor())
             while state.withLock({ $0.outsideCalls > 0 }) {
                 // Whatever happens outside ends before the next step is picked, and goes on as if it had never been away.

@@ -9,6 +9,7 @@ extension Witness {
         for (stage, record) in after.stages {
             let was = before?.stages[stage]
             guard record != was else { continue }
+            if let operation = record.operation { seen.intents.insert(operation.key) }
             chronicle.note(process, "\(Self.name(subject)) \(stage): \(Self.tell(was, record))")
             guard let was else { continue }
             judge(was, record, stage, subject, &seen)

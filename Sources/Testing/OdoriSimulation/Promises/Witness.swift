@@ -14,6 +14,8 @@ final class Witness: Sendable {
         var ledgers: [JobID: LedgerDocument] = [:]
         /// Which push took the lease of a stage and epoch.
         var holders: [Holding: Int] = [:]
+        /// Every operation that was ever on record.
+        var intents: Set<OperationKey> = []
         /// What stands under each key, once it was read.
         var places: [String: Place] = [:]
         /// When a cancel was answered.
@@ -47,6 +49,12 @@ final class Witness: Sendable {
 
     func acknowledged(cancelOf job: JobID, at now: Timestamp) {
         state.withLock { $0.cancelAcknowledged[job] = now }
+    }
+
+    /// An order that has left for the provider.
+    func sent(under key: OperationKey) {
+        guard !state.withLock({ $0.intents.contains(key) }) else { return }
+        chronicle.violation(.intentFirst, "an order was sent under \(key), which no document has")
     }
 
     private func take(_ write: DocumentWrite, into seen: inout Seen, by process: String) {

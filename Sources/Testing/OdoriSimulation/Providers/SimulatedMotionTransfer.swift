@@ -8,7 +8,7 @@ struct SimulatedMotionTransfer: MotionTransfer {
     let files: SimulatedFiles
     let process: SimulatedProcess
     let dice: SharedDice
-    let chronicle: Chronicle
+    let witness: Witness
 
     var capabilities: MotionCapabilities { book.terms.capabilities }
 
@@ -27,7 +27,9 @@ struct SimulatedMotionTransfer: MotionTransfer {
                 throw OdoriError(.timeLimit, "the request could not be sent in time", .transient)
             }
             await process.time.travel(for: arrival.duration(since: process.time.now))
-            chronicle.note("provider", "is sent \(order.outfit?.rawValue ?? order.reference.id.rawValue) under \(key)")
+            witness.sent(under: key)
+            let what = order.outfit?.rawValue ?? order.reference.id.rawValue
+            witness.chronicle.note("provider", "is sent \(what) under \(key)")
             let id = try book.accept(key, content: content, at: arrival)
             if book.losesAnswer(key) { throw PortCall.submit.lostReply }
             return id

@@ -47,7 +47,7 @@ struct Cast: Sendable {
             scratch: SimulatedScratch(files: files, process: process, open: scratch),
             concepts: SimulatedConceptWriter(craft: craft), images: SimulatedImageGenerator(craft: craft),
             motion: SimulatedMotionTransfer(
-                book: book, files: files, process: process, dice: dice, chronicle: chronicle),
+                book: book, files: files, process: process, dice: dice, witness: witness),
             music: SimulatedMusicComposer(craft: craft), analyst: SimulatedDanceAnalyst(craft: craft),
             media: SimulatedMediaComposer(craft: craft), fetcher: SimulatedFetcher(craft: craft),
             settings: Self.settings, drain: drain, logger: Self.logger)

@@ -14,7 +14,7 @@ package final class Simulation: Sendable {
 
     /// After so long in the schedule's time, or so many steps, a job will not end any more.
     private static let horizon = Duration.seconds(40 * 3600)
-    private static let longest = 3_000_000
+    private static let longest = 300_000
 
     /// - Parameter keepsTrace: notes every event in `Verdict.lines`.
     package static func play(seed: UInt64, keepsTrace: Bool = false) throws -> Verdict {
@@ -24,8 +24,11 @@ package final class Simulation: Sendable {
     static func play(_ schedule: Schedule, keepsTrace: Bool = false) throws -> Verdict {
         let simulation = try Simulation(schedule, keepsTrace: keepsTrace)
         let end = try simulation.play()
-        let clean = try CleanRuns.shared.end(of: schedule.order)
-        FinalPromises(cast: simulation.cast, end: end, clean: clean).judge()
+        // Of a play that was broken off the end says nothing.
+        if simulation.cast.chronicle.violations.isEmpty {
+            let clean = try CleanRuns.shared.end(of: schedule.order)
+            FinalPromises(cast: simulation.cast, end: end, clean: clean).judge()
+        }
         return try simulation.verdict(end)
     }
 
@@ -88,16 +91,18 @@ package final class Simulation: Sendable {
             store: try SQLiteDocumentStore(path: directory.appending("odori.sqlite")), outside: executor)
     }
 
-    /// Plays to the end; answers what is left.
+    /// Plays to the end, or until a promise is broken; answers what is left.
     func play() throws -> End {
         for host in hosts { host.start() }
         caller.order()
         for blow in cast.schedule.blows { cast.time.after(blow.after) { self.strike(blow.kind) } }
         let horizon = VirtualTime.beginning + Self.horizon
-        cast.executor.run()
-        while !isOver, cast.time.now < horizon, cast.executor.steps < Self.longest, cast.time.advance() {
+        cast.executor.run(upTo: Self.longest)
+        while !isOver, cast.chronicle.violations.isEmpty, cast.time.now < horizon,
+            cast.executor.steps < Self.longest, cast.time.advance()
+        {
             cast.executor.mix(UInt64(bitPattern: cast.time.now.milliseconds))
-            cast.executor.run()
+            cast.executor.run(upTo: Self.longest)
         }
         let end = End(cast)
         try close()
@@ -145,8 +150,7 @@ package final class Simulation: Sendable {
     private func close() throws {
         cast.queue.close()
         for host in hosts { host.close() }
-        cast.executor.run()
-        while cast.time.advance() { cast.executor.run() }
+        repeat { cast.executor.run(upTo: .max) } while cast.time.advance()
         for left in cast.scratch.left { try cast.files.empty(left, holdsMore: true) }
         try cast.files.close()
     }
