@@ -51,7 +51,7 @@ struct ProviderCircuitTests {
             circuit.fail(Self.down, now: now)
         }
         for (index, pause) in pauses.enumerated() {
-            let step = min(300_000, 5000 << Int64(index))
+            let step = min(120_000, 5000 << Int64(index))
             #expect(pause >= step && pause <= step * 3 / 2)
         }
         #expect(Set(pauses.suffix(6)).count > 1)

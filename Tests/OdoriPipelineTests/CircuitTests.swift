@@ -33,7 +33,7 @@ struct CircuitTests {
         try await theatre.play()
         let done = try await theatre.job(job.jobID)
         #expect(done.status == .completed && done.progress.completed == 3 && done.errors.isEmpty)
-        // Three in a row, then one after 5, 10, 20 … 300 seconds.
+        // Three in a row, then one after 5, 10, 20 … 120 seconds.
         #expect(images.failures >= 7 && images.failures <= 3 + 8)
         for slot in 0..<3 {
             let state = try await theatre.run(job.jobID, slot: slot)

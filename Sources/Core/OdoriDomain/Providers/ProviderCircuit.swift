@@ -59,7 +59,7 @@ package struct ProviderCircuit: Codable, Sendable, Hashable {
     /// How soon those look again who wait for a probe, or for an operator.
     private static let look = Duration.seconds(10)
     private static let shortest: Int64 = 5000
-    private static let longest: Int64 = 300_000
+    private static let longest: Int64 = 120_000
 
     package func admission(of call: Call, now: Timestamp) -> Admission {
         if hold != nil, call == .order { return .paused(until: now + Self.look * 3) }
@@ -102,7 +102,7 @@ package struct ProviderCircuit: Codable, Sendable, Hashable {
         outage = nil
     }
 
-    /// Five seconds, then twice as long each time, five minutes at most; spread over half as long again.
+    /// Five seconds, then twice as long each time, two minutes at most; spread over half as long again.
     private func pause(after probes: Int, at now: Timestamp) -> Duration {
         let step = min(Self.longest, Self.shortest << Int64(min(max(0, probes), 8)))
         let spread = provider.utf8.reduce(now.milliseconds % 997) { ($0 * 31 + Int64($1)) % 500 }
