@@ -17,6 +17,7 @@ extension Relay {
                 var seen = state.connections[id]?.request ?? ByteBuffer()
                 seen.writeImmutableBuffer(bytes)
                 state.connections[id]?.request = seen
+                state.armed.removeAll { $0.until < .now }
                 let isPost = seen.readableBytesView.starts(with: Array("POST ".utf8))
                 guard isNew,
                     let index = state.armed.firstIndex(where: { isPost || !$0.isSubmission })

@@ -23,10 +23,18 @@ final class Relay: Sendable {
         var request: ByteBuffer?
     }
 
+    /// A break that waits for its request. One that finds none is forgotten: else all that were meant while a provider is left alone would
+    /// meet the calls that ask whether it is back.
+    struct Armed: Sendable {
+        var kind: Break
+        var isSubmission: Bool
+        var until: ContinuousClock.Instant
+    }
+
     struct State {
         var connections: [Int: Connection] = [:]
         var next = 0
-        var armed: [(kind: Break, isSubmission: Bool)] = []
+        var armed: [Armed] = []
         /// Connections that break when their next answer comes.
         var doomed: [Int: Break] = [:]
         var broken = 0
@@ -64,7 +72,8 @@ final class Relay: Sendable {
     ///
     /// - Parameter submission: only a POST suits.
     func arm(_ kind: Break, submission: Bool) {
-        state.withLock { $0.armed.append((kind, submission)) }
+        let until = ContinuousClock.now + .seconds(submission ? 30 : 5)
+        state.withLock { $0.armed.append(Armed(kind: kind, isSubmission: submission, until: until)) }
     }
 
     /// Resets one of the connections on which a request is under way; false when there is none.
