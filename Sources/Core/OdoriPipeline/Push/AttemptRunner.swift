@@ -45,8 +45,8 @@ struct AttemptRunner<State: LeasedState>: Sendable {
                 await work(payload.stage, lease, state, findings, limit: .seconds(limit))
             }
             switch ending {
-            case .overtaken: return try await overtaken(payload.stage, findings)
-            case .outcome(let outcome): return try await end(payload.stage, lease, outcome, findings)
+            case .overtaken: return try await overtaken(payload, findings)
+            case .outcome(let outcome): return try await end(payload, lease, outcome, findings)
             }
         }
     }
@@ -102,12 +102,13 @@ struct AttemptRunner<State: LeasedState>: Sendable {
         return state
     }
 
-    /// The end does not count; what was learned does.
-    private func overtaken(_ stage: StageID, _ findings: Findings<State>) async throws -> State {
+    /// The end does not count; what was learned does. Then the push is as one that has just come: it may be the only one that the queue
+    /// knows to repeat, and its new holder one that nobody would miss.
+    private func overtaken(_ payload: TaskPayload, _ findings: Findings<State>) async throws -> State {
         if !findings.isEmpty {
             try await services.transactor.update(State.self, id) { findings.apply(to: &$0) }
         }
-        return try await heal(stage)
+        return try await receive(payload)
     }
 
     private enum Event: Sendable {
@@ -135,6 +136,8 @@ struct AttemptRunner<State: LeasedState>: Sendable {
                 case .outcome(let outcome): return .outcome(outcome)
                 case .drained: return .outcome(.interrupted)
                 case .stop(.leaseLost), .stop(.closed): return .overtaken
+                // Nobody need have taken it: the end tells.
+                case .stop(.leaseExpired): return .outcome(.interrupted)
                 case .stop(.timeLimit):
                     let error = OdoriError(.timeLimit, "the attempt took longer than \(limit)", .transient)
                     return .outcome(failure(error, state.engine.stages[stage], state.graph.node(stage)))
@@ -186,14 +189,14 @@ struct AttemptRunner<State: LeasedState>: Sendable {
     }
 
     private func end(
-        _ stage: StageID, _ lease: Lease, _ outcome: StageOutcome, _ findings: Findings<State>
+        _ payload: TaskPayload, _ lease: Lease, _ outcome: StageOutcome, _ findings: Findings<State>
     ) async throws -> State {
         do {
-            return try await commit(stage, lease, outcome, findings)
+            return try await commit(payload.stage, lease, outcome, findings)
         } catch is LeaseLost {
-            return try await overtaken(stage, findings)
+            return try await overtaken(payload, findings)
         } catch is NameTaken {
-            return try await commit(stage, lease, .waiting(until: services.clock.now), findings)
+            return try await commit(payload.stage, lease, .waiting(until: services.clock.now), findings)
         }
     }
 

@@ -19,6 +19,8 @@ struct LeaseKeeper<State: LeasedState>: Sendable {
     /// Why an attempt must stop.
     enum Stop: Sendable {
         case leaseLost
+        /// It could not be renewed in time.
+        case leaseExpired
         /// The job was cancelled.
         case closed
         /// The attempt has lasted as long as it may.
@@ -51,7 +53,7 @@ struct LeaseKeeper<State: LeasedState>: Sendable {
                 return nil
             } catch {
                 services.logger.warning("the lease could not be renewed", metadata: ["error": "\(error)"])
-                if services.clock.now >= expiry { return .leaseLost }
+                if services.clock.now >= expiry { return .leaseExpired }
             }
         }
     }

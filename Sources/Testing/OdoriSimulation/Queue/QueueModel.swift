@@ -38,27 +38,27 @@ final class QueueModel: Sendable {
         var order: [Name] = []
         /// Tasks that are not done, but for sweeps.
         var unfinished = 0
-        var isClosed = false
+        /// Nil once nothing is pushed any more; it holds those who are pushed to, and they hold the queue.
+        var push: Push?
     }
 
     private let time: VirtualTime
     private let dice: SharedDice
     private let habits: Habits
-    private let push: Push
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
     init(time: VirtualTime, dice: SharedDice, habits: Habits, push: @escaping Push) {
         self.time = time
         self.dice = dice
         self.habits = habits
-        self.push = push
+        state = Mutex(State(push: push))
     }
 
     /// False when the name was used before.
     func create(_ task: QueuedTask) -> Bool {
         let name = Name(queue: task.queue, id: task.id)
         let isNew = state.withLock { state in
-            guard !state.isClosed, state.entries[name] == nil else { return false }
+            guard state.push != nil, state.entries[name] == nil else { return false }
             state.entries[name] = Entry(task: task)
             state.order.append(name)
             if !Self.isSweep(task) { state.unfinished += 1 }
@@ -68,25 +68,21 @@ final class QueueModel: Sendable {
         return isNew
     }
 
-    func knows(_ id: String, in queue: QueueName) -> Bool {
-        state.withLock { $0.entries[Name(queue: queue, id: id)] != nil }
-    }
-
     /// How many tasks have still to be done, sweeps not counted.
     var unfinished: Int { state.withLock { $0.unfinished } }
 
     /// Nothing is pushed any more.
     func close() {
-        state.withLock { $0.isClosed = true }
+        state.withLock { $0.push = nil }
     }
 
     /// Pushes some task once more, whatever has become of it.
     func replay() {
-        let task = state.withLock { state -> QueuedTask? in
-            guard !state.isClosed, !state.order.isEmpty else { return nil }
-            return state.entries[state.order[dice.below(state.order.count)]]?.task
+        let again = state.withLock { state -> (push: Push, task: QueuedTask)? in
+            guard let push = state.push, !state.order.isEmpty else { return nil }
+            return state.entries[state.order[dice.below(state.order.count)]].map { (push, $0.task) }
         }
-        if let task { push(task, 0) { _ in } }
+        if let again { again.push(again.task, 0) { _ in } }
     }
 
     static func isSweep(_ task: QueuedTask) -> Bool { task.path == "/tasks/sweep" }
@@ -102,20 +98,20 @@ final class QueueModel: Sendable {
     }
 
     private func attempt(_ name: Name) {
-        let begun = state.withLock { state -> (task: QueuedTask, attempt: Int)? in
-            guard !state.isClosed, var entry = state.entries[name], !entry.isDone else { return nil }
+        let begun = state.withLock { state -> (push: Push, task: QueuedTask, attempt: Int)? in
+            guard let push = state.push, var entry = state.entries[name], !entry.isDone else { return nil }
             entry.attempts += 1
             entry.current = entry.attempts
             state.entries[name] = entry
-            return (entry.task, entry.attempts)
+            return (push, entry.task, entry.attempts)
         }
-        guard let begun else { return }
-        time.after(begun.task.deadline) { self.answered(name, begun.attempt, false) }
-        push(begun.task, begun.attempt) { success in
+        guard let (push, task, attempt) = begun else { return }
+        time.after(task.deadline) { self.answered(name, attempt, false) }
+        push(task, attempt) { success in
             let isHeard = !success || !self.dice.chance(self.habits.lostAnswers)
-            self.answered(name, begun.attempt, success && isHeard)
+            self.answered(name, attempt, success && isHeard)
         }
-        if dice.chance(habits.duplicates) { push(begun.task, begun.attempt) { _ in } }
+        if dice.chance(habits.duplicates) { push(task, attempt) { _ in } }
     }
 
     private func answered(_ name: Name, _ attempt: Int, _ success: Bool) {

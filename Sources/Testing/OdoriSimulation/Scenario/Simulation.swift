@@ -113,7 +113,7 @@ package final class Simulation: Sendable {
     private var isOver: Bool {
         guard cast.queue.unfinished == 0, !caller.isBusy, hosts.allSatisfy({ $0.busy == 0 }) else { return false }
         let seen = cast.witness.seen
-        cast.witness.judgeQuiet(cast.queue)
+        cast.witness.judgeQuiet()
         guard cast.time.now >= lastBlow, let job = caller.job, seen.jobs[job]?.status.isEnded == true else {
             return false
         }
