@@ -106,7 +106,8 @@ let package = Package(
             ]),
 
         // Testing: never linked by an executable that is shipped
-        testing("OdoriTesting", ours, ["OdoriJobs", .system]),
+        testing("OdoriTesting", ours, ["OdoriJobs", "OdoriPretend", .system]),
+        testing("OdoriPretend", ours, [.system]),
         testing("OdoriJudges"),
         testing("OdoriFakes", http, [.subprocess, .system]),
         testing("OdoriSimulation", ours, ["OdoriJobs", "OdoriPipeline", "OdoriLocal", .log, .system]),
@@ -129,7 +130,7 @@ let package = Package(
             "odori-bench-engine", ours, http,
             [
                 "OdoriJobs", "OdoriPipeline", "OdoriHTTP", "OdoriWorker", "OdoriLocal", "OdoriGoogleAuth",
-                "OdoriGoogleQueues", "OdoriConsole", "OdoriTesting", .argumentParser, .lifecycle, .log, .nioPosix,
+                "OdoriGoogleQueues", "OdoriConsole", "OdoriPretend", .argumentParser, .lifecycle, .log, .nioPosix,
                 .system,
             ]),
         tool(
@@ -194,7 +195,10 @@ let package = Package(
         tests(of: "Simulation", ours, ["OdoriSimulation", "OdoriTesting"], exclude: ["Kept", "Mutations"]),
         tests(
             of: "Browser", ours,
-            ["OdoriConsole", "OdoriJobs", "OdoriLocal", "odori", "odori-api", "odori-queue", "odori-worker", .system],
+            [
+                "OdoriConsole", "OdoriJobs", "OdoriJudges", "OdoriLocal", "odori", "odori-api", "odori-queue",
+                "odori-worker", .system,
+            ],
             exclude: ["Scripts"]),
         tests(
             of: "EndToEnd", http, fakes,
@@ -257,7 +261,7 @@ func tool(_ name: String, _ dependencies: Dependencies...) -> Target {
 func tests(_ name: String, _ dependencies: Dependencies...) -> Target {
     .testTarget(
         name: "\(name)Tests",
-        dependencies: [.init(stringLiteral: name), "OdoriTesting"] + dependencies.flatMap(\.self),
+        dependencies: [.init(stringLiteral: name), "OdoriTesting", "OdoriPretend"] + dependencies.flatMap(\.self),
         path: "Tests/\(name)Tests"
     )
 }

@@ -23,7 +23,7 @@ struct BrowserTests {
             let isShort = Script.pictures.isEmpty
             let catalogue = isShort ? "empty" : "studio"
             try await withStudio([], ["ODORI_CATALOGUE": catalogue], in: directory) { base in
-                if isShort { try ShortDances.add(to: base, key: "key-of-anna", in: directory) }
+                if isShort { try await ShortDances.add(to: base, key: "key-of-anna", in: directory) }
                 let said = try Script.run("whole_job", [base, "key-of-anna"] + Script.pictures)
                 #expect(said.hasSuffix("ok"), "\(said.suffix(6000))")
             }

@@ -78,7 +78,7 @@ extension OneMachine {
             try await Cloud.running(.pubSub) { cloud in
                 try await cloud.waitForWorker()
                 let video = cloud.directory.appending(path: "street.mp4")
-                try await Videos.make(video)
+                try await ShortDance.make(video)
                 let metadata = ["rights": "owned", "adults_only": "true", "title": "Street"]
                 try await cloud.drop(video, as: "references/street.mp4", metadata: metadata)
                 try await cloud.drop(video, as: "references/nothing-said.mp4", metadata: [:])

@@ -10,6 +10,7 @@ import OdoriTesting
 import Testing
 
 @testable import OdoriAPI
+import OdoriPretend
 
 @Suite("Uploads of references")
 struct UploadTests {

@@ -6,6 +6,7 @@ import OdoriTesting
 import Testing
 
 @testable import OdoriGemini
+import OdoriPretend
 
 @Suite("References watched by Gemini", .timeLimit(.minutes(2)))
 struct AnalysisTests {

@@ -5,6 +5,7 @@ import OdoriPorts
 import OdoriTesting
 import Synchronization
 import SystemPackage
+import OdoriPretend
 
 /// Draws, for money, but fails until a certain time.
 final class AilingImages: ImageGenerator {

@@ -5,6 +5,7 @@ import OdoriPipeline
 import OdoriPorts
 import OdoriTesting
 import Testing
+import OdoriPretend
 
 @Suite("Providers' callbacks")
 struct CallbackTests {

@@ -7,6 +7,7 @@ import OdoriPorts
 import OdoriTesting
 import Synchronization
 import Testing
+import OdoriPretend
 
 @Suite("A character that is called off")
 struct CharacterCancelTests {

@@ -4,6 +4,7 @@ import OdoriPipeline
 import OdoriPorts
 import OdoriTesting
 import Testing
+import OdoriPretend
 
 @Suite("A provider that fails")
 struct CircuitTests {

@@ -3,6 +3,7 @@ import OdoriPorts
 import OdoriTesting
 import SystemPackage
 import Testing
+import OdoriPretend
 
 /// Watches that a provider never has more open operations than it has slots.
 struct CountingMotion: MotionTransfer {

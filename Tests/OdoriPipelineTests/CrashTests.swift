@@ -3,6 +3,7 @@ import OdoriDomain
 import OdoriJobs
 import OdoriTesting
 import Testing
+import OdoriPretend
 
 @Suite("A worker that dies")
 struct CrashTests {

@@ -4,6 +4,7 @@ import OdoriPipeline
 import OdoriPorts
 import OdoriTesting
 import Testing
+import OdoriPretend
 
 @Suite("Runs that end early")
 struct EndingTests {

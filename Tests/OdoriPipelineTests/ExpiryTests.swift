@@ -5,6 +5,7 @@ import OdoriPorts
 import OdoriTesting
 import Synchronization
 import Testing
+import OdoriPretend
 
 @Suite("Lifetimes of documents")
 struct ExpiryTests {

@@ -5,6 +5,7 @@ import OdoriPorts
 import OdoriTesting
 import SystemPackage
 import Testing
+import OdoriPretend
 
 @Suite("Dances as providers encode them")
 struct ForeignDanceTests {

@@ -5,6 +5,7 @@ import OdoriPorts
 import OdoriTesting
 import SystemPackage
 import Testing
+import OdoriPretend
 
 @Suite("An answer that comes when another worker has gone on")
 struct LateAnswerTests {

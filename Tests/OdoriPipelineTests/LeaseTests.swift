@@ -5,6 +5,7 @@ import OdoriPorts
 import OdoriTesting
 import Synchronization
 import Testing
+import OdoriPretend
 
 @Suite("A push whose lease is gone")
 struct LeaseTests {

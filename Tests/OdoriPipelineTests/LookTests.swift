@@ -4,6 +4,7 @@ import OdoriTesting
 import Synchronization
 import SystemPackage
 import Testing
+import OdoriPretend
 
 @Suite("What is laid over deliverables")
 struct LookTests {

@@ -6,6 +6,7 @@ import OdoriPipeline
 import OdoriPorts
 import OdoriTesting
 import Testing
+import OdoriPretend
 
 @Suite("What was there and is gone")
 struct LossTests {

@@ -7,6 +7,7 @@ import OdoriTesting
 import Synchronization
 import SystemPackage
 import Testing
+import OdoriPretend
 
 @Suite("Scores of composers that do not keep time")
 struct MusicTests {

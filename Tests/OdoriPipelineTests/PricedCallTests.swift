@@ -6,6 +6,7 @@ import OdoriTesting
 import Synchronization
 import SystemPackage
 import Testing
+import OdoriPretend
 
 @Suite("Calls that tell their price")
 struct PricedCallTests {

@@ -5,6 +5,7 @@ import OdoriPipeline
 import OdoriPorts
 import OdoriTesting
 import Testing
+import OdoriPretend
 
 @Suite("The push protocol")
 struct ProtocolTests {

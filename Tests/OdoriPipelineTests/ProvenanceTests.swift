@@ -7,6 +7,7 @@ import OdoriTesting
 import Synchronization
 import SystemPackage
 import Testing
+import OdoriPretend
 
 @Suite("What files say of themselves")
 struct ProvenanceTests {

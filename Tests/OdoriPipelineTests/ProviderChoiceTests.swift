@@ -5,6 +5,7 @@ import OdoriTesting
 import Testing
 
 @testable import OdoriPipeline
+import OdoriPretend
 
 @Suite("Refusals of paid providers")
 struct ProviderChoiceTests {

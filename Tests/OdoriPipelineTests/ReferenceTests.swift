@@ -7,6 +7,7 @@ import OdoriPorts
 import OdoriTesting
 import SystemPackage
 import Testing
+import OdoriPretend
 
 @Suite("References")
 struct ReferenceTests {

@@ -6,6 +6,7 @@ import OdoriPipeline
 import OdoriPorts
 import OdoriTesting
 import Testing
+import OdoriPretend
 
 @Suite("A retry")
 struct RetryTests {

@@ -7,6 +7,7 @@ import OdoriPipeline
 import OdoriPorts
 import OdoriTesting
 import SystemPackage
+import OdoriPretend
 
 /// A whole system in one process: real engine, documents and objects in memory, a queue that pushes when told.
 final class Theatre: Sendable {

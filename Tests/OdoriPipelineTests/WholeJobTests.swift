@@ -2,6 +2,7 @@ import OdoriDomain
 import OdoriJobs
 import OdoriTesting
 import Testing
+import OdoriPretend
 
 @Suite("A whole job")
 struct WholeJobTests {

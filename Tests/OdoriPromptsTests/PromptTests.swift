@@ -5,6 +5,7 @@ import OdoriTesting
 import Testing
 
 @testable import OdoriPrompts
+import OdoriPretend
 
 @Suite("Prompts")
 struct PromptTests {

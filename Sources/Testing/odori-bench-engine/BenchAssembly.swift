@@ -12,7 +12,7 @@ import OdoriJobs
 import OdoriLocal
 import OdoriPipeline
 import OdoriPorts
-import OdoriTesting
+import OdoriPretend
 import OdoriWorker
 import ServiceLifecycle
 import SystemPackage

@@ -1,5 +1,5 @@
 import OdoriDomain
-import OdoriTesting
+import OdoriPretend
 
 /// The one reference that the bench's runs dance to: there from the start, never looked at.
 enum BenchReference {

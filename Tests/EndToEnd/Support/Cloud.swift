@@ -129,7 +129,7 @@ final class Cloud: Sendable {
     /// Adds a short video to the catalogue, which is empty without it: all dances of every job are to it, and short.
     func addReference() async throws {
         let video = directory.appending(path: "short.mp4")
-        try await Videos.make(video)
+        try await ShortDance.make(video)
         let added = try await Programs.odori(
             ["references", "add", video.path, "--rights", "owned", "--adults-only", "--url", api.base],
             environment: ["PIPELINE_API_KEY": Self.key])

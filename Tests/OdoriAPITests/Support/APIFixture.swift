@@ -10,6 +10,7 @@ import OdoriJobs
 import OdoriLocal
 import OdoriPorts
 import OdoriTesting
+import OdoriPretend
 
 /// The API on doubles, with two owners and one shared reference.
 struct APIFixture: Sendable {

@@ -7,6 +7,7 @@ import SystemPackage
 import Testing
 
 @testable import OdoriConsole
+import OdoriPretend
 
 @Suite("An edit of files")
 struct EditSessionTests {

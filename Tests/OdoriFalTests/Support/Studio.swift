@@ -7,6 +7,7 @@ import OdoriFal
 import OdoriPorts
 import OdoriTesting
 import Testing
+import OdoriPretend
 
 /// Our side of the wire: the adapter as the worker assembles it.
 struct Studio: Sendable {

@@ -9,6 +9,7 @@ import SystemPackage
 import Testing
 
 @testable import OdoriGemini
+import OdoriPretend
 
 /// Our side of the wire: the adapters as the worker assembles them.
 struct Desk: Sendable {

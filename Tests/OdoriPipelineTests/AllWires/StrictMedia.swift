@@ -4,6 +4,7 @@ import OdoriFFmpeg
 import OdoriPorts
 import OdoriTesting
 import SystemPackage
+import OdoriPretend
 
 /// Has first pictures that are some, and differ where videos do. Judges dances, as they came and as they were encoded again, with the
 /// real tools where that is wanted; everything else is pretended.

@@ -12,6 +12,7 @@ import OdoriPorts
 import OdoriTesting
 import SystemPackage
 import Testing
+import OdoriPretend
 
 /// A whole system whose paid work goes over the providers' wires, to the built fake of all of them.
 struct Wires: Sendable {

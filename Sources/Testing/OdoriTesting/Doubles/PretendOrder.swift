@@ -1,6 +1,7 @@
 import Foundation
 package import OdoriDomain
 package import OdoriPorts
+import OdoriPretend
 
 /// Links that nobody follows.
 package struct PretendLinks: AssetLinks {
