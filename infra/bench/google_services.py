@@ -74,7 +74,8 @@ class Google(api.Servers):
         jar = f"{sdk()}/platform/cloud-firestore-emulator/cloud-firestore-emulator.jar"
         port = free_port()
         self.firestore = f"127.0.0.1:{port}"
-        self.start(["java", "-Xmx2g", "-XX:+UseSerialGC", "-Duser.language=en", "-cp", jar,
+        # All its memory from the start: to get more it collects everything, half a second in which nobody is answered.
+        self.start(["java", "-Xms2g", "-Xmx2g", "-Xmn128m", "-XX:+UseSerialGC", "-Duser.language=en", "-cp", jar,
                     "com.google.cloud.datastore.emulator.firestore.CloudFirestore", "start", "--host", "127.0.0.1", "--port", str(port)])
         listening(port)
         binary = next(f for f in glob.glob(f"{TOOLS}/../lib/python*/site-packages/**/bin/fake-gcs-server*", recursive=True)

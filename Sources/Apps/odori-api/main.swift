@@ -1,11 +1,8 @@
 import NIOCore
-import NIOPosix
 import OdoriSettings
 
-// Tasks run on the one loop that reads and writes the connections: a request passes between the two a dozen times, and every pass from
-// one thread to another costs more than the work in between. The API never computes for long, and the stores have threads of their own.
+// One loop reads and writes all connections, so that it is awake when the next request comes; tasks have threads of their own.
 NIOSingletons.groupLoopCountSuggestion = 1
-NIOSingletons.unsafeTryInstallSingletonPosixEventLoopGroupAsConcurrencyGlobalExecutor()
 
 /// The API as a process: reads the environment, assembles, serves until it is asked to stop.
 await ProcessMain.run {

@@ -39,12 +39,9 @@ struct QueueCommand: AsyncParsableCommand {
     )
     var logLevel = Logger.Level.info
 
-    /// Tasks run on the one loop that reads and writes the connections: a push passes a dozen times between the two, and every pass from
-    /// one thread to another costs more than the work in between. The server never computes for long, and the database has a thread of
-    /// its own.
+    /// One loop reads and writes all connections, so that it is awake when the next request comes; tasks have threads of their own.
     static func main() async {
         NIOSingletons.groupLoopCountSuggestion = 1
-        NIOSingletons.unsafeTryInstallSingletonPosixEventLoopGroupAsConcurrencyGlobalExecutor()
         await main(nil)
     }
 
