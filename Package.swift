@@ -96,7 +96,7 @@ let package = Package(
                 "OdoriFal", "OdoriMiniMax", "OdoriGemini", "OdoriEgress", "OdoriC2PA", "OdoriGoogleAuth",
                 .httpClient, .lifecycle, .log, .nioCore, .system,
             ]),
-        program("odori-queue", ["OdoriQueue", .argumentParser, .log, .lifecycle, .nioCore, .nioPosix, .unixSignals]),
+        program("odori-queue", ["OdoriQueue", .argumentParser, .log, .lifecycle, .nioCore, .unixSignals]),
         program(
             "odori", ours,
             [

@@ -4,7 +4,7 @@ import Foundation
 package enum ProcessMain {
     /// Runs a process's body and ends with the exit code that its end deserves: 0, 78 for a configuration that cannot be
     /// used, 1 for anything else. What is wrong is printed on standard error.
-    package static func run(_ body: () async throws -> Void) async {
+    package static func run(_ body: @Sendable () async throws -> Void) async {
         answerArguments(CommandLine.arguments)
         do {
             try await body()

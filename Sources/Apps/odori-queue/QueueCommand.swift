@@ -2,7 +2,6 @@ import ArgumentParser
 import Foundation
 import Logging
 import NIOCore
-import NIOPosix
 import OdoriQueue
 import ServiceLifecycle
 import UnixSignals
