@@ -6,11 +6,11 @@ import OdoriDomain
 import OdoriHTTP
 import OdoriJobs
 import OdoriPorts
+import OdoriPretend
 import OdoriTesting
 import Testing
 
 @testable import OdoriAPI
-import OdoriPretend
 
 @Suite("Uploads of references")
 struct UploadTests {

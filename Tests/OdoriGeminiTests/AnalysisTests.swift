@@ -2,11 +2,11 @@ import Foundation
 import OdoriDomain
 import OdoriFakes
 import OdoriPorts
+import OdoriPretend
 import OdoriTesting
 import Testing
 
 @testable import OdoriGemini
-import OdoriPretend
 
 @Suite("References watched by Gemini", .timeLimit(.minutes(2)))
 struct AnalysisTests {

@@ -2,10 +2,10 @@ import OdoriDomain
 import OdoriJobs
 import OdoriPipeline
 import OdoriPorts
+import OdoriPretend
 import OdoriTesting
 import Synchronization
 import SystemPackage
-import OdoriPretend
 
 /// Draws, for money, but fails until a certain time.
 final class AilingImages: ImageGenerator {

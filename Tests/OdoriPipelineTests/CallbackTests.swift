@@ -3,9 +3,9 @@ import OdoriDomain
 import OdoriJobs
 import OdoriPipeline
 import OdoriPorts
+import OdoriPretend
 import OdoriTesting
 import Testing
-import OdoriPretend
 
 @Suite("Providers' callbacks")
 struct CallbackTests {

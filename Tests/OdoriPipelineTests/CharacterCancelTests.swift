@@ -4,10 +4,10 @@ import OdoriJobs
 import OdoriLocal
 import OdoriPipeline
 import OdoriPorts
+import OdoriPretend
 import OdoriTesting
 import Synchronization
 import Testing
-import OdoriPretend
 
 @Suite("A character that is called off")
 struct CharacterCancelTests {

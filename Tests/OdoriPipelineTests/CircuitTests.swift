@@ -2,9 +2,9 @@ import OdoriDomain
 import OdoriJobs
 import OdoriPipeline
 import OdoriPorts
+import OdoriPretend
 import OdoriTesting
 import Testing
-import OdoriPretend
 
 @Suite("A provider that fails")
 struct CircuitTests {

@@ -1,9 +1,9 @@
 import OdoriDomain
 import OdoriPorts
+import OdoriPretend
 import OdoriTesting
 import SystemPackage
 import Testing
-import OdoriPretend
 
 /// Watches that a provider never has more open operations than it has slots.
 struct CountingMotion: MotionTransfer {

@@ -1,9 +1,9 @@
 import Foundation
 import OdoriDomain
 import OdoriJobs
+import OdoriPretend
 import OdoriTesting
 import Testing
-import OdoriPretend
 
 @Suite("A worker that dies")
 struct CrashTests {

@@ -2,9 +2,9 @@ import OdoriDomain
 import OdoriJobs
 import OdoriPipeline
 import OdoriPorts
+import OdoriPretend
 import OdoriTesting
 import Testing
-import OdoriPretend
 
 @Suite("Runs that end early")
 struct EndingTests {

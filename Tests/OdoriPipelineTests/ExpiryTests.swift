@@ -2,10 +2,10 @@ import OdoriDomain
 import OdoriJobs
 import OdoriLocal
 import OdoriPorts
+import OdoriPretend
 import OdoriTesting
 import Synchronization
 import Testing
-import OdoriPretend
 
 @Suite("Lifetimes of documents")
 struct ExpiryTests {

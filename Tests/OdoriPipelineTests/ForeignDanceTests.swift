@@ -2,10 +2,10 @@ import Foundation
 import OdoriDomain
 import OdoriJobs
 import OdoriPorts
+import OdoriPretend
 import OdoriTesting
 import SystemPackage
 import Testing
-import OdoriPretend
 
 @Suite("Dances as providers encode them")
 struct ForeignDanceTests {

@@ -2,10 +2,10 @@ import OdoriDomain
 import OdoriJobs
 import OdoriPipeline
 import OdoriPorts
+import OdoriPretend
 import OdoriTesting
 import SystemPackage
 import Testing
-import OdoriPretend
 
 @Suite("An answer that comes when another worker has gone on")
 struct LateAnswerTests {

@@ -2,10 +2,10 @@ import OdoriDomain
 import OdoriJobs
 import OdoriPipeline
 import OdoriPorts
+import OdoriPretend
 import OdoriTesting
 import Synchronization
 import Testing
-import OdoriPretend
 
 @Suite("A push whose lease is gone")
 struct LeaseTests {

@@ -1,10 +1,10 @@
 import OdoriDomain
 import OdoriPorts
+import OdoriPretend
 import OdoriTesting
 import Synchronization
 import SystemPackage
 import Testing
-import OdoriPretend
 
 @Suite("What is laid over deliverables")
 struct LookTests {

@@ -4,9 +4,9 @@ import OdoriJobs
 import OdoriLocal
 import OdoriPipeline
 import OdoriPorts
+import OdoriPretend
 import OdoriTesting
 import Testing
-import OdoriPretend
 
 @Suite("What was there and is gone")
 struct LossTests {

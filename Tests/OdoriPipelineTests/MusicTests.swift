@@ -3,11 +3,11 @@ import OdoriDomain
 import OdoriJobs
 import OdoriPipeline
 import OdoriPorts
+import OdoriPretend
 import OdoriTesting
 import Synchronization
 import SystemPackage
 import Testing
-import OdoriPretend
 
 @Suite("Scores of composers that do not keep time")
 struct MusicTests {

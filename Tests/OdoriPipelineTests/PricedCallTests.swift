@@ -2,11 +2,11 @@ import OdoriDomain
 import OdoriJobs
 import OdoriPipeline
 import OdoriPorts
+import OdoriPretend
 import OdoriTesting
 import Synchronization
 import SystemPackage
 import Testing
-import OdoriPretend
 
 @Suite("Calls that tell their price")
 struct PricedCallTests {

@@ -3,11 +3,11 @@ import OdoriDomain
 import OdoriJobs
 import OdoriPipeline
 import OdoriPorts
+import OdoriPretend
 import OdoriTesting
 import Synchronization
 import SystemPackage
 import Testing
-import OdoriPretend
 
 @Suite("What files say of themselves")
 struct ProvenanceTests {

@@ -1,11 +1,11 @@
 import OdoriDomain
 import OdoriJobs
 import OdoriPorts
+import OdoriPretend
 import OdoriTesting
 import Testing
 
 @testable import OdoriPipeline
-import OdoriPretend
 
 @Suite("Refusals of paid providers")
 struct ProviderChoiceTests {

@@ -4,10 +4,10 @@ import OdoriJobs
 import OdoriLocal
 import OdoriPipeline
 import OdoriPorts
+import OdoriPretend
 import OdoriTesting
 import SystemPackage
 import Testing
-import OdoriPretend
 
 @Suite("References")
 struct ReferenceTests {

@@ -5,9 +5,9 @@ import OdoriJobs
 import OdoriLocal
 import OdoriPipeline
 import OdoriPorts
+import OdoriPretend
 import OdoriTesting
 import SystemPackage
-import OdoriPretend
 
 /// A whole system in one process: real engine, documents and objects in memory, a queue that pushes when told.
 final class Theatre: Sendable {

@@ -1,8 +1,8 @@
 import OdoriDomain
 import OdoriJobs
+import OdoriPretend
 import OdoriTesting
 import Testing
-import OdoriPretend
 
 @Suite("A whole job")
 struct WholeJobTests {

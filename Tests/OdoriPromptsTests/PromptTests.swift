@@ -1,11 +1,11 @@
 import Foundation
 import OdoriDomain
 import OdoriPorts
+import OdoriPretend
 import OdoriTesting
 import Testing
 
 @testable import OdoriPrompts
-import OdoriPretend
 
 @Suite("Prompts")
 struct PromptTests {

@@ -9,8 +9,8 @@ import OdoriDomain
 import OdoriJobs
 import OdoriLocal
 import OdoriPorts
-import OdoriTesting
 import OdoriPretend
+import OdoriTesting
 
 /// The API on doubles, with two owners and one shared reference.
 struct APIFixture: Sendable {

@@ -1,13 +1,13 @@
 import Foundation
 import OdoriDomain
 import OdoriPorts
+import OdoriPretend
 import OdoriTesting
 import Synchronization
 import SystemPackage
 import Testing
 
 @testable import OdoriConsole
-import OdoriPretend
 
 @Suite("An edit of files")
 struct EditSessionTests {

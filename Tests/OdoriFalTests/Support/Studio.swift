@@ -5,9 +5,9 @@ import OdoriEgress
 import OdoriFakes
 import OdoriFal
 import OdoriPorts
+import OdoriPretend
 import OdoriTesting
 import Testing
-import OdoriPretend
 
 /// Our side of the wire: the adapter as the worker assembles it.
 struct Studio: Sendable {

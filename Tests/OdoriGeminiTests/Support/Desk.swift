@@ -4,12 +4,12 @@ import OdoriDomain
 import OdoriFakes
 import OdoriGoogleAuth
 import OdoriPorts
+import OdoriPretend
 import OdoriTesting
 import SystemPackage
 import Testing
 
 @testable import OdoriGemini
-import OdoriPretend
 
 /// Our side of the wire: the adapters as the worker assembles them.
 struct Desk: Sendable {

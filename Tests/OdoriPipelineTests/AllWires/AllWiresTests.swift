@@ -2,9 +2,9 @@ import Foundation
 import OdoriDomain
 import OdoriFakes
 import OdoriJobs
+import OdoriPretend
 import OdoriTesting
 import Testing
-import OdoriPretend
 
 /// One whole job over every provider's wire: Gemini writes, draws and watches, Kling dances, fal takes the dance that Kling refuses,
 /// MiniMax or Lyria composes.

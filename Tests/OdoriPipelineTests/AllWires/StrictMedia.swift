@@ -2,9 +2,9 @@ import Foundation
 import OdoriDomain
 import OdoriFFmpeg
 import OdoriPorts
+import OdoriPretend
 import OdoriTesting
 import SystemPackage
-import OdoriPretend
 
 /// Has first pictures that are some, and differ where videos do. Judges dances, as they came and as they were encoded again, with the
 /// real tools where that is wanted; everything else is pretended.

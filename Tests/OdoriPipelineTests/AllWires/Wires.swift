@@ -9,10 +9,10 @@ import OdoriGemini
 import OdoriKling
 import OdoriMiniMax
 import OdoriPorts
+import OdoriPretend
 import OdoriTesting
 import SystemPackage
 import Testing
-import OdoriPretend
 
 /// A whole system whose paid work goes over the providers' wires, to the built fake of all of them.
 struct Wires: Sendable {
