@@ -13,6 +13,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
         .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0", traits: []),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
@@ -37,7 +38,7 @@ let package = Package(
         // Adapters
         adapter("OdoriProcess", ["OdoriDomain", .subprocess, .system]),
         adapter("OdoriScratch", ["OdoriPorts", .system]),
-        adapter("OdoriLocal", ours, [.grdb, .crypto, .system]),
+        adapter("OdoriLocal", ours, [.grdb, .crypto, .heap, .system]),
         adapter("OdoriFirestore", ours, http, ["OdoriGoogleAuth"]),
         adapter("OdoriGoogleAuth", ours, http, [.crypto, .cryptoExtras, .jwt]),
         adapter("OdoriCloudStorage", ours, http, ["OdoriGoogleAuth", .crypto, .nioPosix, .system]),
@@ -71,7 +72,7 @@ let package = Package(
             resources: [.embedInCode("Specification/openapi.json"), .embedInCode("Page/Files")]),
         app("OdoriWorker", ours, server, ["OdoriJobs", "OdoriPipeline", "OdoriHTTP", .nioCore]),
         app(
-            "OdoriQueue", server, http, [.grdb, .lifecycle, .crypto, .cryptoExtras],
+            "OdoriQueue", server, http, [.grdb, .lifecycle, .crypto, .cryptoExtras, .heap],
             resources: [.embedInCode("Discovery/cloudtasks.v2.json")]),
         app(
             "OdoriBackends", ours,
@@ -278,6 +279,7 @@ extension Target.Dependency {
     static var crypto: Self { .product(name: "Crypto", package: "swift-crypto") }
     static var cryptoExtras: Self { .product(name: "CryptoExtras", package: "swift-crypto") }
     static var grdb: Self { .product(name: "GRDB", package: "GRDB.swift") }
+    static var heap: Self { .product(name: "HeapModule", package: "swift-collections") }
     static var httpClient: Self { .product(name: "AsyncHTTPClient", package: "async-http-client") }
     static var httpTypes: Self { .product(name: "HTTPTypes", package: "swift-http-types") }
     static var hummingbird: Self { .product(name: "Hummingbird", package: "hummingbird") }

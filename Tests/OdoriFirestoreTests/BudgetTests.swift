@@ -71,7 +71,7 @@ struct BudgetTests {
     }
 
     @Test(
-        "a step of a run is one batchGet and one commit; to go on from it is one commit, and a read only where another came between"
+        "a step of a run is one batchGet and one commit, of the ledger alone after another; to go on from it is one commit, and a read only where another came between"
     )
     func steps() async throws {
         let emulator = try FirestoreEmulator.running
@@ -84,7 +84,7 @@ struct BudgetTests {
             func intend(_ call: Int, _ transactor: Transactor, of run: RunID) async throws {
                 let key = OperationKey(run: run, stage: .dance(0), generation: 0, call: call)
                 try await transactor.advance(
-                    RunState.self, .init(run), isCrowded: true
+                    RunState.self, .init(run), crowded: .changed
                 ) { state in
                     try state.ledger.reserve(1_000_000, for: key, bound: nil)
                     state.engine.update(.dance(0)) { $0.calls += 1 }
@@ -93,6 +93,13 @@ struct BudgetTests {
             relay.forget()
             try await transactor.update(RunState.self, .init(run)) { $0.engine.update(.dance(0)) { $0.attempts += 1 } }
             #expect(relay.calls == ["batchGet", "commit"])
+            relay.forget()
+            try await transactor.advance(RunState.self, .init(run), crowded: .read) {
+                $0.engine.update(.dance(0)) { $0.attempts += 1 }
+            }
+            #expect(relay.calls == ["batchGet", "commit"])
+            let admission = try JSONDecoder().decode(Asked.self, from: relay.asked[0].body)
+            #expect(admission.documents.map { $0.hasSuffix("/engine/ledger") } == [true])
             relay.forget()
             try await intend(0, transactor, of: run)
             try await intend(1, transactor, of: run)

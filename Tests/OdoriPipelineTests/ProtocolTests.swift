@@ -26,7 +26,7 @@ struct ProtocolTests {
         #expect(next?.notBefore == now + .seconds(61))
     }
 
-    @Test("a push without money reads once and commits twice, whatever its siblings do meanwhile")
+    @Test("siblings that come together read once, and commit twice each at most")
     func storeCalls() async throws {
         let theatre = Theatre()
         let job = try await theatre.accept()
@@ -44,8 +44,9 @@ struct ProtocolTests {
         }
         let stages = try await theatre.run(job.jobID).engine.stages
         #expect(stages[.remix]?.status == .completed && stages[.master]?.status == .completed)
-        #expect(store.counts.reads == pushes.count)
-        #expect(store.counts.commits == 2 * pushes.count)
+        #expect(pushes.count == 2)
+        #expect(store.counts.reads == 1)
+        #expect((2...2 * pushes.count).contains(store.counts.commits))
     }
 
     @Test("a zombie's result is refused once its lease went to another")

@@ -4,7 +4,7 @@ package import OdoriPorts
 /// Everything one step of a run reads and may change, in one commit.
 package struct RunState: SharedState {
     /// A run, and the name whose claim the same commit decides about.
-    package struct ID: Sendable {
+    package struct ID: Hashable, Sendable {
         package var run: RunID
         package var nameKey: String?
 

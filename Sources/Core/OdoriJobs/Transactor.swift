@@ -22,30 +22,6 @@ extension TransactionState {
     package func count(since before: Self, in meter: Meter) {}
 }
 
-/// A state that many change: who do so in one process take turns, and may go on from what the one before left.
-package protocol SharedState: TransactionState {
-    /// The document that nearly every change changes.
-    static func contended(of id: ID) -> DocumentKey
-
-    /// What was changed has been written, under these versions.
-    mutating func committed(_ versions: [DocumentKey: DocumentVersion])
-
-    /// A document that other states' changes change as well; nil = none.
-    static func crowded(of id: ID) -> DocumentKey?
-
-    /// Takes over the crowded document from another state that has it.
-    mutating func join(_ other: Self)
-
-    /// Takes over the crowded document as it is read again; false when that is the one it has.
-    mutating func join(_ crowded: Document) throws -> Bool
-}
-
-extension SharedState {
-    package static func crowded(of id: ID) -> DocumentKey? { nil }
-    package mutating func join(_ other: Self) {}
-    package mutating func join(_ crowded: Document) throws -> Bool { false }
-}
-
 /// A document that must exist does not.
 package struct MissingDocument: Error, Hashable {
     package var key: DocumentKey
@@ -59,7 +35,7 @@ package struct MissingDocument: Error, Hashable {
 package struct Transactor: Sendable {
     package let store: any DocumentStore
     package let clock: any WallClock
-    private let turns: Turns?
+    let turns: Turns?
     private static let tries = 60
     private static let shortestPause = Duration.milliseconds(10)
     private static let longestPause = Duration.seconds(1)
@@ -80,81 +56,25 @@ package struct Transactor: Sendable {
         _ type: State.Type, _ id: State.ID, durability: (Result) -> CommitDurability = { _ in .immediate },
         _ body: (inout State) throws -> Result
     ) async throws -> Result {
-        try await change(id, from: nil, durability, body).result
+        try await change(id, from: nil, durability) { state, _ in try body(&state) }.result
     }
 
-    /// The same for a state that many change.
-    @discardableResult
-    package func update<State: SharedState, Result>(
-        _ type: State.Type, _ id: State.ID, durability: (Result) -> CommitDurability = { _ in .immediate },
-        _ body: (inout State) throws -> Result
-    ) async throws -> Result {
-        try await share(id, goingOn: false, durability, body)
-    }
-
-    /// The same, but the first try begins with what this process last wrote, if it still knows it, instead of reading. What the commit
-    /// does not write may then be older than it: only for changes that are right all the same. Where nothing is to be written, it is made
-    /// once more on what is read.
-    ///
-    /// - Parameter isCrowded: it changes the state's crowded document: those who do so in this process take turns at that as well, each
-    ///   going on from what the one before left. Where another process came between at that document, it alone is read again. A change that
-    ///   began without reading counts only where it writes that document, so that the version tells whether it was the newest.
-    package func advance<State: SharedState, Result>(
-        _ type: State.Type, _ id: State.ID, isCrowded: Bool = false, _ body: (inout State) throws -> Result
-    ) async throws -> Result {
-        guard isCrowded, let turns, let crowd = State.crowded(of: id) else {
-            return try await share(id, goingOn: true, { _ in .immediate }, body)
-        }
-        let name = State.contended(of: id).path
-        return try await turns.inTurn(name) {
-            try await turns.inTurn(crowd.path) {
-                var known: State? = turns.left(at: name)
-                if let other: State = turns.left(at: crowd.path) { known?.join(other) }
-                let crowded = Crowded<State>(key: crowd) { state in
-                    guard let document = try await store.get([crowd]).first.flatMap(\.self) else { return nil }
-                    var state = state
-                    return try state.join(document) ? state : nil
-                }
-                let change = try await change(id, from: known, at: crowded, { _ in .immediate }, body)
-                var state = change.state
-                state.committed(change.versions)
-                turns.leave(state, at: name)
-                turns.leave(state, at: crowd.path)
-                return change.result
-            }
-        }
-    }
-
-    private func share<State: SharedState, Result>(
-        _ id: State.ID, goingOn: Bool, _ durability: (Result) -> CommitDurability,
-        _ body: (inout State) throws -> Result
-    ) async throws -> Result {
-        guard let turns else { return try await change(id, from: nil, durability, body).result }
-        let name = State.contended(of: id).path
-        return try await turns.inTurn(name) {
-            let change = try await change(id, from: goingOn ? turns.left(at: name) : nil, durability, body)
-            var state = change.state
-            state.committed(change.versions)
-            turns.leave(state, at: name)
-            return change.result
-        }
-    }
-
-    private struct Change<State, Result> {
+    struct Change<State, Result> {
         var result: Result
         var state: State
         var versions: [DocumentKey: DocumentVersion] = [:]
     }
 
     /// The document at which many states meet, and how one gets it anew; nil when it is not that which has changed.
-    private struct Crowded<State> {
+    struct Crowded<State> {
         var key: DocumentKey
         var renewed: (State) async throws -> State?
     }
 
-    private func change<State: TransactionState, Result>(
+    /// - Parameter body: is told whether the state was read by this change itself.
+    func change<State: TransactionState, Result>(
         _ id: State.ID, from known: State?, at crowded: Crowded<State>? = nil,
-        _ durability: (Result) -> CommitDurability, _ body: (inout State) throws -> Result
+        _ durability: (Result) -> CommitDurability, _ body: (inout State, _ isRead: Bool) throws -> Result
     ) async throws -> Change<State, Result> {
         var known = known
         for attempt in 1...Self.tries {
@@ -162,7 +82,7 @@ package struct Transactor: Sendable {
             let before = if let known { known } else { try await read(State.self, id) }
             var state = before
             do {
-                let result = try body(&state)
+                let result = try body(&state, known == nil)
                 let writes = try state.writes()
                 let rests = crowded.map { crowd in writes.contains { $0.key == crowd.key } } ?? !writes.isEmpty
                 if known != nil, !rests {

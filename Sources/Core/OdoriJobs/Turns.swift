@@ -14,7 +14,15 @@ package final class Turns: Sendable {
     /// Who waits, by what they wait for; an entry without waiters is held.
     private let waiting = Mutex<[String: [CheckedContinuation<Void, Never>]]>([:])
 
+    /// What who waits wants to change.
+    let proposals = Mutex<[String: [any Sendable]]>([:])
+
     private let states = Mutex(Generations<any SharedState>(size: kept))
+
+    /// Positive while beginning without reading goes well. Where other processes work on the same runs it seldom does, and each wrong
+    /// guess is a commit for nothing.
+    private let luck = Mutex(mostLuck)
+    private static let mostLuck = 8
 
     package init() {}
 
@@ -25,6 +33,43 @@ package final class Turns: Sendable {
 
     func leave(_ state: some SharedState, at name: String) {
         states.withLock { $0.remember(state, at: name) }
+    }
+
+    /// Leaves a proposal to whoever's turn comes first.
+    func propose<State: SharedState>(_ proposal: Proposal<State>, at name: String) {
+        proposals.withLock { $0[name, default: []].append(proposal) }
+    }
+
+    /// Those that wait and can be made with this one, which is among them, in the order in which they came.
+    func takeProposals<State: SharedState>(like own: Proposal<State>, at name: String) -> [Proposal<State>] {
+        proposals.withLock { proposals in
+            var taken: [Proposal<State>] = []
+            proposals[name]?.removeAll { waiting in
+                guard let waiting = waiting as? Proposal<State>, waiting.isLike(own) else { return false }
+                taken.append(waiting)
+                return true
+            }
+            if proposals[name]?.isEmpty == true { proposals[name] = nil }
+            return taken
+        }
+    }
+
+    func giveBack<State: SharedState>(_ taken: [Proposal<State>], at name: String) {
+        for proposal in taken { proposal.decide(nil) }
+        proposals.withLock { $0[name, default: []].insert(contentsOf: taken, at: 0) }
+    }
+
+    /// Whether what was left is likely to be the newest. Now and then it is worth finding out.
+    var isWorthGuessing: Bool {
+        luck.withLock { luck in
+            if luck > 0 { return true }
+            luck += 1
+            return false
+        }
+    }
+
+    func guessed(_ isRight: Bool) {
+        luck.withLock { $0 = isRight ? min($0 + 1, Self.mostLuck) : $0 - 4 }
     }
 
     /// Runs `body` when everybody who came before for the same name is done.

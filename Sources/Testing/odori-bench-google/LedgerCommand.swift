@@ -41,7 +41,7 @@ struct LedgerCommand: AsyncParsableCommand {
                 let run = RunID(job: job, slot: Slot(slot))
                 let key = OperationKey(run: run, stage: stage, generation: round)
                 try await crews[slot % crews.count].advance(
-                    RunState.self, .init(run), isCrowded: true,
+                    RunState.self, .init(run), crowded: .changed,
                     { state in
                         try state.ledger.reserve(1_000_000, for: key, bound: nil)
                         state.engine.update(stage) { $0.calls += 1 }

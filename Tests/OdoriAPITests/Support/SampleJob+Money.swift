@@ -13,9 +13,7 @@ extension SampleJob {
         let job = try APIFixture.require(JobID(rawValue: APIFixture.jobID))
         let run = RunID(job: job, slot: Slot(1))
         let key = OperationKey(run: run, stage: .dance(0), generation: 0)
-        var operation = Operation(key: key, provider: "pretend", submitBy: fixture.clock.now)
-        operation.id = "op-1"
-        operation.state = .running
+        let now = fixture.clock.now
         try await Transactor(store: fixture.documents, clock: fixture.clock).update(RunState.self, .init(run)) {
             state in
             try state.ledger.reserve(2_000_000, for: key, bound: nil)
@@ -23,7 +21,10 @@ extension SampleJob {
             state.ledger.setAside(key)
             try state.ledger.reserve(1_500_000, for: key, bound: nil)
             state.engine.stages[.dance(0)] = StageRecord(status: .waiting)
-            state.engine.update(.dance(0)) { $0.operation = operation }
+            var operation = Operation(key: key, provider: "pretend", submitBy: now)
+            operation.id = "op-1"
+            operation.state = .running
+            state.engine.stages[.dance(0)]?.operation = operation
         }
         return key
     }

@@ -59,11 +59,11 @@ package struct OIDCTokenVerifier: TokenVerifier {
     }
 
     private static func bearer(_ authorization: String?) throws -> String {
-        let parts = (authorization ?? "").split(separator: " ", omittingEmptySubsequences: true)
-        guard parts.count == 2, parts[0].lowercased() == "bearer", parts[1].utf8.count <= longestToken else {
+        let parts = (authorization ?? "").utf8.split(separator: UInt8(ascii: " "))
+        guard parts.count == 2, Substring(parts[0]).lowercased() == "bearer", parts[1].count <= longestToken else {
             throw AdmissionRefused.unauthenticated("no token")
         }
-        return String(parts[1])
+        return String(Substring(parts[1]))
     }
 
     /// Answers until when the token is good.

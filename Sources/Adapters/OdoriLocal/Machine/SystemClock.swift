@@ -12,7 +12,7 @@ package struct SystemClock: WallClock {
 
     /// Waits in real time; setting the machine's clock meanwhile changes nothing.
     package func sleep(for duration: Duration) async throws {
-        try await Task.sleep(for: duration)
+        try await Sleepers.shared.sleep(until: .now + duration)
     }
 
     package func pause(upTo longest: Duration) async throws {

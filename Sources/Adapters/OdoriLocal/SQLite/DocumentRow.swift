@@ -5,12 +5,20 @@ import OdoriPorts
 
 /// Documents as rows of the table.
 enum DocumentRow {
-    /// Reads a document; the body only where its version is not known already.
+    /// Reads a document; the body, which fills several pages, only where its version is not known already.
     static func fetch(_ key: DocumentKey, _ db: Database, _ known: KnownBodies) throws -> Document? {
+        guard let number = try stored(key, db) else { return nil }
+        if let body = known.body(at: key.path, version: number) {
+            return Document(key: key, body: body, version: version(number))
+        }
         let statement = try db.cachedStatement(sql: "SELECT version, body FROM documents WHERE path = ?")
         let rows = try Row.fetchCursor(statement, arguments: [key.path])
-        guard let row = try rows.next() else { return nil }
-        return document(key, number: row[0], json: row[1], known)
+        return try rows.next().map { document(key, number: $0[0], json: $0[1], known) }
+    }
+
+    private static func stored(_ key: DocumentKey, _ db: Database) throws -> Int64? {
+        let statement = try db.cachedStatement(sql: "SELECT version FROM documents WHERE path = ?")
+        return try Int64.fetchOne(statement, arguments: [key.path])
     }
 
     static func document(
@@ -27,8 +35,7 @@ enum DocumentRow {
     /// Whether the write's precondition holds.
     static func permits(_ write: CheckedWrite, _ db: Database) throws -> Bool {
         if write.precondition == .none { return true }
-        let statement = try db.cachedStatement(sql: "SELECT version FROM documents WHERE path = ?")
-        let stored = try Int64.fetchOne(statement, arguments: [write.key.path]).map(version)
+        let stored = try stored(write.key, db).map(version)
         return switch write.precondition {
         case .none: true
         case .absent: stored == nil

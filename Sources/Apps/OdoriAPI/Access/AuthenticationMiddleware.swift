@@ -42,7 +42,8 @@ struct AuthenticationMiddleware: RouterMiddleware {
 
     private static func bearerKey(_ headers: HTTPFields) -> String? {
         let values = headers[values: .authorization]
-        guard values.count == 1, let parts = values.first?.split(separator: " "), parts.count == 2 else { return nil }
-        return parts[0].lowercased() == "bearer" ? String(parts[1]) : nil
+        guard values.count == 1, let parts = values.first?.utf8.split(separator: UInt8(ascii: " ")), parts.count == 2
+        else { return nil }
+        return Substring(parts[0]).lowercased() == "bearer" ? String(Substring(parts[1])) : nil
     }
 }

@@ -1,3 +1,5 @@
+import HeapModule
+
 /// One queue's tasks in memory: the nearest ones by time, those in flight, and how far the rest must be read from disk.
 ///
 /// Every live task of the queue is in `pending`, or in `inFlight`, or stands in the store at `frontier` or behind it.
@@ -7,7 +9,7 @@ struct Lane {
     let capacity: Int
     private(set) var queue: QueueRecord
 
-    private var heap = MinHeap<DuePosition>()
+    private var heap = Heap<DuePosition>()
     private var pending: [Int64: PendingTask] = [:]
     private var inFlight: Set<Int64> = []
     private var pressure = QueuePressure()
@@ -66,7 +68,7 @@ struct Lane {
     /// Forgets every waiting task, because all of them were thrown away.
     mutating func clear() {
         for id in pending.keys { _ = drop(id) }
-        heap = MinHeap()
+        heap = Heap()
     }
 
     /// Takes a task out to be pushed whatever the limits; nil when it is being pushed already.
@@ -83,8 +85,8 @@ struct Lane {
         guard !queue.isPaused, inFlight.count < queue.settings.maxConcurrentDispatches, !pressure.isHolding(at: now)
         else { return nil }
         dropStale()
-        guard let top = heap.first, top.due <= now, rate.take(queue.settings, at: now) else { return nil }
-        _ = heap.pop()
+        guard let top = heap.min, top.due <= now, rate.take(queue.settings, at: now) else { return nil }
+        heap.removeMin()
         inFlight.insert(top.id)
         return drop(top.id)
     }
@@ -93,7 +95,7 @@ struct Lane {
     mutating func wakeTime(now: Timestamp) -> Timestamp? {
         dropStale()
         let isOpen = !queue.isPaused && inFlight.count < queue.settings.maxConcurrentDispatches
-        let dispatch = isOpen ? heap.first?.due : nil
+        let dispatch = isOpen ? heap.min?.due : nil
         let held = pressure.isHolding(at: now) ? pressure.heldUntil : nil
         let allowed = rate.opensAt(queue.settings, now: now)
         let next = dispatch.map { max($0, held ?? $0, allowed ?? $0) }
@@ -102,8 +104,8 @@ struct Lane {
     }
 
     private mutating func dropStale() {
-        while let top = heap.first, pending[top.id]?.position != top {
-            _ = heap.pop()
+        while let top = heap.min, pending[top.id]?.position != top {
+            heap.removeMin()
         }
     }
 
@@ -135,7 +137,7 @@ struct Lane {
 
     private mutating func keep(_ task: PendingTask) {
         pending[task.id] = task
-        heap.push(task.position)
+        heap.insert(task.position)
         cachedBytes += task.cachedBytes
     }
 
@@ -152,6 +154,6 @@ struct Lane {
         let dropped = ordered[capacity...]
         frontier = min(frontier ?? dropped[capacity], dropped[capacity])
         for position in dropped { _ = drop(position.id) }
-        heap = MinHeap(ascending: Array(ordered[..<capacity]))
+        heap = Heap(ordered[..<capacity])
     }
 }

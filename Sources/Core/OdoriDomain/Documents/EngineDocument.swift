@@ -73,12 +73,12 @@ package struct StageRecord: Codable, Sendable, Hashable {
     package var dueAt: Timestamp?
     /// Where the next push belongs; nil = the queue of the pinned graph.
     package var queue: QueueName?
-    package var operation: Operation?
-    package var outputs: StageOutputs?
+    @Apart package var operation: Operation?
+    @Apart package var outputs: StageOutputs?
     /// What a stage that makes several things has made and stored before its end: whoever works on it next, makes the rest.
-    package var kept: StageOutputs?
+    @Apart package var kept: StageOutputs?
     /// Why the last attempt that reported a failure failed.
-    package var error: StageError?
+    @Apart package var error: StageError?
 
     package init(status: StageStatus, generation: Int = 0, dueAt: Timestamp? = nil) {
         self.status = status

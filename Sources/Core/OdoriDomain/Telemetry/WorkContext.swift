@@ -12,6 +12,8 @@ package struct WorkContext: Sendable {
     package var attempt: Int?
     /// Nil where nobody counts.
     package var meter: Meter?
+    /// All whose changes the present commit carries, where it carries others' besides the present task's.
+    package var authors: [WorkContext] = []
 
     package init() {}
 

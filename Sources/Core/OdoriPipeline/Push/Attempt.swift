@@ -19,7 +19,7 @@ struct Attempt<State: LeasedState>: Sendable {
     /// Changes documents in the middle of an attempt.
     ///
     /// - Throws: `LeaseLost` when the lease is no longer this attempt's; then nothing is written.
-    func update<Result: Sendable>(_ body: (inout State) throws -> Result) async throws -> Result {
+    func update<Result: Sendable>(_ body: @escaping @Sendable (inout State) throws -> Result) async throws -> Result {
         try await services.transactor.update(State.self, id) { state in
             guard isHeld(in: state) else { throw LeaseLost() }
             return try body(&state)
@@ -38,9 +38,11 @@ struct Attempt<State: LeasedState>: Sendable {
 extension Attempt<RunState> {
     /// As `update`, for what reserves money, without reading first. The ledger is then written under the version that was known: so an
     /// intent comes strictly before or after a cancel, and before or after every other intent. What was learned by then is recorded with it.
-    func intend<Result: Sendable>(_ body: (inout RunState) throws -> Result) async throws -> Result {
+    func intend<Result: Sendable>(
+        _ body: @escaping @Sendable (inout RunState) throws -> Result
+    ) async throws -> Result {
         try await services.transactor.advance(
-            RunState.self, id, isCrowded: true,
+            RunState.self, id, crowded: .changed,
             { state in
                 guard isHeld(in: state) else { throw LeaseLost() }
                 findings.apply(to: &state)

@@ -3,24 +3,21 @@ import OdoriJobs
 import OdoriPorts
 
 extension AttemptRunner {
-    /// Lets an attempt work, tells whoever logs which one it is, and counts how it went.
+    /// Lets an attempt work, and counts how it went.
     func counted(
-        _ stage: StageID, _ lease: Lease, _ state: State, waited: Duration, _ work: @Sendable () async -> Ending
+        _ stage: StageID, _ state: State, waited: Duration, _ work: @Sendable () async -> Ending
     ) async -> Ending {
-        let context = WorkContext.current.with { $0.attempt = lease.epoch }
-        return await WorkContext.$current.withValue(context) {
-            guard let meter = context.meter else { return await work() }
-            let began = services.clock.now
-            let queue = state.engine.stages[stage]?.queue ?? state.graph.node(stage)?.queue ?? .poll
-            meter.add(to: .pushes, "worked")
-            meter.observe(max(0, waited.inSeconds), in: .waitSeconds, queue.rawValue)
-            meter.add(to: .leases)
-            let ending = await work()
-            meter.add(-1, to: .leases)
-            let seconds = services.clock.now.duration(since: began).inSeconds
-            meter.observe(seconds, in: .stageSeconds, stage.family, ending.word)
-            return ending
-        }
+        guard let meter = WorkContext.current.meter else { return await work() }
+        let began = services.clock.now
+        let queue = state.engine.stages[stage]?.queue ?? state.graph.node(stage)?.queue ?? .poll
+        meter.add(to: .pushes, "worked")
+        meter.observe(max(0, waited.inSeconds), in: .waitSeconds, queue.rawValue)
+        meter.add(to: .leases)
+        let ending = await work()
+        meter.add(-1, to: .leases)
+        let seconds = services.clock.now.duration(since: began).inSeconds
+        meter.observe(seconds, in: .stageSeconds, stage.family, ending.word)
+        return ending
     }
 }
 

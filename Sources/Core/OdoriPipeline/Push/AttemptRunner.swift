@@ -39,22 +39,31 @@ struct AttemptRunner<State: LeasedState>: Sendable {
             WorkContext.current.meter?.add(to: .pushes, "healed")
             return try await heal(payload.stage)
         case .work(let lease, let state, let waited):
-            let limit = state.graph.node(payload.stage)?.timeLimitSeconds ?? 600
-            let findings = Findings<State>()
-            let ending = await counted(payload.stage, lease, state, waited: waited) {
-                await work(payload.stage, lease, state, findings, limit: .seconds(limit))
+            let context = WorkContext.current.with { $0.attempt = lease.epoch }
+            return try await WorkContext.$current.withValue(context) {
+                try await attempt(payload, lease, state, waited: waited)
             }
-            switch ending {
-            case .overtaken: return try await overtaken(payload, findings)
-            case .outcome(let outcome): return try await end(payload, lease, outcome, findings)
-            }
+        }
+    }
+
+    private func attempt(
+        _ payload: TaskPayload, _ lease: Lease, _ state: State, waited: Duration
+    ) async throws -> State {
+        let limit = state.graph.node(payload.stage)?.timeLimitSeconds ?? 600
+        let findings = Findings<State>()
+        let ending = await counted(payload.stage, state, waited: waited) {
+            await work(payload.stage, lease, state, findings, limit: .seconds(limit))
+        }
+        switch ending {
+        case .overtaken: return try await overtaken(payload, findings)
+        case .outcome(let outcome): return try await end(payload, lease, outcome, findings)
         }
     }
 
     private func admit(_ payload: TaskPayload) async throws -> Admission {
         let now = services.clock.now
         let settings = services.settings
-        return try await services.transactor.update(State.self, id, durability: \.durability) { state in
+        return try await services.transactor.advance(State.self, id, crowded: .read, durability: \.durability) { state in
             guard let record = state.engine.stages[payload.stage], !state.isClosed || record.status.isEnded else {
                 return .heal
             }
@@ -203,11 +212,10 @@ struct AttemptRunner<State: LeasedState>: Sendable {
     private func commit(
         _ stage: StageID, _ lease: Lease, _ outcome: StageOutcome, _ findings: Findings<State>
     ) async throws -> State {
-        var effects: [RunEffect] = []
-        if case .finished(_, let wanted) = outcome { effects = wanted }
+        let effects = if case .finished(_, let effects) = outcome { effects } else { [RunEffect]() }
         let now = services.clock.now
         let settings = services.settings
-        let end = { (state: inout State) in
+        let end: @Sendable (inout State) throws -> (State, State) = { state in
             let before = state
             let reconciling = state.engine.stages[stage]?.status.isEnded == true
             guard !state.isClosed || reconciling else { throw LeaseLost() }
@@ -230,7 +238,7 @@ struct AttemptRunner<State: LeasedState>: Sendable {
         let transactor = services.transactor
         let (before, after) =
             if effects.allSatisfy(\.standsOnOwnDocuments) {
-                try await transactor.advance(State.self, id, isCrowded: !effects.isEmpty, end)
+                try await transactor.advance(State.self, id, crowded: effects.isEmpty ? .ignored : .changed, end)
             } else {
                 try await transactor.update(State.self, idForEnd(id, effects), end)
             }

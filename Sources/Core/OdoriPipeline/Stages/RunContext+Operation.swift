@@ -8,9 +8,9 @@ extension RunContext {
     /// - Parameter request: what is known, is known of this request alone: nothing is recorded when another one followed it.
     func record(
         _ key: OperationKey, of request: Operation? = nil,
-        _ change: @Sendable (inout RunState, inout Operation?) -> Void
+        _ change: @escaping @Sendable (inout RunState, inout Operation?) -> Void
     ) async throws {
-        try await services.transactor.advance(RunState.self, .init(run.id), isCrowded: true) { state in
+        try await services.transactor.advance(RunState.self, .init(run.id), crowded: .changed) { state in
             guard let current = state.engine.stages[stage]?.operation, current.key == key, current.isOpen,
                 request.map(current.stillAwaits) ?? true
             else { return }

@@ -69,27 +69,25 @@ final class WorkerHost: Sendable {
         }
         guard let (process, receiver) = taker else { return false }
         process.begin {
-            let success = await Self.serve(task, number, receiver, process, self.cast.chronicle)
+            let success = await Self.serve(task, receiver, process, self.cast.chronicle)
             self.answer(number, success, of: process)
         }
         return true
     }
 
     private static func serve(
-        _ task: QueuedTask, _ number: Int, _ receiver: PushReceiver, _ process: SimulatedProcess, _ chronicle: Chronicle
+        _ task: QueuedTask, _ receiver: PushReceiver, _ process: SimulatedProcess, _ chronicle: Chronicle
     ) async -> Bool {
-        await PushContext.$number.withValue(number) {
-            do {
-                if QueueModel.isSweep(task) {
-                    try await PushContext.$isSweep.withValue(true) { try await receiver.sweep(task.body) }
-                } else {
-                    try await receiver.receive(task.body)
-                }
-                return !process.isDead
-            } catch {
-                chronicle.note(process.name, "answers 500 to \(task.id): \(error)")
-                return false
+        do {
+            if QueueModel.isSweep(task) {
+                try await PushContext.$isSweep.withValue(true) { try await receiver.sweep(task.body) }
+            } else {
+                try await receiver.receive(task.body)
             }
+            return !process.isDead
+        } catch {
+            chronicle.note(process.name, "answers 500 to \(task.id): \(error)")
+            return false
         }
     }
 

@@ -26,19 +26,23 @@ extension Witness {
             chronicle.violation(.idempotent, "\(stage) went back: \(Self.tell(was, record))")
         }
         if let lease = record.lease, lease.epoch != was.lease?.epoch {
-            seen.holders[Holding(subject: subject, stage: stage, epoch: lease.epoch)] = PushContext.number
             // By a clock that was set a lease may be over early: its holder is fenced all the same.
             if let held = was.lease, held.expiresAt > chronicle.now, !schedule.setsClocks {
                 chronicle.violation(.fenced, "\(stage) was taken although its lease lives")
             }
         }
-        if schedule.isCalm, PushContext.isSweep {
+        if record.lease != nil, was.lease == nil, record.epoch <= was.epoch {
+            chronicle.violation(.fenced, "\(stage) was taken under an epoch that somebody had")
+        }
+        // What a commit changes besides may be any of its authors'.
+        let isSweeps = PushContext.isSweep && WorkContext.current.authors.isEmpty
+        if schedule.isCalm, isSweeps {
             chronicle.violation(.enqueueBeforeAnswer, "a sweep had to bring \(stage) back though nothing went wrong")
         }
-        if PushContext.isSweep, record.dueAt != was.dueAt, record.check == was.check, record.lease == was.lease {
+        if isSweeps, record.dueAt != was.dueAt, record.check == was.check, record.lease == was.lease {
             chronicle.violation(.sweepNeverRepeats, "a sweep brought \(stage) back under the check that it had")
         }
-        judgeEnd(was, record, stage, subject, seen)
+        judgeEnd(was, record, stage, subject)
         if was.status == .completed, record.status == .completed, was.outputs != record.outputs {
             chronicle.violation(.idempotent, "\(stage) completed twice, with other outputs")
         }
@@ -51,16 +55,22 @@ extension Witness {
     }
 
     /// An attempt is ended by whoever holds the lease, and by nobody else.
-    private func judgeEnd(
-        _ was: StageRecord, _ record: StageRecord, _ stage: StageID, _ subject: Subject, _ seen: Seen
-    ) {
+    private func judgeEnd(_ was: StageRecord, _ record: StageRecord, _ stage: StageID, _ subject: Subject) {
         guard was.status == .running, let lease = was.lease, record.status != .running, record.status != .cancelled,
             record.error?.code != OdoriError.Code.workerCrashed.rawValue
         else { return }
-        let holder = seen.holders[Holding(subject: subject, stage: stage, epoch: lease.epoch)]
-        if holder != PushContext.number {
-            chronicle.violation(.fenced, "\(stage) was ended by a push that does not hold it: \(record.status)")
+        let isHolders = Self.authors.contains {
+            $0.subject == subject && $0.stage == stage && $0.attempt == lease.epoch
         }
+        if !isHolders {
+            chronicle.violation(.fenced, "\(stage) was ended by an attempt that does not hold it: \(record.status)")
+        }
+    }
+
+    /// Whose changes the commit that is looked at carries.
+    private static var authors: [WorkContext] {
+        let context = WorkContext.current
+        return context.authors.isEmpty ? [context] : context.authors
     }
 
     private func judgeOrder(

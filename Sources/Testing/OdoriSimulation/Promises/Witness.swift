@@ -12,20 +12,12 @@ final class Witness: Sendable {
         var runs: [RunID: RunDocument] = [:]
         var engines: [Subject: EngineDocument] = [:]
         var ledgers: [JobID: LedgerDocument] = [:]
-        /// Which push took the lease of a stage and epoch.
-        var holders: [Holding: Int] = [:]
         /// Every operation that was ever on record.
         var intents: Set<OperationKey> = []
         /// What stands under each key, once it was read.
         var places: [String: Place] = [:]
         /// When a cancel was answered.
         var cancelAcknowledged: [JobID: Timestamp] = [:]
-    }
-
-    struct Holding: Hashable, Sendable {
-        let subject: Subject
-        let stage: StageID
-        let epoch: Int
     }
 
     let chronicle: Chronicle

@@ -17,7 +17,5 @@ struct SimulatedTaskQueue: TaskQueue {
 
 /// What the running task is part of; child tasks inherit it.
 enum PushContext {
-    /// Numbers the pushes of a schedule; 0 outside of pushes.
-    @TaskLocal static var number = 0
     @TaskLocal static var isSweep = false
 }

@@ -2,24 +2,6 @@ import Testing
 
 @testable import OdoriQueue
 
-@Suite("Heap")
-struct MinHeapTests {
-    @Test("elements come out in ascending order", arguments: 0..<20)
-    func order(seed: UInt64) {
-        var random = SeededGenerator(state: seed)
-        var heap = MinHeap<Int>()
-        var expected: [Int] = []
-        for _ in 0..<200 {
-            let element = Int.random(in: 0..<50, using: &random)
-            heap.push(element)
-            expected.append(element)
-        }
-        var found: [Int] = []
-        while let element = heap.pop() { found.append(element) }
-        #expect(found == expected.sorted())
-    }
-}
-
 @Suite("Bursts")
 struct BurstTests {
     @Test("a burst is spread over moments, and quick attempts make room at once")
