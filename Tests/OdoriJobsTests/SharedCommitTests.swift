@@ -118,7 +118,9 @@ struct SharedCommitTests {
         await scene.waiting(4)
         let stranger = Transactor(store: scene.store.inner, clock: HastyClock())
         scene.store.beforeCommit(2) {
-            try await stranger.update(RunState.self, .init(scene.run)) { $0.engine.update(.concept) { $0.attempts += 10 } }
+            try await stranger.update(RunState.self, .init(scene.run)) {
+                $0.engine.update(.concept) { $0.attempts += 10 }
+            }
         }
         scene.store.release()
         #expect(try await first.value == 1)
@@ -184,7 +186,7 @@ struct SharedCommitTests {
         #expect(sees)
     }
 
-    @Test("who begins with what was left is made once more on what is read when it is not the newest, or has nothing to write")
+    @Test("what was left and is not the newest, or leads to no write, is read, and the change made once more")
     func staleLeft() async throws {
         let scene = try await Scene()
         scene.store.hold = false

@@ -77,7 +77,7 @@ extension Transactor {
                 let left = try await left(for: proposals, own.id, at: name, turns)
                 turns.leave(try await commit(proposals, own.id, from: left, at: nil), at: name)
             }
-        } catch where Task.isCancelled && proposals.count > 1 {
+        } catch  where Task.isCancelled && proposals.count > 1 {
             // Only who leads was called off: the others' turns come.
             own.decide(.failure(error))
             turns.giveBack(proposals.filter { $0 !== own }, at: name)
@@ -90,7 +90,9 @@ extension Transactor {
     private func left<State: SharedState>(
         for proposals: [Proposal<State>], _ id: State.ID, at name: String, _ turns: Turns
     ) async throws -> State? {
-        guard proposals.allSatisfy({ $0.beginning != .read }), var left: State = turns.left(at: name) else { return nil }
+        guard proposals.allSatisfy({ $0.beginning != .read }), var left: State = turns.left(at: name) else {
+            return nil
+        }
         guard proposals.contains(where: \.looksAtCrowd) else { return left }
         guard let crowd = State.crowded(of: id), turns.isWorthGuessing,
             let document = try await store.get([crowd]).first.flatMap(\.self)
@@ -121,7 +123,7 @@ extension Transactor {
                 let before = state
                 do {
                     if try proposal.make(in: &state) == .immediate { durability = .immediate }
-                } catch where isRead {
+                } catch  where isRead {
                     state = before
                     proposal.decide(.failure(error))
                 }

@@ -62,8 +62,8 @@ struct AttemptRunner<State: LeasedState>: Sendable {
 
     private func admit(_ payload: TaskPayload) async throws -> Admission {
         let now = services.clock.now
-        let settings = services.settings
-        return try await services.transactor.advance(State.self, id, crowded: .read, durability: \.durability) { state in
+        let (settings, transactor) = (services.settings, services.transactor)
+        return try await transactor.advance(State.self, id, crowded: .read, durability: \.durability) { state in
             guard let record = state.engine.stages[payload.stage], !state.isClosed || record.status.isEnded else {
                 return .heal
             }
