@@ -1,5 +1,6 @@
 import OdoriDomain
 import OdoriLocal
+import OdoriTesting
 import Testing
 
 @Suite("clock, ids, signatures")
@@ -38,6 +39,21 @@ struct MachineTests {
         let tokens = (0..<500).map { _ in source.token(bytes: 16) }
         #expect(Set(tokens).count == 500 && tokens.allSatisfy { $0.count == 32 && $0.allSatisfy(\.isHexDigit) })
         #expect(source.token(bytes: 0) == "")
+    }
+
+    @Test("ids after a clock are UUIDs of version 7, which sort as their times do")
+    func orderedIdentifiers() {
+        let clock = ManualClock()
+        let source = RandomIdentifiers(after: clock)
+        let ids = (0..<500).map { _ in
+            clock.advance(by: .milliseconds(1))
+            return source.jobID().rawValue
+        }
+        #expect(ids == ids.sorted() && Set(ids).count == 500)
+        #expect(ids.allSatisfy { $0.dropFirst(14).first == "7" && "89ab".contains($0.dropFirst(19).prefix(1)) })
+        let milliseconds = ids.last.flatMap { Int64($0.prefix(8) + $0.dropFirst(9).prefix(4), radix: 16) }
+        #expect(milliseconds == clock.now.milliseconds)
+        #expect(Set(ids.map { $0.dropFirst(24) }).count == 500)
     }
 
     @Test("the clock goes on, and a cancelled sleep ends at once")

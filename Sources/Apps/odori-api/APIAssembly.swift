@@ -50,7 +50,7 @@ struct APIAssembly {
             objects: backends.objects,
             queue: backends.queue,
             clock: SystemClock(),
-            identifiers: RandomIdentifiers(),
+            identifiers: RandomIdentifiers(after: settings.store == .sqlite ? SystemClock() : nil),
             signer: HMACSigner(secret: linkSecret.value),
             scratch: try DirectoryScratchSpace(root: FilePath(settings.scratchDirectory)),
             settings: try apiSettings(secrets),
