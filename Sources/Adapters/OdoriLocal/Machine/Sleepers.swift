@@ -5,8 +5,8 @@ import Synchronization
 
 /// All sleeps of the process, on as few of the system's timers as wake them in time.
 ///
-/// A timer of its own for each costs an attempt of a few milliseconds, whose lease's keeper sleeps for a second beside it, more than
-/// anything else that the attempt does not write to the disk; and cancelled, it stays in memory until its time has come.
+/// Every attempt on a stage has a keeper that sleeps beside it, and is nearly always called off: a timer of its own for each costs a
+/// short attempt a fourteenth of its processor time, and once cancelled stays in memory until its time has come.
 final class Sleepers: Sendable {
     static let shared = Sleepers()
 

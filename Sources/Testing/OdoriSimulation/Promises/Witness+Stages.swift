@@ -25,11 +25,11 @@ extension Witness {
         {
             chronicle.violation(.idempotent, "\(stage) went back: \(Self.tell(was, record))")
         }
-        if let lease = record.lease, lease.epoch != was.lease?.epoch {
-            // By a clock that was set a lease may be over early: its holder is fenced all the same.
-            if let held = was.lease, held.expiresAt > chronicle.now, !schedule.setsClocks {
-                chronicle.violation(.fenced, "\(stage) was taken although its lease lives")
-            }
+        // By a clock that was set a lease may be over early: its holder is fenced all the same.
+        if let lease = record.lease, let held = was.lease, lease.epoch != held.epoch, held.expiresAt > chronicle.now,
+            !schedule.setsClocks
+        {
+            chronicle.violation(.fenced, "\(stage) was taken although its lease lives")
         }
         if record.lease != nil, was.lease == nil, record.epoch <= was.epoch {
             chronicle.violation(.fenced, "\(stage) was taken under an epoch that somebody had")
