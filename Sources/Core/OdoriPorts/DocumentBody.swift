@@ -82,14 +82,14 @@ package struct DocumentBody: Sendable {
         content.known.value.map { DocumentBody($0) } ?? self
     }
 
-    /// What the value itself tells of a top-level member; nil when only the bytes can.
-    package func told(_ member: String) -> ToldMember? {
-        (content.known.value as? any QueryableValue)?.told(member)
+    /// The value, if it tells its members itself.
+    package var queryable: (any QueryableValue)? {
+        content.known.value as? any QueryableValue
     }
 }
 
 /// A value that tells what queries ask of its document, so that nobody has to look into the bytes.
-package protocol QueryableValue {
+package protocol QueryableValue: Sendable {
     /// A top-level member by its name in JSON; nil for one that only the bytes tell.
     func told(_ member: String) -> ToldMember?
 }

@@ -32,17 +32,6 @@ struct CheckedWrite: Sendable {
         return checked
     }
 
-    /// Makes sure that the body's bytes exist and can be stored.
-    func encode(_ pieces: KnownPieces) throws(OdoriError) {
-        guard case .put(let content) = change else { return }
-        if precondition == .absent {
-            // A new document has no version before it, and the next is often another process's.
-            _ = try DocumentContent.text(of: content.body, key)
-        } else {
-            try pieces.encode(content.body, key)
-        }
-    }
-
     private init(_ write: DocumentWrite) throws(OdoriError) {
         key = write.key
         place = try DocumentPlace(write.key)

@@ -6,13 +6,13 @@ struct DocumentMembers: Sendable {
     private enum Source: Sendable {
         case scanned([String: MemberValue])
         /// What the value does not tell is looked up in its bytes, which are made for that.
-        case told(DocumentBody)
+        case told((any QueryableValue)?, DocumentBody)
     }
 
     private let source: Source
 
     init(toldBy body: DocumentBody) {
-        source = .told(body)
+        source = .told(body.queryable, body)
     }
 
     init(scanning text: String, of key: DocumentKey) throws(OdoriError) {
@@ -27,8 +27,8 @@ struct DocumentMembers: Sendable {
         get throws {
             switch source {
             case .scanned(let values): values[name]
-            case .told(let body):
-                switch body.told(name) {
+            case .told(let value, let body):
+                switch value?.told(name) {
                 case ToldMember.none?: nil
                 case .text(let text)?: .text(ExactText(text))
                 case .instant(let instant)?: .instant(instant)

@@ -5,6 +5,8 @@ import OdoriPorts
 
 /// Documents as rows of the table.
 enum DocumentRow {
+    private typealias Argument = (any DatabaseValueConvertible)?
+
     /// Reads a document; the body, which fills several pages, only where its version is not known already.
     static func fetch(_ key: DocumentKey, _ db: Database, _ known: KnownBodies) throws -> Document? {
         guard let number = try stored(key, db) else { return nil }
@@ -33,7 +35,7 @@ enum DocumentRow {
     }
 
     /// Whether the write's precondition holds.
-    static func permits(_ write: CheckedWrite, _ db: Database) throws -> Bool {
+    static func permits(_ write: EncodedWrite, _ db: Database) throws -> Bool {
         if write.precondition == .none { return true }
         let stored = try stored(write.key, db).map(version)
         return switch write.precondition {
@@ -43,58 +45,94 @@ enum DocumentRow {
         }
     }
 
-    /// Writes without looking at the precondition. What is written counts as known at once: should the transaction fail, its version
-    /// is never read.
-    static func write(_ write: CheckedWrite, _ db: Database, _ known: KnownBodies) throws -> DocumentVersion? {
-        switch write.change {
-        case .delete:
-            let statement = try db.cachedStatement(sql: "DELETE FROM documents WHERE path = ?")
-            try statement.execute(arguments: [write.key.path])
+    /// Writes if the precondition holds, and throws `DocumentConflict` if not, having written nothing. What is written counts as known
+    /// at once: should the transaction fail, its version is never read.
+    static func write(_ write: EncodedWrite, _ db: Database, _ known: KnownBodies) throws -> DocumentVersion? {
+        guard case .put(let content, let text) = write.change else {
+            try delete(write, db)
             return nil
-        case .put(let content):
-            let number = VersionNumbers.next()
-            let text = try DocumentContent.text(of: content.body, write.key)
-            if try keepsColumns(write, content, known) {
-                let statement = try db.cachedStatement(sql: replace)
-                try statement.execute(arguments: [number, text, write.key.path])
-            } else {
-                let members = content.members
-                try db.cachedStatement(sql: put).execute(
-                    arguments: [
-                        write.key.path, write.place.collection.text, write.place.group.text, number, text,
-                        members["owner"]?.databaseValue, members["status"]?.databaseValue,
-                        members["due_at"]?.databaseValue, members["created_at"]?.databaseValue,
-                    ]
-                )
-            }
-            known.remember(content.body.withoutBytes, at: write.key.path, version: number)
-            return version(number)
         }
+        let number = VersionNumbers.next()
+        switch write.precondition {
+        case .none: try execute(put, inserted(content, text, number, write), db)
+        case .absent: try change(create, inserted(content, text, number, write), db)
+        case .version(let expected):
+            let expected = try self.number(expected)
+            if try keepsColumns(content, known.body(at: write.key.path, version: expected)) {
+                try change(replace, [number, text, write.key.path, expected], db)
+            } else {
+                try change(replaceAll, [number, text] + columns(content) + [write.key.path, expected], db)
+            }
+        }
+        known.remember(content.body.withoutBytes, at: write.key.path, version: number)
+        return version(number)
+    }
+
+    private static func delete(_ write: EncodedWrite, _ db: Database) throws {
+        switch write.precondition {
+        case .none: try execute("DELETE FROM documents WHERE path = ?", [write.key.path], db)
+        case .absent: if try stored(write.key, db) != nil { throw DocumentConflict() }
+        case .version(let expected):
+            let sql = "DELETE FROM documents WHERE path = ? AND version = ?"
+            try change(sql, [write.key.path, try number(expected)], db)
+        }
+    }
+
+    /// Runs a statement that changes one row, or none when its precondition does not hold.
+    private static func change(_ sql: String, _ arguments: [Argument], _ db: Database) throws {
+        try execute(sql, arguments, db)
+        guard db.changesCount == 1 else { throw DocumentConflict() }
+    }
+
+    private static func execute(_ sql: String, _ arguments: [Argument], _ db: Database) throws {
+        try db.cachedStatement(sql: sql).execute(arguments: StatementArguments(arguments))
+    }
+
+    private static func inserted(
+        _ content: DocumentContent, _ text: String, _ number: Int64, _ write: EncodedWrite
+    ) throws -> [Argument] {
+        try [write.key.path, write.place.collection.text, write.place.group.text, number, text] + columns(content)
+    }
+
+    /// The members that stand in columns of their own.
+    private static let columnNames = ["owner", "status", "due_at", "created_at"]
+
+    private static func columns(_ content: DocumentContent) throws -> [Argument] {
+        try columnNames.map { try content.members[$0]?.databaseValue }
     }
 
     /// Whether all members that stand in columns of their own stay as they are, as far as that is known without reading: then no index
     /// changes.
-    private static func keepsColumns(
-        _ write: CheckedWrite, _ content: DocumentContent, _ known: KnownBodies
-    ) throws -> Bool {
-        guard case .version(let expected) = write.precondition, let number = Int64(expected.token, radix: 16),
-            let before = known.body(at: write.key.path, version: number)
-        else { return false }
+    private static func keepsColumns(_ content: DocumentContent, _ before: DocumentBody?) throws -> Bool {
+        guard let before else { return false }
         let members = DocumentMembers(toldBy: before)
-        return try ["owner", "status", "due_at", "created_at"].allSatisfy { try members[$0] == content.members[$0] }
+        return try columnNames.allSatisfy { try members[$0] == content.members[$0] }
     }
 
     static func version(_ number: Int64) -> DocumentVersion {
         DocumentVersion(String(number, radix: 16))
     }
 
-    private static let replace = "UPDATE documents SET version = ?, body = ? WHERE path = ?"
+    /// Throws a conflict for a version that no document here ever had.
+    private static func number(_ version: DocumentVersion) throws(DocumentConflict) -> Int64 {
+        guard let number = Int64(version.token, radix: 16) else { throw DocumentConflict() }
+        return number
+    }
 
-    private static let put = """
+    private static let insert = """
         INSERT INTO documents (path, collection, family, version, body, owner, status, due_at, created_at)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (path) DO UPDATE SET version = excluded.version, body = excluded.body, owner = excluded.owner,
-            status = excluded.status, due_at = excluded.due_at, created_at = excluded.created_at
+        """
+    private static let create = insert + " ON CONFLICT (path) DO NOTHING"
+    private static let put =
+        insert + """
+             ON CONFLICT (path) DO UPDATE SET version = excluded.version, body = excluded.body, owner = excluded.owner,
+                status = excluded.status, due_at = excluded.due_at, created_at = excluded.created_at
+            """
+    private static let replace = "UPDATE documents SET version = ?, body = ? WHERE path = ? AND version = ?"
+    private static let replaceAll = """
+        UPDATE documents SET version = ?, body = ?, owner = ?, status = ?, due_at = ?, created_at = ?
+        WHERE path = ? AND version = ?
         """
 }
 

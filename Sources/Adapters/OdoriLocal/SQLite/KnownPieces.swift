@@ -6,8 +6,8 @@ import Synchronization
 final class KnownPieces: Sendable {
     private let pieces = Mutex(Generations<JSONPieces>(size: 512))
 
-    /// Sees to it that a body has bytes, and that they can be stored under the key.
-    func encode(_ body: DocumentBody, _ key: DocumentKey) throws(OdoriError) {
+    /// A body as it is stored under the key.
+    func text(of body: DocumentBody, _ key: DocumentKey) throws(OdoriError) -> String {
         var pieces = pieces.withLock { $0.take(key.path) } ?? JSONPieces()
         do {
             _ = try body.json(reusing: &pieces)
@@ -15,6 +15,6 @@ final class KnownPieces: Sendable {
             throw OdoriError(.documentRefused, "\(key) cannot be encoded: \(error)")
         }
         if !pieces.isEmpty { self.pieces.withLock { $0.remember(pieces, at: key.path) } }
-        _ = try DocumentContent.text(of: body, key)
+        return try DocumentContent.text(of: body, key)
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import OdoriDomain
 package import OdoriPorts
@@ -14,7 +15,7 @@ import Synchronization
 /// `document_refused` and `document_corrupt` (permanent) for what no store takes.
 package final class SQLiteDocumentStore: DocumentStore {
     private struct PendingCommit: Sendable {
-        let writes: [CheckedWrite]
+        let writes: [EncodedWrite]
         let durability: CommitDurability
         let continuation: CheckedContinuation<[DocumentVersion?], any Error>
     }
@@ -27,6 +28,10 @@ package final class SQLiteDocumentStore: DocumentStore {
 
     /// So many commits share one write to the disk at most: the file's lock is not held for long.
     private static let largestBatch = 64
+    /// Where so many commits came at once, more are on their way, and after a rest of so many seconds they share a write: each costs
+    /// less, and none takes longer, since otherwise they wait for the processors.
+    private static let crowd = 4
+    private static let rest = 0.001
 
     let pool: DatabasePool
     private let known = KnownBodies()
@@ -64,10 +69,8 @@ package final class SQLiteDocumentStore: DocumentStore {
 
     @discardableResult
     package func commit(_ writes: [DocumentWrite], _ durability: CommitDurability) async throws -> [DocumentVersion?] {
-        let writes = try CheckedWrite.check(writes)
+        let writes = try CheckedWrite.check(writes).map { try EncodedWrite($0, pieces) }
         guard !writes.isEmpty else { return [] }
-        // Here, and not on the one writer that all commits share.
-        for write in writes { try write.encode(pieces) }
         return try await withCheckedThrowingContinuation { continuation in
             let mustServe = waiting.withLock { waiting in
                 waiting.commits.append(
@@ -89,15 +92,12 @@ package final class SQLiteDocumentStore: DocumentStore {
     private func serve(_ db: Database) {
         while let batch = nextBatch() {
             do {
-                var results: [Result<[DocumentVersion?], any Error>] = []
-                try SQLiteFile.mapped {
+                let results = try SQLiteFile.mapped {
                     try wait(for: batch.contains { $0.durability == .immediate } ? .immediate : .deferred, db)
-                    try db.inTransaction(.immediate) {
-                        results = try batch.map { try self.apply($0.writes, db) }
-                        return .commit
-                    }
+                    return try transact(batch, db)
                 }
                 for (pending, result) in zip(batch, results) { pending.continuation.resume(with: result) }
+                if batch.count >= Self.crowd { Thread.sleep(forTimeInterval: Self.rest) }
             } catch {
                 for pending in batch { pending.continuation.resume(throwing: error) }
             }
@@ -126,10 +126,43 @@ package final class SQLiteDocumentStore: DocumentStore {
         }
     }
 
-    /// One commit inside the transaction: all preconditions are looked at before the first write, so a conflict leaves no trace.
-    private func apply(
-        _ writes: [CheckedWrite],
-        _ db: Database
+    /// The transaction of a batch. Conflicts are rare, so that each write looks at its own precondition; only when one fails after
+    /// others of its commit were written, all is undone and done again.
+    private func transact(_ batch: [PendingCommit], _ db: Database) throws -> [Result<[DocumentVersion?], any Error>] {
+        do {
+            return try transaction(db) { try batch.map { try apply($0.writes, db) } }
+        } catch is DocumentConflict {
+            return try transaction(db) { try batch.map { try applyLookingFirst($0.writes, db) } }
+        }
+    }
+
+    private func transaction<Value>(_ db: Database, _ body: () throws -> Value) throws -> Value {
+        var value: Value?
+        try db.inTransaction(.immediate) {
+            value = try body()
+            return .commit
+        }
+        guard let value else { preconditionFailure("a transaction was committed that did not run") }
+        return value
+    }
+
+    /// Throws a conflict when the commit is half written.
+    private func apply(_ writes: [EncodedWrite], _ db: Database) throws -> Result<[DocumentVersion?], any Error> {
+        var versions: [DocumentVersion?] = []
+        for write in writes {
+            do {
+                versions.append(try DocumentRow.write(write, db, known))
+            } catch let conflict as DocumentConflict {
+                guard versions.isEmpty else { throw conflict }
+                return .failure(conflict)
+            }
+        }
+        return .success(versions)
+    }
+
+    /// All preconditions are looked at before the first write, so a conflict leaves no trace.
+    private func applyLookingFirst(
+        _ writes: [EncodedWrite], _ db: Database
     ) throws -> Result<[DocumentVersion?], any Error> {
         for write in writes where try !DocumentRow.permits(write, db) {
             return .failure(DocumentConflict())
