@@ -1,3 +1,4 @@
+import Foundation
 package import OdoriDomain
 package import OdoriPorts
 
@@ -13,24 +14,22 @@ package struct RandomIdentifiers: IdentifierSource {
 
     /// A UUID of version 7, or of version 4 where there is no clock (RFC 9562).
     package func jobID() -> JobID {
-        while true {
-            var digits = Self.digits(bytes: 16)
-            digits[12] = UInt8(ascii: "4")
-            if let clock { digits.replaceSubrange(0...12, with: Self.digits(of: clock.now) + [UInt8(ascii: "7")]) }
-            digits[16] = Array("89ab".utf8)[Int.random(in: 0..<4)]
-            for place in [8, 13, 18, 23] { digits.insert(UInt8(ascii: "-"), at: place) }
-            if let id = JobID(rawValue: String(decoding: digits, as: UTF8.self)) { return id }
+        var bytes = UUID().uuid
+        if let clock {
+            let milliseconds = UInt64(max(0, clock.now.milliseconds))
+            withUnsafeBytes(of: (milliseconds << 16).bigEndian) { time in
+                withUnsafeMutableBytes(of: &bytes) { $0.copyMemory(from: .init(rebasing: time[..<6])) }
+            }
+            bytes.6 = bytes.6 & 0x0F | 0x70
         }
+        guard let id = JobID(rawValue: UUID(uuid: bytes).uuidString.lowercased()) else {
+            preconditionFailure("a UUID does not name a job")
+        }
+        return id
     }
 
     package func token(bytes: Int) -> String {
         String(decoding: Self.digits(bytes: bytes), as: UTF8.self)
-    }
-
-    /// Milliseconds since 1970 in twelve hex digits.
-    private static func digits(of instant: Timestamp) -> [UInt8] {
-        let digits = Array(String(max(0, instant.milliseconds), radix: 16).utf8.suffix(12))
-        return Array(repeating: UInt8(ascii: "0"), count: 12 - digits.count) + digits
     }
 
     /// Two hex digits a byte, of which eight are drawn at a time: every draw asks the kernel.

@@ -31,7 +31,7 @@ package final class SQLiteDocumentStore: DocumentStore {
     /// Where so many commits came at once, more are on their way, and after a rest of so many seconds they share a write: each costs
     /// less, and none takes longer, since otherwise they wait for the processors.
     private static let crowd = 4
-    private static let rest = 0.001
+    private static let rest = 0.002
 
     let pool: DatabasePool
     private let known = KnownBodies()
