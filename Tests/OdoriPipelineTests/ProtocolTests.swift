@@ -93,7 +93,15 @@ struct ProtocolTests {
         #expect(await theatre.queue.pending.count == 1)
     }
 
-    @Test("bytes that are no payload are acknowledged and change nothing", arguments: ["", "{}", "[1]", "\u{0}\u{1}"])
+    @Test(
+        "bytes that are no payload are acknowledged and change nothing",
+        arguments: [
+            "", "{}", "[1]", "\u{0}\u{1}", #"{"version":"1"}"#, #"{"version":1}"#,
+            #"{"version":1,"job_id":"1","stage":"begin","generation":0,"check":0}"#,
+            #"{"version":1,"stage":"begin","generation":0,"check":0}"#,
+            #"{"version":1,"reference_id":"one","stage":"prepare","generation":0.5,"check":0}"#,
+            #"{"version":1,"reference_id":"one","stage":7,"generation":0,"check":0}"#,
+        ])
     func noPayload(_ text: String) async throws {
         let theatre = Theatre()
         try await theatre.worker().receive(Data(text.utf8))

@@ -19,26 +19,6 @@ package struct TaskPayload: Hashable, Sendable {
 
     package static let currentVersion = 1
 
-    /// Why bytes are no payload for this build.
-    package enum Unreadable: Error, Hashable {
-        case noPayload(String)
-        /// Written by a newer build, which will read it.
-        case newerVersion(Int)
-    }
-
-    package init(reading data: Data) throws(Unreadable) {
-        do {
-            let envelope = try JSONDecoder().decode(Envelope.self, from: data)
-            guard let wire = envelope.wire else { throw Unreadable.newerVersion(envelope.version) }
-            self.init(
-                subject: try wire.subject(), stage: wire.stage, generation: wire.generation, check: wire.check)
-        } catch let error as Unreadable {
-            throw error
-        } catch {
-            throw .noPayload(String(describing: error))
-        }
-    }
-
     /// The payload's bytes; equal payloads give equal bytes.
     package func encoded() throws -> Data {
         try QuickJSON.encode(Wire(self))
@@ -69,23 +49,9 @@ package struct TaskPayload: Hashable, Sendable {
     }
 }
 
-/// What every layout, known or not, begins with; and the rest of one that this build knows.
-private struct Envelope: Decodable {
-    let version: Int
-    let wire: Wire?
-
-    init(from decoder: any Decoder) throws {
-        version = try decoder.container(keyedBy: CodingKeys.self).decode(Int.self, forKey: .version)
-        wire = version <= TaskPayload.currentVersion ? try Wire(from: decoder) : nil
-    }
-
-    enum CodingKeys: String, CodingKey {
-        case version
-    }
-}
-
-private struct Wire: Codable {
-    var version: Int
+/// What is written; a member that does not apply is left out.
+private struct Wire: Encodable {
+    var version = TaskPayload.currentVersion
     var jobID: JobID?
     var slot: Slot?
     var referenceID: ReferenceID?
@@ -94,7 +60,6 @@ private struct Wire: Codable {
     var check: Int
 
     init(_ payload: TaskPayload) {
-        version = TaskPayload.currentVersion
         stage = payload.stage
         generation = payload.generation
         check = payload.check
@@ -103,13 +68,6 @@ private struct Wire: Codable {
         case .job(let job): jobID = job
         case .reference(let reference): referenceID = reference
         }
-    }
-
-    func subject() throws(TaskPayload.Unreadable) -> Subject {
-        if let jobID, let slot { return .run(RunID(job: jobID, slot: slot)) }
-        if let jobID { return .job(jobID) }
-        if let referenceID { return .reference(referenceID) }
-        throw .noPayload("neither job_id nor reference_id")
     }
 
     enum CodingKeys: String, CodingKey {

@@ -3,7 +3,7 @@ import Foundation
 extension JSONValue {
     /// A value as JSON.
     package init(encoding value: some Encodable) throws {
-        self = try JSONDecoder().decode(JSONValue.self, from: QuickJSON.encode(value))
+        self = try JSONReader.read([UInt8](QuickJSON.encode(value)))
     }
 
     /// Reads a typed value back.

@@ -1,5 +1,4 @@
 import Foundation
-import OdoriAPI
 import OdoriDomain
 import Testing
 

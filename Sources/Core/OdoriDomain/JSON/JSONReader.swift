@@ -1,6 +1,4 @@
-package import OdoriDomain
-
-/// Reads a body as JSON (RFC 8259), strictly, in time and stack proportional to its size and bounded by `depthLimit`.
+/// Reads bytes as JSON (RFC 8259), strictly, in time and stack proportional to its size and bounded by `depthLimit`.
 ///
 /// What a lenient reader would let pass is a problem here: members that come twice, lone surrogates, bytes after the
 /// value. Numbers too great for a `Double` become infinite, which no field accepts.
@@ -43,8 +41,8 @@ package struct JSONReader {
     }
 
     /// Passes a byte if it is the next one.
-    private mutating func pass(_ character: Character) -> Bool {
-        guard let byte = character.asciiValue, current == byte else { return false }
+    private mutating func pass(_ character: Unicode.Scalar) -> Bool {
+        guard current == UInt8(ascii: character) else { return false }
         at += 1
         return true
     }
@@ -131,19 +129,22 @@ extension JSONReader {
     private mutating func string() throws(Fault) -> String {
         at += 1
         var content: [UInt8] = []
+        // What is not escaped is taken piece by piece.
+        var piece = at
         while let byte = current {
             switch byte {
             case UInt8(ascii: "\""):
+                content += bytes[piece..<at]
                 guard let text = String(validating: content, as: UTF8.self) else { throw fault("not UTF-8") }
                 at += 1
                 return text
             case UInt8(ascii: "\\"):
+                content += bytes[piece..<at]
                 at += 1
                 content += try escape()
+                piece = at
             case 0..<0x20: throw fault("a control character in a string")
-            default:
-                content.append(byte)
-                at += 1
+            default: at += 1
             }
         }
         throw fault("a string does not end")
