@@ -59,6 +59,25 @@ struct TransitionTests {
         #expect(!engine.isEnded)
     }
 
+    @Test("a push that comes before it is due is early, but not what is ready or looks after a lease")
+    func earliness() {
+        let (soon, later) = (Self.now + .seconds(3), Self.now + .seconds(4))
+        var record = StageRecord(status: .ready, dueAt: soon)
+        #expect(record.earliness(generation: 0, check: 0, now: Self.now) == nil)
+        record.wait(until: soon)
+        #expect(record.earliness(generation: 0, check: 1, now: Self.now) == .seconds(3))
+        #expect(record.earliness(generation: 0, check: 1, now: soon) == nil)
+        #expect(record.earliness(generation: 0, check: 0, now: Self.now) == nil)
+        #expect(record.earliness(generation: 1, check: 1, now: Self.now) == nil)
+        let lease = record.takeLease(now: Self.now, for: .seconds(2))
+        #expect(record.dueAt == lease.owedAt)
+        #expect(record.earliness(generation: 0, check: 1, now: Self.now) == nil)
+        record.moveOn(dueAt: later)
+        #expect(record.earliness(generation: 0, check: 2, now: Self.now) == .seconds(4))
+        (record.lease, record.status) = (nil, .completed)
+        #expect(record.earliness(generation: 0, check: 2, now: Self.now) == .seconds(4))
+    }
+
     @Test("a push is decided by generation, check, status and lease alone")
     func decisions() {
         var record = StageRecord(status: .ready, generation: 1, dueAt: Self.now)

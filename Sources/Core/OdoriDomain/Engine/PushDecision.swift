@@ -26,6 +26,16 @@ extension StageRecord {
         return crashes + 1 >= Self.crashLimit ? .crashedTooOften : next
     }
 
+    /// How much too soon a push for `generation` and `check` came by this machine's clock, which is behind the queue's then; nil when it
+    /// is due. What is ready is due whenever it is pushed, and so is what looks after a lease: only the push that a held one put off
+    /// is due later than the lease is owed.
+    package func earliness(generation: Int, check: Int, now: Timestamp) -> Duration? {
+        guard generation == self.generation, check == self.check, let dueAt, dueAt > now,
+            lease.map({ dueAt > $0.owedAt }) ?? (status == .waiting || status.isEnded)
+        else { return nil }
+        return dueAt.duration(since: now)
+    }
+
     /// The stage has ended while its operation at a provider is open.
     package var owesReconciliation: Bool {
         status.isEnded && operation?.isOpen == true
@@ -35,6 +45,12 @@ extension StageRecord {
     package mutating func moveOn(dueAt: Timestamp) {
         check += 1
         self.dueAt = dueAt
+    }
+
+    /// Has nothing to do before `dueAt`.
+    package mutating func wait(until dueAt: Timestamp) {
+        status = .waiting
+        moveOn(dueAt: dueAt)
     }
 
     /// Takes the lease for a new attempt. A lease still standing has expired in silence and counts as a crash.

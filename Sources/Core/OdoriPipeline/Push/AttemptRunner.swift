@@ -14,6 +14,7 @@ struct AttemptRunner<State: LeasedState>: Sendable {
     let idForEnd: @Sendable (State.ID, [RunEffect]) -> State.ID
 
     private enum Admission: Sendable {
+        case early(Duration)
         case heal
         case work(Lease, State, waited: Duration)
 
@@ -34,8 +35,13 @@ struct AttemptRunner<State: LeasedState>: Sendable {
     /// - Returns: the documents as they were in the end.
     @discardableResult
     func receive(_ payload: TaskPayload) async throws -> State {
-        switch try await admit(payload) {
-        case .heal:
+        var admission = try await admit(payload)
+        if case .early(let earliness) = admission {
+            try await services.wait(earliness)
+            admission = try await admit(payload, isDue: true)
+        }
+        switch admission {
+        case .early, .heal:
             WorkContext.current.meter?.add(to: .pushes, "healed")
             return try await heal(payload.stage)
         case .work(let lease, let state, let waited):
@@ -60,18 +66,19 @@ struct AttemptRunner<State: LeasedState>: Sendable {
         }
     }
 
-    private func admit(_ payload: TaskPayload) async throws -> Admission {
+    private func admit(_ payload: TaskPayload, isDue: Bool = false) async throws -> Admission {
         let now = services.clock.now
         let (settings, transactor) = (services.settings, services.transactor)
         return try await transactor.advance(State.self, id, crowded: .read, durability: \.durability) { state in
             guard let record = state.engine.stages[payload.stage], !state.isClosed || record.status.isEnded else {
                 return .heal
             }
+            if !isDue, let earliness = record.earliness(of: payload, at: now) { return .early(earliness) }
             switch record.decide(generation: payload.generation, check: payload.check, now: now) {
             case .heal:
                 return .heal
             case .held(let until):
-                state.engine.update(payload.stage) { $0.moveOn(dueAt: until + .seconds(1)) }
+                state.engine.update(payload.stage) { $0.moveOn(dueAt: until + .seconds(2)) }
                 return .heal
             case .crashedTooOften:
                 try Self.giveUp(payload.stage, in: &state, now: now)

@@ -8,15 +8,15 @@ struct BeginStep: Sendable {
     let job: JobID
 
     func run(_ payload: TaskPayload) async throws {
+        let chosen = try await choose(payload)
         let now = services.clock.now
-        let chosen = try await choose()
         try await services.transactor.update(JobState.self, .init(job)) { state in
             guard let record = state.steps.stages[.begin], state.job.status == .queued,
                 record.decide(generation: payload.generation, check: payload.check, now: now) == .work
             else { return }
             if chosen.isEarly {
                 // Nothing is paid for before it is known whether the videos can be danced to.
-                state.steps.update(.begin) { $0.moveOn(dueAt: now + .seconds(1)) }
+                state.steps.update(.begin) { $0.wait(until: now + .seconds(1)) }
                 return
             }
             if let rejection = chosen.rejection {
@@ -43,8 +43,12 @@ struct BeginStep: Sendable {
         var isEarly = false
     }
 
-    private func choose() async throws -> Choice {
-        let job = try await services.transactor.read(JobState.self, .init(job)).job
+    private func choose(_ payload: TaskPayload) async throws -> Choice {
+        let state = try await services.transactor.read(JobState.self, .init(job))
+        if let earliness = state.steps.stages[.begin]?.earliness(of: payload, at: services.clock.now) {
+            try await services.wait(earliness)
+        }
+        let job = state.job
         let ids = ReferencePicker.pick(
             job: job.jobID, requested: job.requestedReferences, catalogue: job.catalogue)
         var choice = Choice(ids: ids)
