@@ -7,9 +7,6 @@ package import OdoriPorts
 package struct AccessLogMiddleware<Context: IdentifiedContext>: RouterMiddleware {
     private let clock: any WallClock
     private let level: Logger.Level
-    /// Asked for every few seconds by whoever watches a service.
-    private static var quiet: Set<String> { ["/health", "/ready"] }
-
     package init(clock: any WallClock, level: Logger.Level = .info) {
         self.clock = clock
         self.level = level
@@ -30,9 +27,13 @@ package struct AccessLogMiddleware<Context: IdentifiedContext>: RouterMiddleware
     ) async throws -> Response {
         let start = clock.now
         let response = try await next(request, context)
+        // Neither level that a line may have is above this one.
+        guard context.logger.logLevel <= level else { return response }
         let path = Self.shown(request.uri.path)
+        // Asked for every few seconds by whoever watches a service.
+        let isQuiet = path == "/health" || path == "/ready"
         context.logger.log(
-            level: Self.quiet.contains(path) ? .debug : level,
+            level: isQuiet ? .debug : level,
             "\(request.method) \(path)",
             metadata: [
                 "status": "\(response.status.code)", "ms": "\(clock.now.duration(since: start).milliseconds)",

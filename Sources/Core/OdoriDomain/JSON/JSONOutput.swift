@@ -11,7 +11,7 @@ final class JSONOutput {
 
     // Plain memory: through an array every byte would be checked for access by others, and the checks took a third of the time.
     private var base: UnsafeMutablePointer<UInt8>
-    private var capacity = 16384
+    private var capacity: Int
     private(set) var count = 0
     /// The parts of all containers that are being written; those of the innermost are the last.
     private(set) var parts: [Part] = []
@@ -19,7 +19,9 @@ final class JSONOutput {
     /// What was written last time, and this time; nil where nobody asks for it again.
     var pieces: JSONPieces?
 
-    init() {
+    /// - Parameter capacity: in bytes, to begin with; what is below a kilobyte the allocator has at hand.
+    init(capacity: Int = 1000) {
+        self.capacity = capacity
         base = .allocate(capacity: capacity)
     }
 

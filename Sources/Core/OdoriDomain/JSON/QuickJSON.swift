@@ -16,7 +16,7 @@ package enum QuickJSON {
     ///
     /// - Parameter pieces: what is left of the last time; it never changes what is written.
     package static func encode(_ value: some Encodable, reusing pieces: inout JSONPieces) throws -> Data {
-        let output = JSONOutput()
+        let output = JSONOutput(capacity: 16384)
         // Whoever changes pieces has them alone, or all of them are copied.
         output.pieces = exchange(&pieces, with: JSONPieces())
         defer { output.pieces.take().map { pieces = $0 } }
