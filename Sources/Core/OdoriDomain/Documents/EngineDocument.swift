@@ -36,10 +36,11 @@ package struct EngineDocument: Codable, Sendable, Hashable {
         dueAt = stages.values.compactMap(\.dueAt).min()
     }
 
+    // In the order of the text: nothing has to be sorted when one is written.
     enum CodingKeys: String, CodingKey {
-        case format, stages, failing
         case dueAt = "due_at"
         case expiresAt = "expires_at"
+        case failing, format, stages
     }
 }
 
@@ -94,12 +95,15 @@ package struct StageRecord: Codable, Sendable, Hashable {
         self.dueAt = dueAt
     }
 
+    // In the order of the text: nothing has to be sorted when one is written.
     enum CodingKeys: String, CodingKey {
-        case status, generation, check, lease, epoch, attempts, crashes, queue, operation, outputs, kept, error
-        case ambiguous, calls, duplicates, reopened
-        case passedOver = "passed_over"
+        case ambiguous, attempts, calls, check, crashes
         case dueAt = "due_at"
+        case duplicates, epoch, error, generation
         case handedOnAt = "handed_on_at"
+        case kept, lease, operation, outputs
+        case passedOver = "passed_over"
+        case queue, reopened, status
     }
 }
 

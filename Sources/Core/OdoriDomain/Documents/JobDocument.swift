@@ -51,15 +51,23 @@ package struct JobDocument: Codable, Sendable, Hashable {
         errors = []
     }
 
+    // In the order of the text: nothing has to be sorted when one is written.
     enum CodingKeys: String, CodingKey {
-        case format, owner, status, generation, version, config, catalogue, progress, cost, results, errors
-        case jobID = "job_id"
-        case requestedReferences = "requested_references"
-        case createdAt = "created_at"
-        case updatedAt = "updated_at"
-        case startedAt = "started_at"
+        case catalogue
         case completedAt = "completed_at"
+        case config, cost
+        case createdAt = "created_at"
+        case errors
         case expiresAt = "expires_at"
+        case format, generation
+        case jobID = "job_id"
+        case owner, progress
+        case requestedReferences = "requested_references"
+        case results
+        case startedAt = "started_at"
+        case status
+        case updatedAt = "updated_at"
+        case version
     }
 }
 
@@ -77,12 +85,14 @@ package struct JobProgress: Codable, Sendable, Hashable {
         self.totalCharacters = totalCharacters
     }
 
+    // In the order of the text: nothing has to be sorted when one is written.
     enum CodingKeys: String, CodingKey {
-        case completed, failed
-        case totalCharacters = "total_characters"
-        case currentStage = "current_stage"
+        case completed
         case currentCharacter = "current_character"
+        case currentStage = "current_stage"
+        case failed
         case percentComplete = "percent_complete"
+        case totalCharacters = "total_characters"
     }
 }
 
@@ -98,10 +108,11 @@ package struct JobCost: Codable, Sendable, Hashable {
 
     package init() {}
 
+    // In the order of the text: nothing has to be sorted when one is written.
     enum CodingKeys: String, CodingKey {
         case ambiguousOperations = "ambiguous_operations"
-        case priceDrift = "price_drift"
         case estimatedUSD = "estimated_usd"
+        case priceDrift = "price_drift"
         case reservedUSD = "reserved_usd"
         case spentUSD = "spent_usd"
     }

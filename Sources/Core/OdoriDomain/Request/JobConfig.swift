@@ -57,14 +57,18 @@ package struct JobConfig: Codable, Sendable, Hashable {
         self.caption = caption
     }
 
+    // In the order of the text: nothing has to be sorted when one is written.
     enum CodingKeys: String, CodingKey {
-        case count, options, seed, prefer, transition, caption
-        case styleID = "style_id"
-        case referenceVideos = "reference_videos"
+        case caption, count
         case maxCostUSD = "max_cost_usd"
-        case webhookURL = "webhook_url"
-        case webhookEvents = "webhook_events"
+        case options, prefer
         case referenceRights = "reference_rights"
+        case referenceVideos = "reference_videos"
+        case seed
+        case styleID = "style_id"
+        case transition
+        case webhookEvents = "webhook_events"
+        case webhookURL = "webhook_url"
     }
 }
 
@@ -88,10 +92,11 @@ package struct JobOptions: Codable, Sendable, Hashable {
         self.applyWatermark = applyWatermark
     }
 
+    // In the order of the text: nothing has to be sorted when one is written.
     enum CodingKeys: String, CodingKey {
-        case skipExisting = "skip_existing"
-        case generateVariants = "generate_variants"
-        case createSoundtracks = "create_soundtracks"
         case applyWatermark = "apply_watermark"
+        case createSoundtracks = "create_soundtracks"
+        case generateVariants = "generate_variants"
+        case skipExisting = "skip_existing"
     }
 }

@@ -3,7 +3,7 @@ struct RequestReader {
     private let pointer: String
     private let members: [String: JSONValue]
     private(set) var problems: [RequestProblems.Problem] = []
-    private var known: Set<String> = []
+    private var unread: Set<String>
 
     init(_ value: JSONValue, at pointer: String = "") {
         self.pointer = pointer
@@ -13,6 +13,7 @@ struct RequestReader {
             members = [:]
             problems.append(.init(pointer, "must be an object, not \(value.typeName)"))
         }
+        unread = Set(members.keys)
     }
 
     mutating func report(_ name: String, _ detail: String) {
@@ -21,7 +22,7 @@ struct RequestReader {
 
     /// The member, unless it is absent or null.
     mutating func value(_ name: String) -> JSONValue? {
-        known.insert(name)
+        unread.remove(name)
         guard let value = members[name], value != .null else { return nil }
         return value
     }
@@ -170,11 +171,7 @@ struct RequestReader {
 
     /// All problems, those of members that nobody asked for included.
     func finished() -> [RequestProblems.Problem] {
-        let strangers = members.keys.filter { !known.contains($0) }.sorted()
-        return problems
-            + strangers.map {
-                .init("\(pointer)/\(Self.escape($0))", "is not a known field")
-            }
+        problems + unread.sorted().map { .init("\(pointer)/\(Self.escape($0))", "is not a known field") }
     }
 
     private static func escape(_ name: String) -> String {
