@@ -52,7 +52,39 @@ struct EarlyPushTests {
         #expect(try await theatre.run(job).engine.stages[.concept]?.epoch == 1)
     }
 
-    /// A job whose concept waits for so long yet, and the push that looks after it, come too soon.
+    @Test("begins nothing that was cancelled while it waited")
+    func cancelled() async throws {
+        let theatre = Theatre()
+        let (job, push) = try await early(.seconds(3), theatre)
+        async let ended: Void = theatre.worker().receive(push)
+        await theatre.manual.waitForSleepers(1)
+        let cancellation = JobCancellation(store: theatre.store, queue: theatre.queue, clock: theatre.clock)
+        try await cancellation.cancel(job, owner: Theatre.owner)
+        theatre.manual.advance(by: .seconds(3))
+        try await ended
+        try await theatre.play()
+        let record = try #require(try await theatre.run(job).engine.stages[.concept])
+        #expect(record.status == .cancelled && record.epoch == 0)
+        #expect(try await theatre.job(job).status == .cancelled)
+    }
+
+    @Test("leaves to another what that one took while it waited")
+    func taken() async throws {
+        let theatre = Theatre()
+        let (job, push) = try await early(.seconds(3), theatre)
+        async let ended: Void = theatre.worker().receive(push)
+        await theatre.manual.waitForSleepers(1)
+        let now = theatre.manual.now
+        try await theatre.change(job) { state in
+            state.engine.update(.concept) { _ = $0.takeLease(now: now, for: .seconds(60)) }
+        }
+        theatre.manual.advance(by: .seconds(3))
+        try await ended
+        let record = try #require(try await theatre.run(job).engine.stages[.concept])
+        #expect(record.status == .running && record.epoch == 1 && record.check == 2)
+    }
+
+    /// A job whose concept waits for so long yet, and the push for it, which comes too soon.
     private func early(_ wait: Duration, _ theatre: Theatre) async throws -> (JobID, Data) {
         let job = try await theatre.accept().jobID
         try await theatre.play(until: .concept, of: job)

@@ -25,7 +25,7 @@ struct LeaseTests {
         let record = try #require(try await theatre.run(job).engine.stages[.concept])
         #expect(record.status == .running && record.epoch == 2 && record.check == 1)
         let next = await theatre.queue.pending.first { Theatre.isPush($0, for: .concept) }
-        #expect(next?.notBefore == later + .seconds(62))
+        #expect(next?.notBefore == later + .seconds(61))
     }
 
     @Test("gives the stage back when nobody took it: a lease that could not be renewed, a clock that was set")

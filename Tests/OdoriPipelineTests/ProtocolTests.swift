@@ -23,7 +23,7 @@ struct ProtocolTests {
         let record = try #require(try await theatre.run(job.jobID).engine.stages[.concept])
         #expect(record.status == .running && record.epoch == 1 && record.check == 1)
         let next = await theatre.queue.pending.first { Theatre.isPush($0, for: .concept) }
-        #expect(next?.notBefore == now + .seconds(62))
+        #expect(next?.notBefore == now + .seconds(61))
     }
 
     @Test("siblings that come together read once, and commit twice each at most")

@@ -14,15 +14,13 @@ package struct RandomIdentifiers: IdentifierSource {
 
     /// A UUID of version 7, or of version 4 where there is no clock (RFC 9562).
     package func jobID() -> JobID {
-        var bytes = UUID().uuid
-        if let clock {
-            let milliseconds = UInt64(max(0, clock.now.milliseconds))
-            withUnsafeBytes(of: (milliseconds << 16).bigEndian) { time in
-                withUnsafeMutableBytes(of: &bytes) { $0.copyMemory(from: .init(rebasing: time[..<6])) }
-            }
-            bytes.6 = bytes.6 & 0x0F | 0x70
-        }
-        guard let id = JobID(rawValue: UUID(uuid: bytes).uuidString.lowercased()) else {
+        // `UUID()` opens a file for each, which fails where a process may open no more.
+        var (high, low) = (UInt64.random(in: .min ... .max), UInt64.random(in: .min ... .max))
+        if let clock { high = UInt64(max(0, clock.now.milliseconds)) << 16 | high & 0xFFFF }
+        high = high & ~0xF000 | (clock == nil ? 0x4000 : 0x7000)
+        low = low >> 2 | 1 << 63
+        let uuid = withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { UUID(uuid: $0.loadUnaligned(as: uuid_t.self)) }
+        guard let id = JobID(rawValue: uuid.uuidString.lowercased()) else {
             preconditionFailure("a UUID does not name a job")
         }
         return id

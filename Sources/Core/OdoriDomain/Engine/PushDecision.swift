@@ -71,8 +71,7 @@ extension StageRecord {
 }
 
 extension Lease {
-    /// When a push is owed if the holder falls silent.
-    package var owedAt: Timestamp {
-        expiresAt + .seconds(1)
-    }
+    /// When a push is owed if the holder falls silent. Who meets the lease puts its own push off to a second later, by which the two are
+    /// told apart.
+    package var owedAt: Timestamp { expiresAt }
 }

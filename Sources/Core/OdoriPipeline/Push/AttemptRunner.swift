@@ -78,7 +78,7 @@ struct AttemptRunner<State: LeasedState>: Sendable {
             case .heal:
                 return .heal
             case .held(let until):
-                state.engine.update(payload.stage) { $0.moveOn(dueAt: until + .seconds(2)) }
+                state.engine.update(payload.stage) { $0.moveOn(dueAt: until + .seconds(1)) }
                 return .heal
             case .crashedTooOften:
                 try Self.giveUp(payload.stage, in: &state, now: now)
