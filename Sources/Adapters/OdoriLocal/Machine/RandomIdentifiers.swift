@@ -19,8 +19,8 @@ package struct RandomIdentifiers: IdentifierSource {
         if let clock { high = UInt64(max(0, clock.now.milliseconds)) << 16 | high & 0xFFFF }
         high = high & ~0xF000 | (clock == nil ? 0x4000 : 0x7000)
         low = low >> 2 | 1 << 63
-        let uuid = withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { UUID(uuid: $0.loadUnaligned(as: uuid_t.self)) }
-        guard let id = JobID(rawValue: uuid.uuidString.lowercased()) else {
+        let bytes = withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { $0.loadUnaligned(as: uuid_t.self) }
+        guard let id = JobID(rawValue: UUID(uuid: bytes).uuidString.lowercased()) else {
             preconditionFailure("a UUID does not name a job")
         }
         return id
