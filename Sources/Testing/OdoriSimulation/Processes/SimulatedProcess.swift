@@ -103,6 +103,12 @@ final class SimulatedProcess: Sendable {
         state.withLock { $0.heldUntil = max($0.heldUntil, instant) }
     }
 
+    /// What a fault sends on a long way holds the work up until it arrives.
+    private func travel(for duration: Duration) async {
+        hold(until: time.now + duration)
+        await time.travel(for: duration)
+    }
+
     /// Whether a fault kept it from doing its work in time.
     func wasHeld(since instant: Timestamp) -> Bool {
         state.withLock { $0.heldUntil >= instant }
@@ -129,14 +135,11 @@ final class SimulatedProcess: Sendable {
     ) async throws -> Result {
         try await run()
         let fate = weather.fate(of: call, now: time.now)
-        if fate != .calm {
-            chronicle.note(name, "\(call): \(fate)")
-            hold(until: time.now + fate.delay)
-        }
+        if fate != .calm { chronicle.note(name, "\(call): \(fate)") }
         switch fate {
         case .crashBefore: die("before \(call)")
         case .freezeBefore(let duration): freeze(for: duration)
-        case .lateRequest(let duration): await time.travel(for: duration)
+        case .lateRequest(let duration): await travel(for: duration)
         case .lostRequest: throw OdoriError(.storeUnavailable, "the request was lost", .transient)
         default: break
         }
@@ -147,7 +150,7 @@ final class SimulatedProcess: Sendable {
         switch fate {
         case .crashAfter: die("after \(call)")
         case .freezeAfter(let duration): freeze(for: duration)
-        case .lateReply(let duration): await time.travel(for: duration)
+        case .lateReply(let duration): await travel(for: duration)
         case .lostReply:
             try await run()
             throw call.lostReply

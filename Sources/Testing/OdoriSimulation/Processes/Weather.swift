@@ -28,16 +28,6 @@ enum Fate: Sendable, Equatable {
     case lostRequest, lostReply
     case lateRequest(Duration), lateReply(Duration)
 
-    /// How long it holds up what the call is part of.
-    var delay: Duration {
-        switch self {
-        case .freezeBefore(let duration), .freezeAfter(let duration), .lateRequest(let duration),
-            .lateReply(let duration):
-            duration
-        default: .zero
-        }
-    }
-
     var isOnItsWay: Bool {
         if case .lateRequest = self { true } else { false }
     }
