@@ -60,6 +60,50 @@ struct LateAnswerTests {
         try await completes(theatre, job)
     }
 
+    @Test("an order that nothing came of is placed anew when its stage was opened again before that was known")
+    func lateCallOff() async throws {
+        let theatre = Theatre()
+        let (job, push) = try await firstDance(theatre)
+        let unanswered = SlowMotion(theatre.provider) { _, _ in
+            throw OdoriError(.storeUnavailable, "no answer came", .transient)
+        }
+        try await theatre.worker(motion: unanswered).receive(push.body)
+        theatre.provider.failEverything(OdoriError(.providerFailed, "no capacity"))
+        let first = try #require(try await theatre.run(job).engine.stages[.dance(0)]?.operation)
+        let reconciliation = try await failing(theatre, job, until: .dance(0))
+        let gate = Gate()
+        let reconciler = theatre.worker(motion: SlowMotion(theatre.provider, answering: gate))
+        async let late: Void = reconciler.receive(reconciliation.body)
+        await gate.waitUntilSomebodyWaits()
+        theatre.provider.failEverything(nil)
+        try await JobRetry(store: theatre.store, queue: theatre.queue, clock: theatre.clock)
+            .retry(job, owner: Theatre.owner)
+        gate.open()
+        try await late
+        #expect(try await theatre.run(job).engine.stages[.dance(0)]?.operation == nil)
+        try await theatre.play()
+        let state = try await theatre.run(job)
+        #expect(state.job.status == .completed)
+        #expect(!theatre.provider.submissions.contains(first.key))
+        #expect(Set(theatre.provider.submissions).count == theatre.provider.submissions.count)
+        #expect(state.ledger[first.key]?.settled == 0 && state.ledger.reserved == 0)
+    }
+
+    /// Plays until the job has failed and only what became of a stage's operation is still to be found out.
+    private func failing(_ theatre: Theatre, _ job: JobID, until stage: StageID) async throws -> QueuedTask {
+        let worker = theatre.worker()
+        for _ in 0..<500 {
+            let due = await theatre.queue.takeDue(at: theatre.manual.now).filter { !Theatre.isSweep($0) }
+            let hasEnded = try await theatre.run(job).engine.stages[stage]?.status.isEnded == true
+            let reconciliation = due.first { hasEnded && Theatre.isPush($0, for: stage) }
+            for task in due where task != reconciliation { try await worker.take(task) }
+            if let reconciliation, try await theatre.job(job).status == .failed { return reconciliation }
+            if let reconciliation { try await theatre.queue.putBack(reconciliation) }
+            if due.isEmpty { theatre.manual.advance(by: .seconds(1)) }
+        }
+        throw OdoriError(.internalError, "stage \(stage) never ended")
+    }
+
     private func firstDance(_ theatre: Theatre) async throws -> (JobID, QueuedTask) {
         let job = try await theatre.accept()
         try await theatre.play(until: .dance(0), of: job.jobID)

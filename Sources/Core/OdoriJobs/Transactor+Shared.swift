@@ -93,7 +93,7 @@ extension Transactor {
         guard proposals.allSatisfy({ $0.beginning != .read }), var left: State = turns.left(at: name) else {
             return nil
         }
-        guard proposals.contains(where: \.looksAtCrowd) else { return left }
+        guard proposals.contains(where: { $0.looksAtCrowd }) else { return left }
         guard let crowd = State.crowded(of: id), turns.isWorthGuessing,
             let document = try await store.get([crowd]).first.flatMap(\.self)
         else { return nil }
@@ -106,7 +106,7 @@ extension Transactor {
         _ proposals: [Proposal<State>], _ id: State.ID, from known: State?, at crowded: Crowded<State>?
     ) async throws -> State {
         guard proposals.count > 1 else { return try await commit(proposals, id: id, from: known, at: crowded) }
-        let context = WorkContext.current.with { $0.authors = proposals.map(\.author) }
+        let context = WorkContext.current.with { $0.authors = proposals.map { $0.author } }
         return try await WorkContext.$current.withValue(context) {
             try await commit(proposals, id: id, from: known, at: crowded)
         }
@@ -116,7 +116,7 @@ extension Transactor {
         _ proposals: [Proposal<State>], id: State.ID, from known: State?, at crowded: Crowded<State>?
     ) async throws -> State {
         var isGuessRight = true
-        let change = try await change(id, from: known, at: crowded, \.self) { state, isRead in
+        let change = try await change(id, from: known, at: crowded, { $0 }) { state, isRead in
             if isRead { isGuessRight = false }
             var durability = CommitDurability.deferred
             for proposal in proposals {
@@ -130,7 +130,7 @@ extension Transactor {
             }
             return durability
         }
-        if known != nil, proposals.contains(where: \.looksAtCrowd) { turns?.guessed(isGuessRight) }
+        if known != nil, proposals.contains(where: { $0.looksAtCrowd }) { turns?.guessed(isGuessRight) }
         var state = change.state
         state.committed(change.versions)
         return state

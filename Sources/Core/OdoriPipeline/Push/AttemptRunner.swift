@@ -69,7 +69,7 @@ struct AttemptRunner<State: LeasedState>: Sendable {
     private func admit(_ payload: TaskPayload, isDue: Bool = false) async throws -> Admission {
         let now = services.clock.now
         let (settings, transactor) = (services.settings, services.transactor)
-        return try await transactor.advance(State.self, id, crowded: .read, durability: \.durability) { state in
+        return try await transactor.advance(State.self, id, crowded: .read, durability: { $0.durability }) { state in
             guard let record = state.engine.stages[payload.stage], !state.isClosed || record.status.isEnded else {
                 return .heal
             }

@@ -60,7 +60,7 @@ struct Reconciler: Sendable {
             return try await follow(operation, id, at: provider)
         }
         guard asked >= visible else { return .waiting(until: max(now, visible), queue: .poll) }
-        try await context.settle(operation.key, of: operation, .cancelled, price: 0)
+        try await callOff(operation.key, of: operation)
         return .reconciled
     }
 
@@ -72,7 +72,7 @@ struct Reconciler: Sendable {
         let capabilities = provider.capabilities
         if capabilities.worksInCheck {
             try await provider.cancel(id)
-            try await context.settle(operation.key, .cancelled, price: 0)
+            try await callOff(operation.key)
             return .reconciled
         }
         let visible = operation.submitBy + capabilities.visibilityDelay
@@ -85,9 +85,22 @@ struct Reconciler: Sendable {
             if capabilities.canCancel { try await provider.cancel(id) }
             return .waiting(until: now + context.services.settings.poll, queue: .poll)
         case .succeeded(let price): try await context.settle(operation.key, .succeeded, price: price)
-        case .failed, .unknown: try await context.settle(operation.key, .cancelled, price: 0)
+        case .failed, .unknown: try await callOff(operation.key)
         }
         return .reconciled
+    }
+
+    /// Nothing came of it. A stage that was opened again meanwhile begins anew, as it would have if this had been known then.
+    private func callOff(_ key: OperationKey, of request: Operation? = nil) async throws {
+        let stage = context.stage
+        try await context.record(key, of: request) { state, operation in
+            state.settle(key, price: 0)
+            if state.engine.stages[stage]?.status.isEnded == true {
+                operation?.state = .cancelled
+            } else {
+                operation = nil
+            }
+        }
     }
 
     private func abandon() async throws -> StageOutcome {
