@@ -47,16 +47,16 @@ package struct JobState: TransactionState {
 
     package var job: JobDocument {
         get { jobSlot.value }
-        set { jobSlot.value = newValue }
+        _modify { yield &jobSlot.value }
     }
 
     package var steps: EngineDocument {
         get { stepsSlot.value }
-        set { stepsSlot.value = newValue }
+        _modify { yield &stepsSlot.value }
     }
 
     package var ledger: LedgerDocument {
         get { ledgerSlot.value }
-        set { ledgerSlot.value = newValue }
+        _modify { yield &ledgerSlot.value }
     }
 }

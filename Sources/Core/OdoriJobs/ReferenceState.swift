@@ -30,11 +30,11 @@ package struct ReferenceState: SharedState {
 
     package var reference: ReferenceDocument {
         get { referenceSlot.value }
-        set { referenceSlot.value = newValue }
+        _modify { yield &referenceSlot.value }
     }
 
     package var engine: EngineDocument {
         get { engineSlot.value }
-        set { engineSlot.value = newValue }
+        _modify { yield &engineSlot.value }
     }
 }

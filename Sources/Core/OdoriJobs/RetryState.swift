@@ -36,12 +36,12 @@ struct RetryState: TransactionState {
 
     var job: JobDocument {
         get { own.job }
-        set { own.job = newValue }
+        _modify { yield &own.job }
     }
 
     var steps: EngineDocument {
         get { own.steps }
-        set { own.steps = newValue }
+        _modify { yield &own.steps }
     }
 
     var isClosed: Bool { own.ledger.closed }

@@ -82,21 +82,21 @@ package struct RunState: SharedState {
 
     package var run: RunDocument {
         get { runSlot.value }
-        set { runSlot.value = newValue }
+        _modify { yield &runSlot.value }
     }
 
     package var engine: EngineDocument {
         get { engineSlot.value }
-        set { engineSlot.value = newValue }
+        _modify { yield &engineSlot.value }
     }
 
     package var ledger: LedgerDocument {
         get { ledgerSlot.value }
-        set { ledgerSlot.value = newValue }
+        _modify { yield &ledgerSlot.value }
     }
 
     package var steps: EngineDocument {
         get { stepsSlot.value }
-        set { stepsSlot.value = newValue }
+        _modify { yield &stepsSlot.value }
     }
 }

@@ -4,8 +4,9 @@ package import OdoriPorts
 /// A document as read, and as changed since: what differs is written, under the version that was read.
 package struct Tracked<Body: Codable & Equatable & Sendable>: Sendable {
     package let key: DocumentKey
-    package var value: Body
-    private var original: Body?
+    /// One each, or no original: arrays are shared by copies, and known to be equal while they are.
+    private var current: [Body]
+    private var original: [Body] = []
     private var version: DocumentVersion?
 
     /// A document that exists.
@@ -13,23 +14,26 @@ package struct Tracked<Body: Codable & Equatable & Sendable>: Sendable {
     /// - Throws: `NewerFormat` when a newer build wrote it, `document_corrupt` when its body cannot be read.
     package init(_ document: Document) throws {
         do {
-            value = try document.body.value(as: Body.self)
+            current = [try document.body.value(as: Body.self)]
         } catch {
             try NewerFormat.check(document, Body.self)
             throw OdoriError(.documentCorrupt, "\(document.key) cannot be read: \(error)")
         }
-        try NewerFormat.check(value, document.key)
         key = document.key
-        original = value
+        original = current
         version = document.version
+        try NewerFormat.check(value, document.key)
     }
 
     /// A document that is to be created.
     package init(new value: Body, at key: DocumentKey) {
         self.key = key
-        self.value = value
-        original = nil
-        version = nil
+        current = [value]
+    }
+
+    package var value: Body {
+        get { current[0] }
+        _modify { yield &current[0] }
     }
 
     /// Whether this is the version that was read or written last.
@@ -37,14 +41,14 @@ package struct Tracked<Body: Codable & Equatable & Sendable>: Sendable {
 
     /// The write that stores the change; nil when nothing changed.
     package func write() throws -> DocumentWrite? {
-        guard value != original else { return nil }
+        guard current != original else { return nil }
         return try .put(value, at: key, if: version.map(DocumentWrite.Precondition.version) ?? .absent)
     }
 
     /// The change was written, if a version of the document is among these: from here on it counts as what was read.
     package mutating func committed(_ versions: [DocumentKey: DocumentVersion]) {
         guard let version = versions[key] else { return }
-        original = value
+        original = current
         self.version = version
     }
 }

@@ -85,7 +85,7 @@ package struct OutboxState: TransactionState {
 
     package var event: OutboxDocument {
         get { slot.value }
-        set { slot.value = newValue }
+        _modify { yield &slot.value }
     }
 }
 

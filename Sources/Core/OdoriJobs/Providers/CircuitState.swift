@@ -20,7 +20,7 @@ package struct CircuitState: TransactionState {
 
     package var circuit: ProviderCircuit {
         get { tracked.value }
-        set { tracked.value = newValue }
+        _modify { yield &tracked.value }
     }
 
     /// What is well needs no document.
