@@ -62,6 +62,7 @@ extension Transactor {
     }
 
     /// Decides about a proposal and all like it that wait.
+    @specialized(where State == RunState)
     private func decide<State: SharedState>(_ own: Proposal<State>, at name: String, _ turns: Turns) async {
         let proposals = turns.takeProposals(like: own, at: name)
         do {
@@ -87,6 +88,7 @@ extension Transactor {
     }
 
     /// What proposals can begin with that do not change the crowded document; nil when they must read everything.
+    @specialized(where State == RunState)
     private func left<State: SharedState>(
         for proposals: [Proposal<State>], _ id: State.ID, at name: String, _ turns: Turns
     ) async throws -> State? {
@@ -102,6 +104,7 @@ extension Transactor {
     }
 
     /// - Returns: what is left to who comes next.
+    @specialized(where State == RunState)
     private func commit<State: SharedState>(
         _ proposals: [Proposal<State>], _ id: State.ID, from known: State?, at crowded: Crowded<State>?
     ) async throws -> State {
@@ -112,6 +115,7 @@ extension Transactor {
         }
     }
 
+    @specialized(where State == RunState)
     private func commit<State: SharedState>(
         _ proposals: [Proposal<State>], id: State.ID, from known: State?, at crowded: Crowded<State>?
     ) async throws -> State {

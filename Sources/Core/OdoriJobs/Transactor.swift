@@ -72,6 +72,7 @@ package struct Transactor: Sendable {
     }
 
     /// - Parameter body: is told whether the state was read by this change itself.
+    @specialized(where State == RunState, Result == CommitDurability)
     func change<State: TransactionState, Result>(
         _ id: State.ID, from known: State?, at crowded: Crowded<State>? = nil,
         _ durability: (Result) -> CommitDurability, _ body: (inout State, _ isRead: Bool) throws -> Result
@@ -123,6 +124,7 @@ package struct Transactor: Sendable {
         }
     }
 
+    @specialized(where State == RunState)
     package func read<State: TransactionState>(_ type: State.Type, _ id: State.ID) async throws -> State {
         try State(id: id, documents: try await store.get(State.keys(of: id)))
     }
