@@ -10,23 +10,24 @@ struct DocumentPlace: Sendable {
     /// Throws when the path is not alternately collection and id.
     init(_ key: DocumentKey) throws(OdoriError) {
         let utf8 = key.path.utf8
-        var slashes: [String.Index] = []
-        var start = utf8.startIndex
+        var slashes = 0
+        // Where the part begins that holds the index, and the one before it.
+        var (before, start) = (utf8.startIndex, utf8.startIndex)
         var isPath = !utf8.isEmpty
         for index in utf8.indices {
             switch utf8[index] {
             case UInt8(ascii: "/"):
                 isPath = isPath && index > start
-                slashes.append(index)
-                start = utf8.index(after: index)
+                slashes += 1
+                (before, start) = (start, utf8.index(after: index))
             case 0: isPath = false
             default: break
             }
         }
-        guard isPath, start < utf8.endIndex, let last = slashes.last, slashes.count % 2 == 1 else {
+        guard isPath, start < utf8.endIndex, slashes % 2 == 1 else {
             throw OdoriError(.documentRefused, "not the path of a document: \(key.path.debugDescription)")
         }
-        let before = slashes.dropLast().last.map { utf8.index(after: $0) } ?? utf8.startIndex
+        let last = utf8.index(before: start)
         path = ExactText(key.path)
         collection = ExactText(key.path[..<last])
         group = ExactText(key.path[before..<last])

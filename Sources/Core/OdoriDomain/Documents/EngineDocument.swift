@@ -23,11 +23,10 @@ package struct EngineDocument: Codable, Sendable, Hashable {
     @discardableResult
     package mutating func update<Result>(
         _ stage: StageID,
-        _ change: (inout StageRecord) throws -> Result
-    ) rethrows -> Result? {
-        guard var record = stages[stage] else { return nil }
-        let result = try change(&record)
-        stages[stage] = record
+        _ change: (inout StageRecord) -> Result
+    ) -> Result? {
+        guard let index = stages.index(forKey: stage) else { return nil }
+        let result = change(&stages.values[index])
         refreshDueAt()
         return result
     }

@@ -3,17 +3,18 @@ extension RunDocument {
     ///
     /// - Parameter url: the public form of a stored object's name.
     package mutating func reflect(_ engine: EngineDocument, now: Timestamp, url: (ObjectName) -> String) {
-        let before = self
         for (id, record) in engine.stages where stages[id]?.shows(record) != true {
             var view = stages[id] ?? StageView(status: record.status)
             view.reflect(record, now: now, url: url)
-            if stages[id] != view { stages[id] = view }
+            guard stages[id] != view else { continue }
+            stages[id] = view
+            updatedAt = now
         }
         if engine.isEnded, !status.isEnded {
             status = engine.failing ? .failed : .completed
             completedAt = now
+            updatedAt = now
         }
-        if self != before { updatedAt = now }
     }
 
     /// Ends the run because its job was cancelled.

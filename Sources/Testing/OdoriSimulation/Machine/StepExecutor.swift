@@ -36,25 +36,17 @@ final class StepExecutor: TaskExecutor {
 
     /// Takes steps until every task waits for the time to pass, or so many were taken in all.
     func run(upTo limit: Int) {
-        while steps < limit, let job = next() {
-            job.runSynchronously(on: asUnownedTaskExecutor())
-            while state.withLock({ $0.outsideCalls > 0 }) {
-                // Whatever happens outside ends before the next step is picked, and goes on as if it had never been away.
+        while true {
+            switch state.withLock({ $0.next(upTo: limit) }) {
+            case .take(let job):
+                job.runSynchronously(on: asUnownedTaskExecutor())
+            case .await:
                 arrival.wait()
                 let back = state.withLock { $0.returned.removeFirst() }
                 back.runSynchronously(on: asUnownedTaskExecutor())
+            case .rest:
+                return
             }
-        }
-    }
-
-    private func next() -> UnownedJob? {
-        state.withLock { state -> UnownedJob? in
-            guard !state.ready.isEmpty else { return nil }
-            let index = state.dice.below(state.ready.count)
-            state.steps += 1
-            state.mix(UInt64(index) << 32 | UInt64(state.ready.count))
-            state.ready.swapAt(index, state.ready.count - 1)
-            return state.ready.removeLast()
         }
     }
 
@@ -81,6 +73,23 @@ final class StepExecutor: TaskExecutor {
 }
 
 extension StepExecutor.State {
+    fileprivate enum Next {
+        case take(UnownedJob)
+        /// Whatever happens outside ends before the next step is picked, and goes on as if it had never been away.
+        case await
+        case rest
+    }
+
+    fileprivate mutating func next(upTo limit: Int) -> Next {
+        if outsideCalls > 0 { return .await }
+        guard steps < limit, !ready.isEmpty else { return .rest }
+        let index = dice.below(ready.count)
+        steps += 1
+        mix(UInt64(index) << 32 | UInt64(ready.count))
+        ready.swapAt(index, ready.count - 1)
+        return .take(ready.removeLast())
+    }
+
     fileprivate mutating func mix(_ value: UInt64) {
         hash = (hash ^ value) &* 0x0000_0100_0000_01B3
         hash ^= hash >> 29
