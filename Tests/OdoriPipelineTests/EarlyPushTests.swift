@@ -84,6 +84,25 @@ struct EarlyPushTests {
         #expect(record.status == .running && record.epoch == 1 && record.check == 2)
     }
 
+    @Test("keeps a job's beginning waiting that looks after a reference from outside")
+    func begins() async throws {
+        let theatre = Theatre()
+        let job = try await theatre.accept().jobID
+        let due = theatre.manual.now + .seconds(1)
+        let transactor = Transactor(store: theatre.store, clock: theatre.clock)
+        try await transactor.update(JobState.self, .init(job)) { state in
+            state.steps.update(.begin) { $0.wait(until: due) }
+        }
+        let payload = TaskPayload(subject: .job(job), stage: .begin, generation: 0, check: 1)
+        async let ended: Void = theatre.worker().receive(try payload.encoded())
+        await theatre.manual.waitForSleepers(1)
+        theatre.manual.advance(by: .milliseconds(999))
+        #expect(try await theatre.job(job).status == .queued)
+        theatre.manual.advance(by: .milliseconds(1))
+        try await ended
+        #expect(try await theatre.job(job).status == .running)
+    }
+
     /// A job whose concept waits for so long yet, and the push for it, which comes too soon.
     private func early(_ wait: Duration, _ theatre: Theatre) async throws -> (JobID, Data) {
         let job = try await theatre.accept().jobID

@@ -7,8 +7,10 @@ extension OutboxDocument {
 
     /// What a push leads to.
     package enum Push: Sendable, Hashable {
-        /// Nothing now: somebody is at it, it is not its time, or not this task's turn.
+        /// Nothing now: somebody is at it, or it is not this task's turn.
         case nothing
+        /// It is not its time yet, by this machine's clock.
+        case early(Duration)
         /// An attempt, under this lease.
         case attempt(Lease)
     }
@@ -21,8 +23,7 @@ extension OutboxDocument {
             moveOn(dueAt: lease.expiresAt + .seconds(1))
             return .nothing
         }
-        // A task that comes before its time is one that somebody sent: the event's own comes later.
-        guard lease != nil || dueAt <= now + .seconds(1) else { return .nothing }
+        guard lease != nil || dueAt <= now + .seconds(1) else { return .early(dueAt.duration(since: now)) }
         guard lease == nil || survives(now: now) else { return .nothing }
         epoch += 1
         let lease = Lease(epoch: epoch, expiresAt: now + duration)

@@ -20,12 +20,13 @@ struct WebhookDelivery: Sendable {
             guard let webhooks = services.webhooks else {
                 throw OdoriError(.unsupportedVersion, "this worker delivers no webhooks", .transient)
             }
-            let now = services.clock.now
-            let (push, event) = try await services.transactor.update(OutboxState.self, task.id) { state in
-                (state.event.take(check: task.check, now: now, for: Self.lease), state.event)
+            var (push, event) = try await take(task)
+            if case .early(let earliness) = push {
+                try await services.wait(earliness)
+                (push, event) = try await take(task)
             }
             switch push {
-            case .nothing: try await services.dispatcher.enqueue([event])
+            case .nothing, .early: try await services.dispatcher.enqueue([event])
             case .attempt(let lease): try await attempt(event, lease, webhooks)
             }
         } catch let missing as MissingDocument {
@@ -34,6 +35,13 @@ struct WebhookDelivery: Sendable {
             services.logger.notice("an event is left to a newer build", metadata: ["event": "\(newer.key)"])
         } catch let error as OdoriError where error.code == .documentCorrupt {
             services.logger.error("an event cannot be read", metadata: ["error": "\(error)"])
+        }
+    }
+
+    private func take(_ task: WebhookTask) async throws -> (OutboxDocument.Push, OutboxDocument) {
+        let now = services.clock.now
+        return try await services.transactor.update(OutboxState.self, task.id) { state in
+            (state.event.take(check: task.check, now: now, for: Self.lease), state.event)
         }
     }
 
