@@ -282,7 +282,7 @@ struct WebhookTests {
         #expect(try await events(theatre).map(\.status) == [.delivered])
     }
 
-    @Test("a task that comes early, for this machine's clock is behind, waits until it is due; not for longer than ten seconds")
+    @Test("a task that comes early, for this clock is behind, waits until it is due; not for longer than ten seconds")
     func early() async throws {
         let theatre = Theatre()
         theatre.receiver.answer(Self.down)
