@@ -23,11 +23,9 @@ struct ProcessTable: Sendable {
     }
 
     private static func entry(_ pid: Int32) -> Entry? {
-        guard let stat = try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8),
-            let line = FileManager.default.contents(atPath: "/proc/\(pid)/cmdline"), !line.isEmpty
-        else { return nil }
+        guard let stat = contents("\(pid)/stat"), let line = contents("\(pid)/cmdline") else { return nil }
         // The name, in parentheses, may hold anything; state, parent and the rest follow it.
-        let fields = stat.split(separator: ")").last?.split(separator: " ") ?? []
+        let fields = String(decoding: stat, as: UTF8.self).split(separator: ")").last?.split(separator: " ") ?? []
         guard fields.count > 19, fields[0] != "Z", let parent = Int32(fields[1]) else { return nil }
         let words = line.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
         return Entry(pid: pid, parent: parent, born: String(fields[19]), commandLine: words.joined(separator: " "))
@@ -49,7 +47,16 @@ struct ProcessTable: Sendable {
     func marked(_ mark: String) -> [Entry] {
         let needle = Data(mark.utf8)
         return entries.values.filter { entry in
-            FileManager.default.contents(atPath: "/proc/\(entry.pid)/environ")?.range(of: needle) != nil
+            Self.contents("\(entry.pid)/environ")?.range(of: needle) != nil
         }
+    }
+
+    /// Nil when there is nothing, or no such process. Not by Foundation's reading of whole files: of one that turns out to be empty, as a
+    /// kernel thread's are, that leaves a page behind, several hundred megabytes in an hour.
+    private static func contents(_ path: String) -> Data? {
+        guard let file = FileHandle(forReadingAtPath: "/proc/\(path)") else { return nil }
+        defer { try? file.close() }
+        guard let data = try? file.readToEnd(), !data.isEmpty else { return nil }
+        return data
     }
 }
