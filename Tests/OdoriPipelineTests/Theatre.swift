@@ -77,7 +77,7 @@ final class Theatre: Sendable {
         clock: (any WallClock)? = nil, ordering queue: (any TaskQueue)? = nil,
         signing signer: (any ProvenanceSigner)? = nil
     ) -> PushReceiver {
-        var services = PipelineServices(
+        let services = PipelineServices(
             store: FaultyDocumentStore(other ?? store, plan), objects: FaultyObjectStore(objects, plan),
             queue: FaultyTaskQueue(queue ?? self.queue, plan), clock: clock ?? self.clock, scratch: scratch,
             concepts: concepts, images: images, motion: motion ?? self.motion,
@@ -90,8 +90,7 @@ final class Theatre: Sendable {
             webhooks: WebhookServices(
                 notices: WebhookNotices(links: .none, schedule: Self.schedule),
                 notifier: FaultyNotifier(receiver, plan), secrets: Self.secrets, schedule: Self.schedule),
-            otherMotion: otherMotion, callbacks: callbacks, listener: listener)
-        services.signer = signer
+            otherMotion: otherMotion, callbacks: callbacks, listener: listener, signer: signer)
         return PushReceiver(services)
     }
 

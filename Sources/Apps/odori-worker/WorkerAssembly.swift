@@ -99,7 +99,7 @@ struct WorkerAssembly {
         let data = FilePath(settings.dataDirectory)
         let scratch = FilePath(settings.scratchDirectory)
         let motions = try motions(data: data, http: http, backends)
-        var services = PipelineServices(
+        return PipelineServices(
             store: backends.store,
             objects: backends.objects,
             queue: backends.queue,
@@ -130,10 +130,9 @@ struct WorkerAssembly {
             otherMotion: Array(motions.dropFirst()),
             callbacks: try callbacks(http),
             listener: FFmpegScoreListener(scratch: scratch),
-            matcher: FFmpegMotionMatcher(scratch: scratch)
+            matcher: FFmpegMotionMatcher(scratch: scratch),
+            signer: signer
         )
-        services.signer = signer
-        return services
     }
 
     /// Without these no stage of media work ends well.

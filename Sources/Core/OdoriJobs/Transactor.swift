@@ -32,6 +32,9 @@ package struct MissingDocument: Error, Hashable {
 }
 
 /// Reads, changes and commits, again and again until no other writer came between.
+///
+/// Nearly every push is a run's: what that goes through is compiled for it (`@specialized`), for generic code copies whole states by way
+/// of their witnesses.
 package struct Transactor: Sendable {
     package let store: any DocumentStore
     package let clock: any WallClock

@@ -4,40 +4,40 @@ import OdoriJobs
 package import OdoriPorts
 package import SystemPackage
 
-/// Everything that stages and steps work with.
-package struct PipelineServices: Sendable {
-    package var store: any DocumentStore
-    package var objects: any ObjectStore
-    package var queue: any TaskQueue
-    package var clock: any WallClock
-    package var scratch: any ScratchSpace
-    package var concepts: any ConceptWriter
-    package var images: any ImageGenerator
+/// Everything that stages and steps work with. It is handed on at every turn, and there is one of it in a worker.
+package final class PipelineServices: Sendable {
+    package let store: any DocumentStore
+    package let objects: any ObjectStore
+    package let queue: any TaskQueue
+    package let clock: any WallClock
+    package let scratch: any ScratchSpace
+    package let concepts: any ConceptWriter
+    package let images: any ImageGenerator
     /// Who transfers motion where a job prefers nobody.
-    package var motion: any MotionTransfer
+    package let motion: any MotionTransfer
     /// Who else may, for jobs that prefer it.
-    package var otherMotion: [any MotionTransfer]
-    package var music: any MusicComposer
-    package var analyst: any DanceAnalyst
-    package var media: any MediaComposer
-    package var fetcher: any RemoteFetcher
+    package let otherMotion: [any MotionTransfer]
+    package let music: any MusicComposer
+    package let analyst: any DanceAnalyst
+    package let media: any MediaComposer
+    package let fetcher: any RemoteFetcher
     /// Nil where no webhook is delivered; events are recorded all the same.
-    package var webhooks: WebhookServices?
+    package let webhooks: WebhookServices?
     /// Nil where providers are given no address to tell of their operations.
-    package var callbacks: CallbackServices?
+    package let callbacks: CallbackServices?
     /// Fits the tracks of composers that do not keep time; nil where there is no such composer.
-    package var listener: (any ScoreListener)?
+    package let listener: (any ScoreListener)?
     /// Nil where files are not signed.
-    package var signer: (any ProvenanceSigner)?
+    package let signer: (any ProvenanceSigner)?
     /// Finds which part of the motion a dance shows; nil: each is taken to begin with its reference.
-    package var matcher: (any MotionMatcher)?
-    package var settings: PipelineSettings
-    package var drain: DrainSignal
-    package var logger: Logger
+    package let matcher: (any MotionMatcher)?
+    package let settings: PipelineSettings
+    package let drain: DrainSignal
+    package let logger: Logger
     /// The stages of this build's runs.
-    package var edition = PipelineEdition.standard
+    package let edition: PipelineEdition
     /// This worker's own.
-    private let turns = Turns()
+    let transactor: Transactor
     let looks = ProgressLooks()
     /// This worker's own view of them.
     let circuits: ProviderCircuits
@@ -48,7 +48,8 @@ package struct PipelineServices: Sendable {
         motion: any MotionTransfer, music: any MusicComposer, analyst: any DanceAnalyst, media: any MediaComposer,
         fetcher: any RemoteFetcher, settings: PipelineSettings, drain: DrainSignal, logger: Logger,
         webhooks: WebhookServices? = nil, otherMotion: [any MotionTransfer] = [], callbacks: CallbackServices? = nil,
-        listener: (any ScoreListener)? = nil, matcher: (any MotionMatcher)? = nil
+        listener: (any ScoreListener)? = nil, matcher: (any MotionMatcher)? = nil,
+        signer: (any ProvenanceSigner)? = nil, edition: PipelineEdition = .standard
     ) {
         self.store = store
         self.objects = objects
@@ -62,6 +63,8 @@ package struct PipelineServices: Sendable {
         self.callbacks = callbacks
         self.listener = listener
         self.matcher = matcher
+        self.signer = signer
+        self.edition = edition
         self.music = music
         self.analyst = analyst
         self.media = media
@@ -70,6 +73,7 @@ package struct PipelineServices: Sendable {
         self.drain = drain
         self.logger = logger
         self.webhooks = webhooks
+        transactor = Transactor(store: store, clock: clock, turns: Turns())
         circuits = ProviderCircuits(store: store, clock: clock, logger: logger)
     }
 
@@ -78,7 +82,6 @@ package struct PipelineServices: Sendable {
         ([motion] + otherMotion).first { $0.capabilities.provider == provider }
     }
 
-    var transactor: Transactor { Transactor(store: store, clock: clock, turns: turns) }
     var dispatcher: TaskDispatcher { TaskDispatcher(queue: queue, clock: clock) }
     var outbox: Outbox { Outbox(store: store, queue: queue, clock: clock) }
     var notices: WebhookNotices { webhooks?.notices ?? WebhookNotices(links: .none) }

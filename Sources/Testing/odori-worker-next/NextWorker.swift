@@ -30,8 +30,7 @@ struct NextWorker {
 
     func run() async throws {
         let backends = try await Backends.open(settings)
-        var pipeline = try pipeline(backends)
-        pipeline.edition = Self.edition(pipeline)
+        let pipeline = try pipeline(backends)
         let services = WorkerServices(
             handler: PushReceiver(pipeline), verifier: backends.verifier, store: backends.store,
             objects: backends.objects, queue: backends.queue, clock: clock, identifiers: RandomIdentifiers(),
@@ -45,7 +44,7 @@ struct NextWorker {
 
     /// `encore` needs the concept alone, so that every build meets it early, and waits until all but the publishing is done: whoever
     /// takes over on the way finds it open.
-    private static func edition(_ services: PipelineServices) -> PipelineEdition {
+    private static func edition(_ store: any DocumentStore, _ clock: any WallClock) -> PipelineEdition {
         PipelineEdition(
             graph: { options in
                 var graph = StageGraph.build(options)
@@ -59,11 +58,11 @@ struct NextWorker {
             },
             added: [
                 encore: { run in
-                    let documents = Transactor(store: services.store, clock: services.clock)
+                    let documents = Transactor(store: store, clock: clock)
                     let others = try await documents.read(RunState.self, .init(run)).engine.stages
                         .filter { ![encore, .publish].contains($0.key) }
                     guard others.values.allSatisfy({ $0.status == .completed }) else {
-                        return .waiting(until: services.clock.now + .seconds(2))
+                        return .waiting(until: clock.now + .seconds(2))
                     }
                     return .finished(StageOutputs())
                 }
@@ -85,6 +84,6 @@ struct NextWorker {
             settings: PipelineSettings(
                 bucket: settings.bucket, prefix: settings.objectPrefix, lease: settings.engine.lease,
                 sweep: settings.engine.sweep, poll: settings.engine.poll, ambiguous: settings.engine.ambiguous),
-            drain: drain, logger: logger)
+            drain: drain, logger: logger, edition: Self.edition(backends.store, clock))
     }
 }

@@ -10,8 +10,8 @@ extension PipelineServices {
     /// Waits until a push is due; not while this worker drains.
     func wait(_ earliness: Duration) async throws {
         try await withThrowingTaskGroup { group in
-            group.addTask { try await clock.sleep(for: min(earliness, Self.longestWait)) }
-            group.addTask { await drain.wait() }
+            group.addTask { try await self.clock.sleep(for: min(earliness, Self.longestWait)) }
+            group.addTask { await self.drain.wait() }
             defer { group.cancelAll() }
             try await group.next()
         }
