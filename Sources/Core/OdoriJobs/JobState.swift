@@ -46,17 +46,17 @@ package struct JobState: TransactionState {
     }
 
     package var job: JobDocument {
-        get { jobSlot.value }
+        _read { yield jobSlot.value }
         _modify { yield &jobSlot.value }
     }
 
     package var steps: EngineDocument {
-        get { stepsSlot.value }
+        _read { yield stepsSlot.value }
         _modify { yield &stepsSlot.value }
     }
 
     package var ledger: LedgerDocument {
-        get { ledgerSlot.value }
+        _read { yield ledgerSlot.value }
         _modify { yield &ledgerSlot.value }
     }
 }

@@ -29,12 +29,12 @@ package struct ReferenceState: SharedState {
     }
 
     package var reference: ReferenceDocument {
-        get { referenceSlot.value }
+        _read { yield referenceSlot.value }
         _modify { yield &referenceSlot.value }
     }
 
     package var engine: EngineDocument {
-        get { engineSlot.value }
+        _read { yield engineSlot.value }
         _modify { yield &engineSlot.value }
     }
 }

@@ -35,12 +35,12 @@ struct RetryState: TransactionState {
     }
 
     var job: JobDocument {
-        get { own.job }
+        _read { yield own.job }
         _modify { yield &own.job }
     }
 
     var steps: EngineDocument {
-        get { own.steps }
+        _read { yield own.steps }
         _modify { yield &own.steps }
     }
 

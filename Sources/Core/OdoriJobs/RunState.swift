@@ -78,25 +78,27 @@ package struct RunState: SharedState {
         effects = []
     }
 
-    package var job: JobDocument { jobSlot.value }
+    package var job: JobDocument {
+        _read { yield jobSlot.value }
+    }
 
     package var run: RunDocument {
-        get { runSlot.value }
+        _read { yield runSlot.value }
         _modify { yield &runSlot.value }
     }
 
     package var engine: EngineDocument {
-        get { engineSlot.value }
+        _read { yield engineSlot.value }
         _modify { yield &engineSlot.value }
     }
 
     package var ledger: LedgerDocument {
-        get { ledgerSlot.value }
+        _read { yield ledgerSlot.value }
         _modify { yield &ledgerSlot.value }
     }
 
     package var steps: EngineDocument {
-        get { stepsSlot.value }
+        _read { yield stepsSlot.value }
         _modify { yield &stepsSlot.value }
     }
 }

@@ -32,7 +32,7 @@ package struct Tracked<Body: Codable & Equatable & Sendable>: Sendable {
     }
 
     package var value: Body {
-        get { current[0] }
+        _read { yield current[0] }
         _modify { yield &current[0] }
     }
 

@@ -84,7 +84,7 @@ package struct OutboxState: TransactionState {
     }
 
     package var event: OutboxDocument {
-        get { slot.value }
+        _read { yield slot.value }
         _modify { yield &slot.value }
     }
 }

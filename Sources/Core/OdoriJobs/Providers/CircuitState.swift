@@ -19,7 +19,7 @@ package struct CircuitState: TransactionState {
     }
 
     package var circuit: ProviderCircuit {
-        get { tracked.value }
+        _read { yield tracked.value }
         _modify { yield &tracked.value }
     }
 
