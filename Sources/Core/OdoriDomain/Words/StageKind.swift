@@ -8,24 +8,25 @@ package enum StageKind: Hashable, Sendable {
 
     /// Nil for an id that this build does not know.
     package init?(_ id: StageID) {
-        let fixed: [StageID: StageKind] = [
+        guard let kind = Self.known[id] else { return nil }
+        self = kind
+    }
+
+    private static let known: [StageID: StageKind] = {
+        var known: [StageID: StageKind] = [
             .concept: .concept, .animeImage: .animeImage, .cosplayImage: .cosplayImage, .stickers: .stickers,
             .music: .music, .remix: .remix, .master: .master, .soundtracks: .soundtracks, .publish: .publish,
         ]
-        if let kind = fixed[id] {
-            self = kind
-        } else if let index = (0..<JobConfig.dancesPerRun).first(where: { StageID.align($0) == id }) {
-            self = .align(index)
-        } else if let index = (0..<JobConfig.dancesPerRun).first(where: { StageID.dance($0) == id }) {
-            self = .dance(index)
-        } else if let outfit = Outfit.allCases.first(where: { StageID.variantImage($0) == id }) {
-            self = .variantImage(outfit)
-        } else if let outfit = Outfit.allCases.first(where: { StageID.variantDance($0) == id }) {
-            self = .variantDance(outfit)
-        } else {
-            return nil
+        for index in 0..<JobConfig.dancesPerRun {
+            known[.align(index)] = .align(index)
+            known[.dance(index)] = .dance(index)
         }
-    }
+        for outfit in Outfit.allCases {
+            known[.variantImage(outfit)] = .variantImage(outfit)
+            known[.variantDance(outfit)] = .variantDance(outfit)
+        }
+        return known
+    }()
 
     /// The stage transfers motion: its operation is asynchronous.
     package var isMotion: Bool {
