@@ -89,6 +89,34 @@ struct LateAnswerTests {
         #expect(state.ledger[first.key]?.settled == 0 && state.ledger.reserved == 0)
     }
 
+    @Test("an order that has failed is placed anew when its stage was opened again before that was known")
+    func lateFailure() async throws {
+        let theatre = Theatre()
+        let (job, push) = try await firstDance(theatre)
+        try await theatre.worker().receive(push.body)
+        theatre.provider.breakFetching(times: 1000)
+        let reconciliation = try await failing(theatre, job, until: .dance(0))
+        let first = try #require(try await theatre.run(job).engine.stages[.dance(0)]?.operation)
+        #expect(first.state == .running)
+        theatre.provider.breakFetching(times: 0)
+        theatre.provider.failEverything(OdoriError(.providerFailed, "no capacity"))
+        let gate = Gate()
+        let reconciler = theatre.worker(motion: SlowMotion(theatre.provider, answering: gate))
+        async let late: Void = reconciler.receive(reconciliation.body)
+        await gate.waitUntilSomebodyWaits()
+        theatre.provider.failEverything(nil)
+        try await JobRetry(store: theatre.store, queue: theatre.queue, clock: theatre.clock)
+            .retry(job, owner: Theatre.owner)
+        gate.open()
+        try await late
+        #expect(try await theatre.run(job).engine.stages[.dance(0)]?.operation == nil)
+        try await theatre.play()
+        let state = try await theatre.run(job)
+        #expect(state.job.status == .completed)
+        #expect(Set(theatre.provider.submissions).count == theatre.provider.submissions.count)
+        #expect(state.ledger[first.key]?.settled == 0 && state.ledger.reserved == 0)
+    }
+
     /// Plays until the job has failed and only what became of a stage's operation is still to be found out.
     private func failing(_ theatre: Theatre, _ job: JobID, until stage: StageID) async throws -> QueuedTask {
         let worker = theatre.worker()
@@ -126,7 +154,7 @@ struct LateAnswerTests {
 private struct SlowMotion: MotionTransfer {
     private let provider: any MotionTransfer
     private let submission: (@Sendable (MotionOrder, OperationKey) async throws -> String)?
-    private let lookUp: Gate?
+    private let answers: Gate?
 
     init(
         _ provider: any MotionTransfer,
@@ -134,14 +162,14 @@ private struct SlowMotion: MotionTransfer {
     ) {
         self.provider = provider
         submission = submitting
-        lookUp = nil
+        answers = nil
     }
 
-    /// - Parameter gate: what look-ups found has to pass it on its way back.
+    /// - Parameter gate: what the provider says of an operation has to pass it on its way back.
     init(_ provider: any MotionTransfer, answering gate: Gate) {
         self.provider = provider
         submission = nil
-        lookUp = gate
+        answers = gate
     }
 
     var capabilities: MotionCapabilities { provider.capabilities }
@@ -155,12 +183,14 @@ private struct SlowMotion: MotionTransfer {
 
     func lookUp(_ key: OperationKey) async throws -> [String] {
         let found = try await provider.lookUp(key)
-        await lookUp?.pass()
+        await answers?.pass()
         return found
     }
 
     func check(_ id: String, progress: @Sendable (Double) async -> Void) async throws -> MotionState {
-        try await provider.check(id, progress: progress)
+        let state = try await provider.check(id, progress: progress)
+        await answers?.pass()
+        return state
     }
 
     func fetch(_ id: String, into file: FilePath) async throws -> Origin {

@@ -7,6 +7,7 @@ package import OdoriPorts
 package struct AccessLogMiddleware<Context: IdentifiedContext>: RouterMiddleware {
     private let clock: any WallClock
     private let level: Logger.Level
+
     package init(clock: any WallClock, level: Logger.Level = .info) {
         self.clock = clock
         self.level = level
