@@ -71,15 +71,7 @@ struct LateAnswerTests {
         theatre.provider.failEverything(OdoriError(.providerFailed, "no capacity"))
         let first = try #require(try await theatre.run(job).engine.stages[.dance(0)]?.operation)
         let reconciliation = try await failing(theatre, job, until: .dance(0))
-        let gate = Gate()
-        let reconciler = theatre.worker(motion: SlowMotion(theatre.provider, answering: gate))
-        async let late: Void = reconciler.receive(reconciliation.body)
-        await gate.waitUntilSomebodyWaits()
-        theatre.provider.failEverything(nil)
-        try await JobRetry(store: theatre.store, queue: theatre.queue, clock: theatre.clock)
-            .retry(job, owner: Theatre.owner)
-        gate.open()
-        try await late
+        try await retry(job, theatre, while: reconciliation) { SlowMotion(theatre.provider, answering: $0) }
         #expect(try await theatre.run(job).engine.stages[.dance(0)]?.operation == nil)
         try await theatre.play()
         let state = try await theatre.run(job)
@@ -92,29 +84,52 @@ struct LateAnswerTests {
     @Test("an order that has failed is placed anew when its stage was opened again before that was known")
     func lateFailure() async throws {
         let theatre = Theatre()
-        let (job, push) = try await firstDance(theatre)
-        try await theatre.worker().receive(push.body)
-        theatre.provider.breakFetching(times: 1000)
-        let reconciliation = try await failing(theatre, job, until: .dance(0))
+        let (job, reconciliation) = try await dropped(theatre)
         let first = try #require(try await theatre.run(job).engine.stages[.dance(0)]?.operation)
-        #expect(first.state == .running)
-        theatre.provider.breakFetching(times: 0)
         theatre.provider.failEverything(OdoriError(.providerFailed, "no capacity"))
-        let gate = Gate()
-        let reconciler = theatre.worker(motion: SlowMotion(theatre.provider, answering: gate))
-        async let late: Void = reconciler.receive(reconciliation.body)
-        await gate.waitUntilSomebodyWaits()
-        theatre.provider.failEverything(nil)
-        try await JobRetry(store: theatre.store, queue: theatre.queue, clock: theatre.clock)
-            .retry(job, owner: Theatre.owner)
-        gate.open()
-        try await late
+        try await retry(job, theatre, while: reconciliation) { SlowMotion(theatre.provider, answering: $0) }
         #expect(try await theatre.run(job).engine.stages[.dance(0)]?.operation == nil)
         try await theatre.play()
         let state = try await theatre.run(job)
         #expect(state.job.status == .completed)
         #expect(Set(theatre.provider.submissions).count == theatre.provider.submissions.count)
         #expect(state.ledger[first.key]?.settled == 0 && state.ledger.reserved == 0)
+    }
+
+    @Test("an order is not called off when its stage was opened again while the provider was asked about it")
+    func lateCancel() async throws {
+        let theatre = Theatre()
+        let (job, reconciliation) = try await dropped(theatre)
+        try await retry(job, theatre, while: reconciliation) {
+            SlowMotion(theatre.provider, answering: $0, always: .running(progress: 0.5))
+        }
+        #expect(theatre.provider.cancelled.isEmpty)
+        try await completes(theatre, job)
+    }
+
+    /// A job that has failed because no dance could be fetched, and the push that brings its first dance's books in order.
+    private func dropped(_ theatre: Theatre) async throws -> (JobID, QueuedTask) {
+        let (job, push) = try await firstDance(theatre)
+        try await theatre.worker().receive(push.body)
+        theatre.provider.breakFetching(times: 1000)
+        let reconciliation = try await failing(theatre, job, until: .dance(0))
+        theatre.provider.breakFetching(times: 0)
+        return (job, reconciliation)
+    }
+
+    /// Tries a job again while a push waits for what the provider answers.
+    private func retry(
+        _ job: JobID, _ theatre: Theatre, while push: QueuedTask, asking provider: (Gate) -> SlowMotion
+    ) async throws {
+        let gate = Gate()
+        let reconciler = theatre.worker(motion: provider(gate))
+        async let late: Void = reconciler.receive(push.body)
+        await gate.waitUntilSomebodyWaits()
+        theatre.provider.failEverything(nil)
+        try await JobRetry(store: theatre.store, queue: theatre.queue, clock: theatre.clock)
+            .retry(job, owner: Theatre.owner)
+        gate.open()
+        try await late
     }
 
     /// Plays until the job has failed and only what became of a stage's operation is still to be found out.
@@ -155,6 +170,7 @@ private struct SlowMotion: MotionTransfer {
     private let provider: any MotionTransfer
     private let submission: (@Sendable (MotionOrder, OperationKey) async throws -> String)?
     private let answers: Gate?
+    private var state: MotionState?
 
     init(
         _ provider: any MotionTransfer,
@@ -165,8 +181,11 @@ private struct SlowMotion: MotionTransfer {
         answers = nil
     }
 
-    /// - Parameter gate: what the provider says of an operation has to pass it on its way back.
-    init(_ provider: any MotionTransfer, answering gate: Gate) {
+    /// - Parameters:
+    ///   - gate: what the provider says of an operation has to pass it on its way back.
+    ///   - state: what a check answers; nil: what the provider does.
+    init(_ provider: any MotionTransfer, answering gate: Gate, always state: MotionState? = nil) {
+        self.state = state
         self.provider = provider
         submission = nil
         answers = gate
@@ -188,9 +207,9 @@ private struct SlowMotion: MotionTransfer {
     }
 
     func check(_ id: String, progress: @Sendable (Double) async -> Void) async throws -> MotionState {
-        let state = try await provider.check(id, progress: progress)
+        let answer = try await provider.check(id, progress: progress)
         await answers?.pass()
-        return state
+        return state ?? answer
     }
 
     func fetch(_ id: String, into file: FilePath) async throws -> Origin {

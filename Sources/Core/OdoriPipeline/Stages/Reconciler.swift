@@ -71,7 +71,7 @@ struct Reconciler: Sendable {
     ) async throws -> StageOutcome {
         let capabilities = provider.capabilities
         if capabilities.worksInCheck {
-            try await provider.cancel(id)
+            try await cancel(id, at: provider)
             try await callOff(operation.key)
             return .reconciled
         }
@@ -82,12 +82,20 @@ struct Reconciler: Sendable {
         case .unknown where asked < visible:
             return .waiting(until: max(now, visible), queue: .poll)
         case .running:
-            if capabilities.canCancel { try await provider.cancel(id) }
+            if capabilities.canCancel { try await cancel(id, at: provider) }
             return .waiting(until: now + context.services.settings.poll, queue: .poll)
         case .succeeded(let price): try await context.settle(operation.key, .succeeded, price: price)
         case .failed, .unknown: try await callOff(operation.key)
         }
         return .reconciled
+    }
+
+    /// The provider may have taken long to answer, and who tries the stage again meanwhile adopts its order.
+    ///
+    /// - Throws: `LeaseLost` when the stage is no longer this attempt's.
+    private func cancel(_ id: String, at provider: any MotionTransfer) async throws {
+        try await context.attempt.update { _ in }
+        try await provider.cancel(id)
     }
 
     /// Nothing came of it. A stage that was opened again meanwhile begins anew, as it would have if this had been known then.
