@@ -31,7 +31,7 @@ extension OneMachine {
                 let first = try await danceUnderWay(job.job_id, in: installation)
                 try await kill(first, in: installation)
                 let second = try await danceUnderWay(job.job_id, in: installation)
-                try await redeploy(second, in: installation)
+                try await redeploy(second, of: job.job_id, in: installation)
                 let after = try await eventually(within: .seconds(400), "the job ends") {
                     let status = try await api.status(job.job_id)
                     return ["queued", "running"].contains(status.status) ? nil : status
@@ -47,22 +47,37 @@ extension OneMachine {
             }
         }
 
-        /// A moment at which a worker is making a dance: what the job said of itself, and what ran below the worker.
+        /// A moment at which a worker is making dances: which, what the job said of itself, and what ran below the worker.
         private struct Moment {
             var status: Status
+            var dances: Set<String>
             var worker: Int32
             var tools: [ProcessTree.Entry]
         }
 
-        /// Waits until a dance of the job is being made: its stage runs and ffmpeg works for it.
+        /// Waits until dances of the job are being made.
         private func danceUnderWay(_ job: String, in installation: Installation) async throws -> Moment {
             try await eventually(within: .seconds(300), "a dance is being made") {
-                let status = try await installation.api.status(job)
-                let isDancing = status.stages.contains { $0.key.hasPrefix("dance_") && $0.value.status == "running" }
-                guard isDancing, let worker = installation.child("odori-worker") else { return nil }
-                let tools = ProcessTree.below(worker)
-                return tools.contains(where: \.isEncoder) ? Moment(status: status, worker: worker, tools: tools) : nil
+                try await dancing(job, in: installation)
             }
+        }
+
+        /// This moment, when the worker is at stages of dances and ffmpeg works for it.
+        private func dancing(_ job: String, in installation: Installation) async throws -> Moment? {
+            let status = try await installation.api.status(job)
+            guard let worker = installation.child("odori-worker") else { return nil }
+            let tools = ProcessTree.below(worker)
+            let dances = try dancesUnderWay(in: installation)
+            guard !dances.isEmpty, tools.contains(where: \.isEncoder) else { return nil }
+            return Moment(status: status, dances: dances, worker: worker, tools: tools)
+        }
+
+        /// The dances whose stages somebody is at: the job still calls those running that a dead worker has under lease, but a worker that
+        /// starts sweeps their scratch directories away.
+        private func dancesUnderWay(in installation: Installation) throws -> Set<String> {
+            let scratch = try FileManager.default.contentsOfDirectory(atPath: installation.file("scratch"))
+            return Set(scratch.compactMap { $0.split(separator: "-").dropFirst().first }.map(String.init))
+                .filter { $0.contains("dance_") }
         }
 
         /// Kills the worker and sees that it is replaced, and that nothing which it ran lives on.
@@ -77,17 +92,20 @@ extension OneMachine {
         }
 
         /// Asks the worker to end: it does so in time, hands its work on, and takes nothing with it.
-        private func redeploy(_ moment: Moment, in installation: Installation) async throws {
+        private func redeploy(_ moment: Moment, of job: String, in installation: Installation) async throws {
             Foundation.kill(moment.worker, SIGTERM)
             _ = try await eventually(within: .seconds(10), "the worker has ended") {
                 ProcessTree.entry(moment.worker) == nil ? true : nil
             }
             try await gone(moment.tools, "what it ran is gone with it", within: .seconds(2))
             try await replaced(moment.worker, in: installation)
-            // Well before the lease of fifteen seconds would have ended.
-            _ = try await eventually(within: .seconds(8), "the next worker takes the dance up at once") {
-                let scratch = try FileManager.default.contentsOfDirectory(atPath: installation.file("scratch"))
-                return scratch.contains { $0.hasPrefix("scratch-dance_") } ? true : nil
+            // Well before the leases of fifteen seconds would have ended.
+            _ = try await eventually(within: .seconds(8), "its dances are free, and the next worker dances at once") {
+                guard let next = try await dancing(job, in: installation) else { return Bool?.none }
+                let isFree = moment.dances.allSatisfy {
+                    next.status.stages[$0]?.status != "running" || next.dances.contains($0)
+                }
+                return isFree ? true : nil
             }
         }
 
@@ -114,8 +132,11 @@ extension OneMachine {
             let status = try await api.status(job)
             #expect(status.status == "cancelled")
             #expect(status.results.isEmpty)
-            let left = FileManager.default.subpaths(atPath: installation.directory) ?? []
-            #expect(left.filter { $0.contains("scratch") } == ["scratch"])
+            // A picture that this process is drawing itself is drawn to its end first.
+            _ = try await eventually(within: .seconds(20), "no scratch file is left") {
+                let left = FileManager.default.subpaths(atPath: installation.directory) ?? []
+                return left.filter { $0.contains("scratch") } == ["scratch"] ? true : nil
+            }
         }
 
         /// A file that is no video is refused with a reason, and the machine is none the worse for it.
