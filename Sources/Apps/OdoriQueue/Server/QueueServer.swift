@@ -129,6 +129,8 @@ package struct QueueServer: Service {
         )
         // A target that refuses is a failed attempt, and the queue's own back-off decides about the next.
         configuration.connectionPool.retryConnectionEstablishment = false
+        // Nobody collects spans; describing each push for them is not free.
+        configuration.tracing.tracer = nil
         return configuration
     }
 }
