@@ -3,6 +3,7 @@ import OdoriJobs
 import OdoriLocal
 import OdoriPorts
 import OdoriTesting
+import Synchronization
 import Testing
 
 @Suite("Changing documents together")
@@ -36,6 +37,24 @@ struct TransactorTests {
         #expect(try await transactor.read(JobState.self, .init(job)).job.version == 17)
     }
 
+    @Test("writers of one process who lost to one another go on in turn, and nobody loses twice")
+    func losersInTurn() async throws {
+        let (inner, job) = try await Self.store()
+        let store = GatheringStore(inner: inner, size: 16)
+        let transactor = Transactor(store: store, clock: HastyClock(), turns: Turns())
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<16 {
+                group.addTask {
+                    try await transactor.update(JobState.self, .init(job)) { $0.job.version += 1 }
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(try await transactor.read(JobState.self, .init(job)).job.version == 17)
+        // All sixteen at once, of which one was made, and the others one after the other.
+        #expect(store.commits == 31)
+    }
+
     @Test("a change that throws writes nothing, and one that changes nothing is no commit")
     func noWrite() async throws {
         let (store, job) = try await Self.store()
@@ -67,5 +86,48 @@ struct TransactorTests {
         await #expect(throws: OdoriError(.documentCorrupt, "")) {
             try await Transactor(store: store, clock: HastyClock()).read(JobState.self, .init(job))
         }
+    }
+}
+
+/// Answers nobody's first question before so many have asked, and counts commits.
+private final class GatheringStore: DocumentStore {
+    private struct State {
+        var commits = 0
+        var asked = 0
+        var waiting: [CheckedContinuation<Void, Never>] = []
+    }
+
+    private let inner: MemoryDocumentStore
+    private let size: Int
+    private let state = Mutex(State())
+
+    init(inner: MemoryDocumentStore, size: Int) {
+        self.inner = inner
+        self.size = size
+    }
+
+    var commits: Int { state.withLock { $0.commits } }
+
+    func get(_ keys: [DocumentKey]) async throws -> [Document?] {
+        let documents = try await inner.get(keys)
+        await withCheckedContinuation { continuation in
+            let ready = state.withLock { state -> [CheckedContinuation<Void, Never>] in
+                state.asked += 1
+                guard state.asked < size else { return exchange(&state.waiting, with: []) + [continuation] }
+                state.waiting.append(continuation)
+                return []
+            }
+            for waiting in ready { waiting.resume() }
+        }
+        // Whoever goes on without a turn is overtaken here.
+        for _ in 0..<100 { await Task.yield() }
+        return documents
+    }
+
+    func query(_ query: DocumentQuery) async throws -> DocumentPage { try await inner.query(query) }
+
+    func commit(_ writes: [DocumentWrite]) async throws -> [DocumentVersion?] {
+        state.withLock { $0.commits += 1 }
+        return try await inner.commit(writes)
     }
 }

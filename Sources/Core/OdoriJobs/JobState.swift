@@ -28,6 +28,8 @@ package struct JobState: TransactionState {
             + (0..<id.runs).map { .run(RunID(job: id.job, slot: Slot($0))) }
     }
 
+    package static func meeting(of id: ID) -> DocumentKey? { .steps(id.job) }
+
     package init(id: ID, documents: [Document?]) throws {
         guard let job = documents[0] else { throw MissingDocument(.job(id.job)) }
         guard let steps = documents[1] else { throw MissingDocument(.steps(id.job)) }

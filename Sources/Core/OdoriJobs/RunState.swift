@@ -31,6 +31,9 @@ package struct RunState: SharedState {
         return own + (id.nameKey.map { [.name($0)] } ?? [])
     }
 
+    /// All runs of a job end in the job's steps.
+    package static func meeting(of id: ID) -> DocumentKey? { .steps(id.run.job) }
+
     package static func contended(of id: ID) -> DocumentKey { .engine(id.run) }
 
     /// The job's one ledger, at which all its runs meet.

@@ -7,6 +7,9 @@ package protocol TransactionState: Sendable {
 
     static func keys(of id: ID) -> [DocumentKey]
 
+    /// Where changes of different states get in each other's way; nil = nowhere that matters.
+    static func meeting(of id: ID) -> DocumentKey?
+
     /// - Parameter documents: in the order of `keys(of:)`.
     /// - Throws: `MissingDocument` when one that must exist does not.
     init(id: ID, documents: [Document?]) throws
@@ -19,6 +22,8 @@ package protocol TransactionState: Sendable {
 }
 
 extension TransactionState {
+    package static func meeting(of id: ID) -> DocumentKey? { nil }
+
     package func count(since before: Self, in meter: Meter) {}
 }
 
@@ -81,6 +86,9 @@ package struct Transactor: Sendable {
         _ durability: (Result) -> CommitDurability, _ body: (inout State, _ isRead: Bool) throws -> Result
     ) async throws -> Change<State, Result> {
         var known = known
+        // Who lost once goes on in turn with all here that did: else they would lose to each other, again and again.
+        var turn: String?
+        defer { if let turn { turns?.pass(turn) } }
         for attempt in 1...Self.tries {
             let begun = clock.now
             let before = if let known { known } else { try await read(State.self, id) }
@@ -97,7 +105,15 @@ package struct Transactor: Sendable {
                 let versions = try await store.commit(writes, durability(result))
                 if let meter = WorkContext.current.meter { state.count(since: before, in: meter) }
                 return Change(result: result, state: state, versions: Self.pairs(writes, versions))
-            } catch is DocumentConflict where known == nil || crowded != nil {
+            } catch is DocumentConflict where crowded == nil {
+                if turn == nil, let turns, let meeting = State.meeting(of: id)?.path {
+                    await turns.take(meeting)
+                    turn = meeting
+                } else if known == nil {
+                    await pause(after: clock.now.duration(since: begun))
+                }
+                known = nil
+            } catch is DocumentConflict {
                 await pause(after: clock.now.duration(since: begun))
                 // Now and then everything, for the crowd may hide that something else has changed as well.
                 known = attempt % 4 == 0 ? nil : try await crowded?.renewed(before)

@@ -9,7 +9,7 @@ import Synchronization
 /// process works on a run, reading what it has just written is a journey to the store for nothing.
 package final class Turns: Sendable {
     /// How many states of a generation are kept, of some kilobytes each; two generations at most.
-    private static let kept = 128
+    private static let kept = 256
 
     /// Who waits, by what they wait for; an entry without waiters is held.
     private let waiting = Mutex<[String: [CheckedContinuation<Void, Never>]]>([:])
@@ -79,7 +79,8 @@ package final class Turns: Sendable {
         return try await body()
     }
 
-    private func take(_ name: String) async {
+    /// Waits until everybody who came before for the same name is done; `pass` must follow.
+    func take(_ name: String) async {
         await withCheckedContinuation { continuation in
             let isMine = waiting.withLock { waiting in
                 guard waiting[name] != nil else {
@@ -93,7 +94,7 @@ package final class Turns: Sendable {
         }
     }
 
-    private func pass(_ name: String) {
+    func pass(_ name: String) {
         let next = waiting.withLock { waiting -> CheckedContinuation<Void, Never>? in
             guard waiting[name]?.isEmpty == false else {
                 waiting[name] = nil
