@@ -22,10 +22,8 @@ struct TransactorTests {
         return (store, job)
     }
 
-    @Test("sixteen writers at once lose nothing")
-    func manyWriters() async throws {
-        let (store, job) = try await Self.store()
-        let transactor = Transactor(store: store, clock: HastyClock())
+    /// Sixteen writers at once count a job's version up.
+    private static func write(_ job: JobID, by transactor: Transactor) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<16 {
                 group.addTask {
@@ -37,20 +35,19 @@ struct TransactorTests {
         #expect(try await transactor.read(JobState.self, .init(job)).job.version == 17)
     }
 
+    @Test("sixteen writers at once lose nothing")
+    func manyWriters() async throws {
+        let (store, job) = try await Self.store()
+        let transactor = Transactor(store: store, clock: HastyClock())
+        try await Self.write(job, by: transactor)
+    }
+
     @Test("writers of one process who lost to one another go on in turn, and nobody loses twice")
     func losersInTurn() async throws {
         let (inner, job) = try await Self.store()
         let store = GatheringStore(inner: inner, size: 16)
         let transactor = Transactor(store: store, clock: HastyClock(), turns: Turns())
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            for _ in 0..<16 {
-                group.addTask {
-                    try await transactor.update(JobState.self, .init(job)) { $0.job.version += 1 }
-                }
-            }
-            try await group.waitForAll()
-        }
-        #expect(try await transactor.read(JobState.self, .init(job)).job.version == 17)
+        try await Self.write(job, by: transactor)
         // All sixteen at once, of which one was made, and the others one after the other.
         #expect(store.commits == 31)
     }
