@@ -132,7 +132,7 @@ extension OneMachine {
             let status = try await api.status(job)
             #expect(status.status == "cancelled")
             #expect(status.results.isEmpty)
-            // A picture that this process is drawing itself is drawn to its end first.
+            // A picture that the worker itself draws, without ffmpeg, is drawn to its end first.
             _ = try await eventually(within: .seconds(20), "no scratch file is left") {
                 let left = FileManager.default.subpaths(atPath: installation.directory) ?? []
                 return left.filter { $0.contains("scratch") } == ["scratch"] ? true : nil

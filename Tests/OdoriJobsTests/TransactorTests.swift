@@ -23,13 +23,14 @@ struct TransactorTests {
     }
 
     /// Sixteen writers at once count a job's version up.
-    private static func write(_ job: JobID, by transactor: Transactor) async throws {
+    private static func write(_ job: JobID, by transactor: Transactor, calledOff: Bool = false) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<16 {
                 group.addTask {
                     try await transactor.update(JobState.self, .init(job)) { $0.job.version += 1 }
                 }
             }
+            if calledOff { group.cancelAll() }
             try await group.waitForAll()
         }
         #expect(try await transactor.read(JobState.self, .init(job)).job.version == 17)
@@ -42,12 +43,14 @@ struct TransactorTests {
         try await Self.write(job, by: transactor)
     }
 
-    @Test("writers of one process who lost to one another go on in turn, and nobody loses twice")
-    func losersInTurn() async throws {
+    @Test(
+        "writers of one process who lost to one another go on in turn, also when they are called off, and nobody loses twice",
+        arguments: [false, true])
+    func losersInTurn(calledOff: Bool) async throws {
         let (inner, job) = try await Self.store()
         let store = GatheringStore(inner: inner, size: 16)
         let transactor = Transactor(store: store, clock: HastyClock(), turns: Turns())
-        try await Self.write(job, by: transactor)
+        try await Self.write(job, by: transactor, calledOff: calledOff)
         // All sixteen at once, of which one was made, and the others one after the other.
         #expect(store.commits == 31)
     }

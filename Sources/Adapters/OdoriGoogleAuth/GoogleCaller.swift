@@ -26,16 +26,6 @@ package struct GoogleCaller: Sendable {
             redirectConfiguration: .disallow, timeout: .init(connect: .seconds(5)))
         configuration.connectionPool.retryConnectionEstablishment = false
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 64
-        // Nobody collects spans; describing each call for them is not free.
-        configuration.tracing.tracer = nil
-        return configuration
-    }
-
-    /// As `clientConfiguration`, for a server on this machine: it answers so soon that a few busy connections carry more, for less, than
-    /// many that are each woken for one call.
-    package static var localClientConfiguration: HTTPClient.Configuration {
-        var configuration = clientConfiguration
-        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 8
         return configuration
     }
 

@@ -127,11 +127,8 @@ package struct Backends: Sendable {
                 email: tasks.serviceAccount, audience: tasks.audience, mediaAudience: tasks.mediaAudience),
             callDeadline: deadline
         )
-        guard tasks.emulatorHost == nil else {
-            return CloudTasksQueue(configuration, http: GoogleAccess.localHTTP, clock: SystemClock())
-        }
-        return CloudTasksQueue(
-            configuration, http: GoogleAccess.http, clock: SystemClock(), tokens: google.credentials?.tokens)
+        let tokens = tasks.emulatorHost == nil ? google.credentials?.tokens : nil
+        return CloudTasksQueue(configuration, http: GoogleAccess.http, clock: SystemClock(), tokens: tokens)
     }
 
     private static func verifier(_ settings: Settings) -> any TokenVerifier {

@@ -10,10 +10,6 @@ struct GoogleAccess: Sendable {
     static let http = HTTPClient(
         eventLoopGroupProvider: .singleton, configuration: GoogleCaller.clientConfiguration)
 
-    /// For the queue that runs beside this process.
-    static let localHTTP = HTTPClient(
-        eventLoopGroupProvider: .singleton, configuration: GoogleCaller.localClientConfiguration)
-
     /// Nil where nothing that is called asks for any.
     let credentials: GoogleCredentials?
     let project: String

@@ -21,9 +21,6 @@ import SystemPackage
 struct BenchAssembly {
     private static let account = "tasks@bench.invalid"
     private static let audience = "odori-bench"
-    /// Set up as a worker's for a queue beside it.
-    static let http = HTTPClient(
-        eventLoopGroupProvider: .singleton, configuration: GoogleCaller.localClientConfiguration)
 
     private let pipeline: PipelineServices
     private let queue: CloudTasksQueue
@@ -48,7 +45,7 @@ struct BenchAssembly {
             CloudTasksConfiguration(
                 baseURL: queueURL, project: "bench", location: "here", workerURL: "http://127.0.0.1:\(port)",
                 identity: PushIdentity(email: Self.account, audience: Self.audience)),
-            http: Self.http, clock: clock)
+            http: .shared, clock: clock)
         pipeline = PipelineServices(
             store: try SQLiteDocumentStore(path: data.appending("odori.sqlite")),
             objects: objects,

@@ -40,7 +40,7 @@ struct QueueCommand: AsyncParsableCommand {
                             baseURL: process.baseURL, project: "bench", location: "here",
                             workerURL: "http://127.0.0.1:\(target.port)",
                             identity: PushIdentity(email: "tasks@bench.invalid", audience: "odori-bench")),
-                        http: BenchAssembly.http, clock: SystemClock())
+                        http: .shared, clock: SystemClock())
                     try await queue.createQueue(.poll, maxConcurrentDispatches: dispatches)
                     let round = QueueRound(
                         queue: queue, target: target, process: process, creators: creators)
