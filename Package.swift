@@ -42,7 +42,8 @@ let package = Package(
         adapter("OdoriFirestore", ours, http, ["OdoriGoogleAuth"]),
         adapter("OdoriGoogleAuth", ours, http, [.crypto, .cryptoExtras, .jwt]),
         adapter("OdoriCloudStorage", ours, http, ["OdoriGoogleAuth", .crypto, .nioPosix, .system]),
-        adapter("OdoriGoogleQueues", ours, http, ["OdoriGoogleAuth", .nioPosix]),
+        adapter("OdoriPlainHTTP", [.nioCore, .nioHTTP1, .nioPosix]),
+        adapter("OdoriGoogleQueues", ours, http, ["OdoriGoogleAuth", "OdoriPlainHTTP"]),
         adapter("OdoriStudio", ours, ["OdoriScratch", "OdoriProcess", .crypto, .system]),
         adapter("OdoriEgress", ours, ["CEgress", .system]),
         adapter("OdoriProviderHTTP", http, ["OdoriDomain", .crypto]),
@@ -72,7 +73,7 @@ let package = Package(
             resources: [.embedInCode("Specification/openapi.json"), .embedInCode("Page/Files")]),
         app("OdoriWorker", ours, server, ["OdoriJobs", "OdoriPipeline", "OdoriHTTP", .nioCore]),
         app(
-            "OdoriQueue", server, http, [.grdb, .lifecycle, .crypto, .cryptoExtras, .heap],
+            "OdoriQueue", server, http, ["OdoriPlainHTTP", .grdb, .lifecycle, .crypto, .cryptoExtras, .heap],
             resources: [.embedInCode("Discovery/cloudtasks.v2.json")]),
         app(
             "OdoriBackends", ours,
@@ -157,9 +158,10 @@ let package = Package(
         tests(
             "OdoriGoogleAuth", ours, testServer,
             ["OdoriJudges", .httpClient, .crypto, .cryptoExtras, .jwt, .nioCore]),
+        tests("OdoriPlainHTTP", ["OdoriTesting", .nioCore, .nioHTTP1, .nioPosix]),
         tests(
             "OdoriGoogleQueues", ours, http, testServer,
-            ["OdoriQueue", "OdoriGoogleAuth", "OdoriSimulation", "OdoriJudges", .nioPosix, .log]),
+            ["OdoriQueue", "OdoriGoogleAuth", "OdoriSimulation", "OdoriJudges", .log]),
         tests(
             "OdoriFirestore", ours, http, testServer,
             ["OdoriGoogleAuth", "OdoriLocal", "OdoriJobs", "OdoriJudges", .subprocess, .system]),

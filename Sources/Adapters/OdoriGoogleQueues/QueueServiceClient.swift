@@ -4,6 +4,7 @@ import NIOCore
 import NIOHTTP1
 import OdoriDomain
 import OdoriGoogleAuth
+import OdoriPlainHTTP
 import OdoriPorts
 
 /// Calls of the Cloud Tasks and Pub/Sub APIs: each with a deadline, repeated a few times while the other side cannot answer.
@@ -36,7 +37,7 @@ struct QueueServiceClient: Sendable {
     private let clock: any WallClock
     private let caller: GoogleCaller
     /// For a server that is neither encrypted nor asks for tokens.
-    private let connections: PlainConnections?
+    private let plain: (server: PlainAddress, connections: PlainConnections)?
 
     /// - Parameters:
     ///   - baseURL: `scheme://host[:port]`, without a path.
@@ -48,9 +49,11 @@ struct QueueServiceClient: Sendable {
         self.callDeadline = callDeadline
         self.clock = clock
         caller = GoogleCaller(http: http, tokens: tokens)
-        connections =
+        plain =
             tokens == nil
-            ? PlainConnections(baseURL: baseURL, largestAnswer: Self.largestAnswer, group: http.eventLoopGroup) : nil
+            ? PlainAddress(baseURL).map {
+                ($0, PlainConnections(largestAnswer: Self.largestAnswer, group: http.eventLoopGroup))
+            } : nil
     }
 
     /// - Parameter path: begins with the API's version.
@@ -119,16 +122,29 @@ struct QueueServiceClient: Sendable {
     private func ask(
         _ method: HTTPMethod, _ path: String, _ body: ByteBuffer?, _ deadline: Duration
     ) async throws -> GoogleCaller.Answer {
-        if let connections {
-            return try await connections.send(method, "/\(path)", body ?? ByteBuffer(), deadline: deadline)
+        let headers: HTTPHeaders = body == nil ? [:] : ["Content-Type": "application/json"]
+        if let plain {
+            let request = PlainRequest(
+                method, plain.server.at("/\(path)"), headers: headers, body: body ?? ByteBuffer(), isRepeatable: true)
+            return try await Self.whole(plain.connections, request, deadline)
         }
         var request = HTTPClientRequest(url: "\(baseURL)/\(path)")
         request.method = method
-        if let body {
-            request.headers.add(name: "Content-Type", value: "application/json")
-            request.body = .bytes(body)
-        }
+        request.headers = headers
+        request.body = body.map { .bytes($0) }
         return try await caller.send(request, deadline: deadline, largestAnswer: Self.largestAnswer)
+    }
+
+    private static func whole(
+        _ connections: PlainConnections, _ request: PlainRequest, _ deadline: Duration
+    ) async throws -> GoogleCaller.Answer {
+        do {
+            let answer = try await connections.send(request, deadline: deadline)
+            if let shortfall = answer.shortfall { throw GoogleCaller.Lost(isTimeout: false, shortfall) }
+            return GoogleCaller.Answer(status: answer.status, headers: answer.headers, body: answer.body)
+        } catch let lost as PlainLost {
+            throw GoogleCaller.Lost(isTimeout: lost.isTimeout, lost.description)
+        }
     }
 
     private static func read(_ answer: GoogleCaller.Answer) -> Attempt {

@@ -14,7 +14,8 @@ enum ImportRule {
         "OdoriScratch": ["OdoriPorts"],
         "OdoriLocal": core,
         "OdoriGoogleAuth": core,
-        "OdoriGoogleQueues": core.union(["OdoriGoogleAuth"]),
+        "OdoriPlainHTTP": [],
+        "OdoriGoogleQueues": core.union(["OdoriGoogleAuth", "OdoriPlainHTTP"]),
         "OdoriFirestore": core.union(["OdoriGoogleAuth"]),
         "OdoriCloudStorage": core.union(["OdoriGoogleAuth"]),
         "OdoriProviderHTTP": ["OdoriDomain"],
@@ -35,7 +36,7 @@ enum ImportRule {
         "OdoriHTTP": core,
         "OdoriAPI": core.union(["OdoriJobs", "OdoriHTTP"]),
         "OdoriWorker": core.union(["OdoriJobs", "OdoriPipeline", "OdoriHTTP"]),
-        "OdoriQueue": [],
+        "OdoriQueue": ["OdoriPlainHTTP"],
         "OdoriConsole": core.union(["OdoriPrompts", "OdoriProcess", "OdoriProviderHTTP"]),
 
         "OdoriBackends": core.union([
@@ -90,6 +91,9 @@ enum ImportRule {
         "Foundation", "FoundationEssentials", "Synchronization", "Crypto", "SystemPackage", "Logging",
     ]
 
+    /// Apps that have no ports of their own to be given adapters by.
+    private static let portless: Set = ["OdoriConsole", "OdoriQueue"]
+
     /// A module of ours or of this package's tests.
     static func isOurs(_ module: String) -> Bool {
         ours.keys.contains(module) || module.hasPrefix("Odori")
@@ -107,7 +111,7 @@ enum ImportRule {
                 "\(file) may not import \($0): the core knows no vendor"
             }
         }
-        if file.group == "Apps", !isAssembly(file), file.target != "OdoriConsole" {
+        if file.group == "Apps", !isAssembly(file), !portless.contains(file.target) {
             violations += imports.intersection(adapters).map {
                 "\(file) names the adapter \($0); only an assembly does"
             }

@@ -52,6 +52,10 @@ package final class SQLiteDocumentStore: DocumentStore {
 
     package func get(_ keys: [DocumentKey]) async throws -> [Document?] {
         for key in keys { _ = try DocumentPlace(key) }
+        // One document is one moment's without a transaction, whose begin and end cost more than the document.
+        if keys.count == 1 {
+            return try SQLiteFile.mapped { try pool.unsafeRead { [try DocumentRow.fetch(keys[0], $0, known)] } }
+        }
         return try read { db in
             try keys.map { try DocumentRow.fetch($0, db, self.known) }
         }

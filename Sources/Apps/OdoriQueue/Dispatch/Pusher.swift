@@ -1,4 +1,3 @@
-import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
 
@@ -10,79 +9,52 @@ protocol Pusher: Sendable {
 
 /// Pushes over HTTP with connections that are kept alive.
 struct HTTPPusher: Pusher {
-    /// Of an answer's body nothing is kept; reading up to here lets its connection be used again.
-    private static let drainedBytes = 256 << 10
-
-    let client: HTTPClient
+    let plain: PlainPushes
+    let encrypted: EncryptedPushes
     let tokens: TokenIssuer
-    let time: any TimeSource
 
     func push(_ record: TaskRecord) async -> AttemptOutcome {
-        let limit = record.task.dispatchDeadline
-        let deadline = time.now() + limit
         do {
-            let request = try await request(for: record)
-            let response = try await client.execute(request, timeout: .microseconds(limit.microseconds))
-            let retryAfter = response.headers.first(name: "Retry-After").flatMap(Int64.init).map(Duration.seconds)
-            let answered = AttemptOutcome.answered(status: Int(response.status.code), retryAfter: retryAfter)
-            // Most answers have no body, and nothing to wait for.
-            if response.headers.first(name: "Content-Length") == "0" {
-                await Self.drain(response.body)
-                return answered
-            }
-            return await read(response.body, until: deadline) ? answered : .deadlineExceeded
+            let push = PushRequest(record, authorization: try await authorization(of: record))
+            if let outcome = try await plain.send(push) { return outcome }
+            return try await encrypted.send(push)
         } catch  where Task.isCancelled {
             return .interrupted
-        } catch let error as HTTPClientError where error == .deadlineExceeded {
-            return .deadlineExceeded
         } catch {
             return .unreachable("\(error)")
         }
     }
 
-    /// False when the deadline came first.
-    private func read(_ body: HTTPClientResponse.Body, until deadline: Timestamp) async -> Bool {
-        await withTaskGroup(of: Bool.self) { group in
-            defer { group.cancelAll() }
-            group.addTask {
-                await Self.drain(body)
-                return true
-            }
-            group.addTask {
-                do { try await time.sleep(until: deadline) } catch { return true }
-                return false
-            }
-            return await group.next() ?? true
-        }
+    private func authorization(of record: TaskRecord) async throws -> String? {
+        guard let token = record.task.request.oidcToken else { return nil }
+        return "Bearer \(try await tokens.token(for: token, target: record.task.request.url))"
     }
+}
 
-    private func request(for record: TaskRecord) async throws -> HTTPClientRequest {
+/// What goes to the target.
+struct PushRequest {
+    let url: String
+    let method: HTTPMethod
+    let headers: HTTPHeaders
+    /// Nil where the method knows none.
+    let body: ByteBuffer?
+    let deadline: Duration
+
+    /// - Parameter authorization: replaces the task's own header.
+    init(_ record: TaskRecord, authorization: String?) {
         let target = record.task.request
-        var request = HTTPClientRequest(url: target.url)
-        request.method = .init(rawValue: target.method.rawValue)
-        var authorization: String?
-        if let token = target.oidcToken {
-            authorization = "Bearer \(try await tokens.token(for: token, target: target.url))"
-        }
-        for (name, value) in PushHeaders.make(for: record, authorization: authorization) {
-            request.headers.add(name: name, value: value)
-        }
-        if target.method.allowsBody {
-            request.body = .bytes(ByteBuffer(bytes: target.body))
-        }
-        return request
+        url = target.url
+        method = HTTPMethod(rawValue: target.method.rawValue)
+        headers = HTTPHeaders(PushHeaders.make(for: record, authorization: authorization))
+        body = target.method.allowsBody ? ByteBuffer(bytes: target.body) : nil
+        deadline = record.task.dispatchDeadline
     }
+}
 
-    private static func drain(_ body: HTTPClientResponse.Body) async {
-        var bytes = 0
-        do {
-            for try await part in body {
-                bytes += part.readableBytes
-                if bytes > drainedBytes { return }
-            }
-        } catch {
-            // The status decides; a body that breaks off only costs the connection.
-            return
-        }
+extension AttemptOutcome {
+    /// By the head of an answer, which is all that decides.
+    init(status: Int, headers: HTTPHeaders) {
+        let retryAfter = headers.first(name: "Retry-After").flatMap(Int64.init).map(Duration.seconds)
+        self = .answered(status: status, retryAfter: retryAfter)
     }
 }

@@ -56,9 +56,9 @@ package struct QueueServer: Service {
             store: store,
             pusher: CountingPusher(
                 base: HTTPPusher(
-                    client: client,
-                    tokens: TokenIssuer(key: key, issuer: listening, time: time),
-                    time: time
+                    plain: PlainPushes(group: client.eventLoopGroup),
+                    encrypted: EncryptedPushes(client: client, time: time),
+                    tokens: TokenIssuer(key: key, issuer: listening, time: time)
                 ),
                 counts: counts
             ),
@@ -117,7 +117,7 @@ package struct QueueServer: Service {
         }
     }
 
-    private static var clientConfiguration: HTTPClient.Configuration {
+    static var clientConfiguration: HTTPClient.Configuration {
         var configuration = HTTPClient.Configuration(
             redirectConfiguration: .disallow,
             timeout: .init(connect: .seconds(10))
