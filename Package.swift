@@ -29,8 +29,9 @@ let package = Package(
     ],
     targets: [
         // Core
-        core("OdoriDomain", [.crypto]),
-        core("OdoriPorts", ["OdoriDomain", .system]),
+        core("OdoriJSON"),
+        core("OdoriDomain", ["OdoriJSON", .crypto]),
+        core("OdoriPorts", ["OdoriJSON", "OdoriDomain", .system]),
         core("OdoriPrompts", ours),
         core("OdoriJobs", ours),
         core("OdoriPipeline", ours, ["OdoriJobs", .log, .system]),
@@ -73,7 +74,8 @@ let package = Package(
             resources: [.embedInCode("Specification/openapi.json"), .embedInCode("Page/Files")]),
         app("OdoriWorker", ours, server, ["OdoriJobs", "OdoriPipeline", "OdoriHTTP", .nioCore]),
         app(
-            "OdoriQueue", server, http, ["OdoriPlainHTTP", .grdb, .lifecycle, .crypto, .cryptoExtras, .heap],
+            "OdoriQueue", server, http,
+            ["OdoriJSON", "OdoriPlainHTTP", .grdb, .lifecycle, .crypto, .cryptoExtras, .heap],
             resources: [.embedInCode("Discovery/cloudtasks.v2.json")]),
         app(
             "OdoriBackends", ours,
@@ -143,7 +145,8 @@ let package = Package(
             ]),
 
         // Tests: of each target, by its name
-        tests("OdoriDomain"),
+        tests("OdoriJSON"),
+        tests("OdoriDomain", ["OdoriJSON"]),
         tests("OdoriPrompts", ours),
         tests("OdoriJobs", ours, ["OdoriLocal"]),
         tests(
@@ -224,7 +227,7 @@ for target in package.targets where !["CLibcurl", "CEgress"].contains(target.nam
 typealias Dependencies = [Target.Dependency]
 
 /// The words and the ports that nearly everything speaks in.
-var ours: Dependencies { ["OdoriDomain", "OdoriPorts"] }
+var ours: Dependencies { ["OdoriJSON", "OdoriDomain", "OdoriPorts"] }
 /// Calling others.
 var http: Dependencies { [.httpClient, .nioCore, .nioHTTP1] }
 /// Being called.

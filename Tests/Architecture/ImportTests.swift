@@ -4,7 +4,7 @@ import Testing
 struct ImportTests {
     private static let adapters: Set = [
         "OdoriProcess", "OdoriScratch", "OdoriLocal", "OdoriGoogleAuth", "OdoriGoogleQueues", "OdoriStudio",
-        "OdoriFFmpeg", "OdoriEgress", "OdoriKling", "OdoriFirestore",
+        "OdoriFFmpeg", "OdoriEgress", "OdoriKling", "OdoriFirestore", "OdoriPlainHTTP",
         "OdoriCloudStorage", "OdoriProviderHTTP", "OdoriFal", "OdoriGemini", "OdoriMiniMax", "OdoriC2PA",
     ]
 

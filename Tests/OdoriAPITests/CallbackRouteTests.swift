@@ -1,3 +1,4 @@
+import OdoriJSON
 import Foundation
 import HTTPTypes
 import OdoriDomain

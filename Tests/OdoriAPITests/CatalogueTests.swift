@@ -1,3 +1,4 @@
+import OdoriJSON
 import OdoriAPI
 import HTTPTypes
 import HummingbirdTesting

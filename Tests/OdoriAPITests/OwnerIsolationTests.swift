@@ -1,3 +1,4 @@
+import OdoriJSON
 import HTTPTypes
 import OdoriLocal
 import OdoriDomain

@@ -1,3 +1,4 @@
+import OdoriJSON
 import HTTPTypes
 import OdoriDomain
 import OdoriJobs

@@ -1,3 +1,4 @@
+import OdoriJSON
 import OdoriLocal
 import HTTPTypes
 import Hummingbird

@@ -1,3 +1,4 @@
+import OdoriJSON
 import AsyncHTTPClient
 import Foundation
 import Hummingbird
@@ -167,6 +168,27 @@ struct CloudTasksQueueTests {
         #expect(server.received.count == 4)
         #expect(Set(server.received.map(\.body)).count == 1)
         #expect(waited >= .milliseconds(640) && waited <= .milliseconds(1300), "\(waited)")
+    }
+
+    @Test(
+        "an answer that breaks off, or is far too large, is none",
+        arguments: [
+            ScriptedServer.Answer(status: .ok, body: "{", isHalf: true),
+            ScriptedServer.Answer(status: .ok, body: String(repeating: " ", count: 2 << 20)),
+        ]
+    )
+    func half(_ answer: ScriptedServer.Answer) async throws {
+        let server = ScriptedServer([answer, .failure(.conflict, "it had arrived")])
+        let clock = ManualClock()
+        try await server.serving { base in
+            try await withThrowingTaskGroup { group in
+                group.addTask { try await queue(base, clock: clock).enqueue(task()) }
+                await clock.waitForSleepers()
+                clock.advanceToNextWake()
+                try await group.waitForAll()
+            }
+        }
+        #expect(server.received.count == 2 && Set(server.received.map(\.body)).count == 1)
     }
 
     @Test("a server that stays in trouble is given up after four tries: a passing error")

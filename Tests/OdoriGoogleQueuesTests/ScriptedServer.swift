@@ -14,6 +14,8 @@ final class ScriptedServer: Sendable {
         var headers: HTTPFields = [:]
         /// Nothing is said as long as the test runs.
         var isSilent = false
+        /// Ends with its connection after the body, which is not all of it.
+        var isHalf = false
 
         static func failure(_ status: HTTPResponse.Status, _ message: String, retryAfter: String? = nil) -> Answer {
             var answer = Answer(status: status, body: #"{"error":{"code":\#(status.code),"message":"\#(message)"}}"#)
@@ -27,6 +29,8 @@ final class ScriptedServer: Sendable {
         var headers: HTTPFields
         var body: Data
     }
+
+    private struct Half: Error {}
 
     private let answers: Mutex<[Answer]>
     private let end = ManualClock()
@@ -81,7 +85,11 @@ final class ScriptedServer: Sendable {
                 return Response(
                     status: answer.status,
                     headers: answer.headers,
-                    body: .init(byteBuffer: .init(string: answer.body))
+                    body: .init { writer in
+                        try await writer.write(.init(string: answer.body))
+                        if answer.isHalf { throw Half() }
+                        try await writer.finish(nil)
+                    }
                 )
             }
         }

@@ -1,3 +1,4 @@
+import OdoriJSON
 import Foundation
 import NIOCore
 import NIOHTTP1

@@ -101,7 +101,9 @@ final class PlainExchanges: ChannelInboundHandler, Sendable {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        if error is HTTPParserError { fail(PlainLost(isTimeout: false, "\(error)")) } else { breakOff("\(error)") }
+        // What is no HTTP was an answer all the same: its request does not go out again.
+        let isUnreadable = error is HTTPParserError && state.withLock { $0.head == nil }
+        if isUnreadable { fail(PlainLost(isTimeout: false, "\(error)")) } else { breakOff("\(error)") }
         context.close(promise: nil)
     }
 }

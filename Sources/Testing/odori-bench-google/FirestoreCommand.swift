@@ -1,3 +1,4 @@
+import OdoriJSON
 import ArgumentParser
 import AsyncHTTPClient
 import Foundation

@@ -1,11 +1,12 @@
 /// Who may import whom, as the design says it; the sources are compared with it.
 enum ImportRule {
-    private static let core: Set = ["OdoriDomain", "OdoriPorts"]
+    private static let core: Set = ["OdoriJSON", "OdoriDomain", "OdoriPorts"]
 
     /// Modules of ours that a target's files may import. A target that is missing here breaks the rule.
     static let ours: [String: Set<String>] = [
-        "OdoriDomain": [],
-        "OdoriPorts": ["OdoriDomain"],
+        "OdoriJSON": [],
+        "OdoriDomain": ["OdoriJSON"],
+        "OdoriPorts": ["OdoriJSON", "OdoriDomain"],
         "OdoriPrompts": core,
         "OdoriJobs": core,
         "OdoriPipeline": core.union(["OdoriJobs"]),
@@ -36,7 +37,7 @@ enum ImportRule {
         "OdoriHTTP": core,
         "OdoriAPI": core.union(["OdoriJobs", "OdoriHTTP"]),
         "OdoriWorker": core.union(["OdoriJobs", "OdoriPipeline", "OdoriHTTP"]),
-        "OdoriQueue": ["OdoriPlainHTTP"],
+        "OdoriQueue": ["OdoriJSON", "OdoriPlainHTTP"],
         "OdoriConsole": core.union(["OdoriPrompts", "OdoriProcess", "OdoriProviderHTTP"]),
 
         "OdoriBackends": core.union([

@@ -41,11 +41,17 @@ struct PushAnswerTests {
         return outcome
     }
 
+    private static func expect(
+        _ outcome: AttemptOutcome, by kind: Kind, from url: String, deadline: Duration = .seconds(30)
+    ) async throws {
+        #expect(try await push(by: kind, to: url, deadline: deadline) == outcome)
+    }
+
     @Test("the status counts, and how long to wait", arguments: Kind.allCases)
     func head(kind: Kind) async throws {
         let target = TargetServer { _ in Response(status: .serviceUnavailable, headers: [.retryAfter: "7"]) }
         try await target.running { url in
-            #expect(try await Self.push(by: kind, to: url) == .answered(status: 503, retryAfter: .seconds(7)))
+            try await Self.expect(.answered(status: 503, retryAfter: .seconds(7)), by: kind, from: url)
             #expect(target.pushes.map(\.path) == ["/run"])
         }
     }
@@ -56,7 +62,7 @@ struct PushAnswerTests {
             Response(status: .ok, body: .init(byteBuffer: ByteBuffer(repeating: 0, count: 8 << 20)))
         }
         try await target.running { url in
-            #expect(try await Self.push(by: kind, to: url) == .answered(status: 200, retryAfter: nil))
+            try await Self.expect(.answered(status: 200, retryAfter: nil), by: kind, from: url)
         }
     }
 
@@ -72,23 +78,25 @@ struct PushAnswerTests {
                 })
         }
         try await target.running { url in
-            #expect(try await Self.push(by: kind, to: url) == .answered(status: 200, retryAfter: nil))
+            try await Self.expect(.answered(status: 200, retryAfter: nil), by: kind, from: url)
         }
     }
 
     @Test("a body that does not end is no answer within the deadline", arguments: Kind.allCases)
     func endless(kind: Kind) async throws {
+        let end = Promise<Void>()
         let target = TargetServer { _ in
             Response(
                 status: .ok,
                 body: .init { writer in
                     try await writer.write(ByteBuffer(string: "half"))
-                    try await Task.sleep(for: .seconds(60))
+                    try await end.value
                     try await writer.finish(nil)
                 })
         }
         try await target.running { url in
-            #expect(try await Self.push(by: kind, to: url, deadline: .seconds(2)) == .deadlineExceeded)
+            defer { end.settle(.success(())) }
+            try await Self.expect(.deadlineExceeded, by: kind, from: url, deadline: .seconds(2))
         }
     }
 
@@ -107,7 +115,7 @@ struct PushAnswerTests {
                     "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
                     "-addext", "subjectAltName=DNS:localhost", "-out", certificate, "-keyout", key,
                 ], output: .discarded, error: .string(limit: 4096))
-            try #require(made.terminationStatus.isSuccess, "\(made.standardError ?? "")")
+            try #require(made.terminationStatus.isSuccess, "\(made.standardError)")
             let port = try LocalSocket.freePort()
             let target = try JudgeProcess(
                 "openssl", ["s_server", "-accept", "127.0.0.1:\(port)", "-cert", certificate, "-key", key, "-www"])

@@ -8,7 +8,7 @@ struct TaskValidationTests {
     private let now = ManualTime.start
 
     private func accept(_ json: String) throws -> AcceptedTask {
-        let task = try StrictDecoding.decode(WireTask.self, from: Data(json.utf8))
+        let task = try WireTask(RequestValue(body: Data(json.utf8)))
         return try AcceptedTask(validating: task, now: now)
     }
 

@@ -1,3 +1,4 @@
+import OdoriJSON
 import AsyncHTTPClient
 import Foundation
 import NIOCore

@@ -1,3 +1,4 @@
+import OdoriJSON
 import AsyncHTTPClient
 package import Foundation
 import NIOCore

@@ -1,3 +1,4 @@
+import OdoriJSON
 import Crypto
 import CryptoExtras
 import Foundation

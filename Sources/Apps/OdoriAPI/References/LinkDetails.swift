@@ -1,3 +1,4 @@
+import OdoriJSON
 import OdoriDomain
 import OdoriHTTP
 

@@ -30,7 +30,7 @@ struct QueueRoutes: Sendable {
     }
 
     private func create(_ request: Request, parent: Parameters) async throws -> Response {
-        let queue = try StrictDecoding.decode(WireQueue.self, from: try await request.bodyData())
+        let queue = try WireQueue(RequestValue(body: try await request.bodyData()))
         let name = try QueueName(path: queue.name ?? "")
         guard name.project == (try parent.segment("project")), name.location == (try parent.segment("location")) else {
             throw APIError.invalid("Queue.name must lie in the parent of the request.")
@@ -60,7 +60,7 @@ extension QueueRoutes {
 
     /// A queue that does not exist is created, as the service does.
     private func patch(_ request: Request, _ name: QueueName) async throws -> Response {
-        let queue = try StrictDecoding.decode(WireQueue.self, from: try await request.bodyData())
+        let queue = try WireQueue(RequestValue(body: try await request.bodyData()))
         if let path = queue.name, !path.isEmpty, try QueueName(path: path) != name {
             throw APIError.invalid("Queue.name must be the name in the request's path.")
         }

@@ -33,7 +33,7 @@ struct TaskRoutes: Sendable {
     }
 
     private func create(_ request: Request, in queue: QueueName) async throws -> Response {
-        let body = try StrictDecoding.decode(WireCreateTask.self, from: try await request.bodyData())
+        let body = try WireCreateTask(RequestValue(body: try await request.bodyData()))
         guard let task = body.task else { throw APIError.invalid("CreateTaskRequest.task is required.") }
         let accepted = try AcceptedTask(validating: task, now: time.now())
         let name =
@@ -67,7 +67,7 @@ struct TaskRoutes: Sendable {
         let (id, verb) = try parameters.action("task")
         guard verb == "run" else { throw APIError.notFound() }
         let body = try await request.bodyData()
-        let wanted = body.isEmpty ? nil : try StrictDecoding.decode(WireRunTask.self, from: body).responseView
+        let wanted = body.isEmpty ? nil : try WireRunTask(RequestValue(body: body)).responseView
         let index = index
         let name = try TaskName(queue: QueueName(parameters), id: id)
         let record = try await store.makeDue(name) { index.force($0) }

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import OdoriJSON
 
 extension TaskRecord {
     /// Reads a live row of `tasks` that is joined with its queue's name as `queue_name`.
@@ -51,10 +52,10 @@ extension AttemptHistory {
 /// Small values kept as JSON text in a column.
 enum StoredJSON {
     static func text(_ value: (some Encodable)?) throws -> String? {
-        try value.map { String(decoding: try JSONEncoder().encode($0), as: UTF8.self) }
+        try value.map { String(decoding: try QuickJSON.encode($0), as: UTF8.self) }
     }
 
-    static func value<Value: Decodable>(_ text: String?) throws -> Value? {
-        try text.map { try JSONDecoder().decode(Value.self, from: Data($0.utf8)) }
+    static func value<Value: RequestReadable>(_ text: String?) throws -> Value? {
+        try text.map { try Value(RequestValue(body: Data($0.utf8))) }
     }
 }

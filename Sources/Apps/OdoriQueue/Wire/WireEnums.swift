@@ -1,5 +1,8 @@
+import OdoriJSON
+
 /// An enum of the API, which JSON may carry by its name or by its number.
-protocol WireEnum: Codable, CaseIterable, Sendable, Hashable, RawRepresentable where RawValue == String {
+protocol WireEnum: Encodable, RequestReadable, CaseIterable, Sendable, Hashable, RawRepresentable
+where RawValue == String {
     /// The number in the protocol buffer.
     var number: Int { get }
 }
@@ -12,18 +15,16 @@ extension WireEnum {
         self = match
     }
 
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        let text: String
-        do {
-            text = try container.decode(String.self)
-        } catch DecodingError.typeMismatch {
-            text = String(try container.decode(Int.self))
+    init(_ value: RequestValue) throws(APIError) {
+        let text =
+            switch value.json {
+            case .integer(let number): String(number)
+            default: try String(value)
+            }
+        guard let read = Self(text: text) else {
+            throw value.refusal("Invalid value (\(Self.self)), \"\(text)\"")
         }
-        guard let value = Self(text: text) else {
-            throw decoder.refusal("Invalid value (\(Self.self)), \"\(text)\"")
-        }
-        self = value
+        self = read
     }
 }
 

@@ -1,7 +1,7 @@
 import Foundation
 
 /// A `google.protobuf.Duration` in JSON: decimal seconds and an `s`, such as `"3.5s"`.
-struct WireDuration: Codable, Sendable, Hashable {
+struct WireDuration: Encodable, RequestReadable, Sendable, Hashable {
     let duration: Duration
 
     init(_ duration: Duration) {
@@ -32,12 +32,12 @@ struct WireDuration: Codable, Sendable, Hashable {
         return "\(sign)\(abs(seconds)).\(digits)s"
     }
 
-    init(from decoder: any Decoder) throws {
-        let text = try decoder.singleValueContainer().decode(String.self)
-        guard let value = WireDuration(text: text) else {
-            throw decoder.refusal("Illegal duration format; duration must end with 's': \"\(text)\"")
+    init(_ value: RequestValue) throws(APIError) {
+        let text = try String(value)
+        guard let read = WireDuration(text: text) else {
+            throw value.refusal("Illegal duration format; duration must end with 's': \"\(text)\"")
         }
-        self = value
+        self = read
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -47,17 +47,17 @@ struct WireDuration: Codable, Sendable, Hashable {
 }
 
 /// A `google.protobuf.Timestamp` in JSON: RFC 3339.
-struct WireTimestamp: Codable, Sendable, Hashable {
+struct WireTimestamp: Encodable, RequestReadable, Sendable, Hashable {
     let instant: Timestamp
 
     init(_ instant: Timestamp) {
         self.instant = instant
     }
 
-    init(from decoder: any Decoder) throws {
-        let text = try decoder.singleValueContainer().decode(String.self)
+    init(_ value: RequestValue) throws(APIError) {
+        let text = try String(value)
         guard let instant = Timestamp(rfc3339: text) else {
-            throw decoder.refusal("Illegal timestamp format; timestamps must be RFC 3339: \"\(text)\"")
+            throw value.refusal("Illegal timestamp format; timestamps must be RFC 3339: \"\(text)\"")
         }
         self.instant = instant
     }
@@ -69,17 +69,17 @@ struct WireTimestamp: Codable, Sendable, Hashable {
 }
 
 /// A `bytes` field in JSON: base64, standard or URL-safe, with or without padding; written standard and padded.
-struct WireBytes: Codable, Sendable, Hashable {
+struct WireBytes: Encodable, RequestReadable, Sendable, Hashable {
     let data: Data
 
     init(_ data: Data) {
         self.data = data
     }
 
-    init(from decoder: any Decoder) throws {
-        let text = try decoder.singleValueContainer().decode(String.self)
+    init(_ value: RequestValue) throws(APIError) {
+        let text = try String(value)
         guard let data = Data(base64Encoded: text) ?? Self.lenient(text) else {
-            throw decoder.refusal("Base64 decoding failed")
+            throw value.refusal("Base64 decoding failed")
         }
         self.data = data
     }

@@ -1,41 +1,41 @@
 /// `google.cloud.tasks.v2.OidcToken` in JSON.
-struct WireOIDCToken: Codable, Sendable, Hashable {
+struct WireOIDCToken: Encodable, Sendable, Hashable {
     var serviceAccountEmail: String?
     var audience: String?
 
-    enum CodingKeys: CodingKey, CaseIterable { case serviceAccountEmail, audience }
+    enum CodingKeys: CodingKey { case serviceAccountEmail, audience }
 }
 
-extension WireOIDCToken {
-    init(from decoder: any Decoder) throws {
-        let fields = try decoder.strictContainer(keyedBy: CodingKeys.self)
-        serviceAccountEmail = try fields.decodeIfPresent(String.self, forKey: .serviceAccountEmail)
-        audience = try fields.decodeIfPresent(String.self, forKey: .audience)
+extension WireOIDCToken: RequestReadable {
+    init(_ value: RequestValue) throws(APIError) {
+        let fields = try value.fields(CodingKeys.self)
+        serviceAccountEmail = try fields.read(.serviceAccountEmail)
+        audience = try fields.read(.audience)
     }
 }
 
 /// `google.cloud.tasks.v2.HttpRequest` in JSON.
-struct WireHTTPRequest: Codable, Sendable, Hashable {
+struct WireHTTPRequest: Encodable, Sendable, Hashable {
     var url: String?
     var httpMethod: HTTPMethodName?
     var headers: [String: String]?
     var body: WireBytes?
     var oidcToken: WireOIDCToken?
 
-    enum CodingKeys: CodingKey, CaseIterable { case url, httpMethod, headers, body, oidcToken, oauthToken }
+    enum CodingKeys: CodingKey { case url, httpMethod, headers, body, oidcToken, oauthToken }
 }
 
-extension WireHTTPRequest {
-    init(from decoder: any Decoder) throws {
-        let fields = try decoder.strictContainer(keyedBy: CodingKeys.self)
-        guard try !fields.contains(.oauthToken) || fields.decodeNil(forKey: .oauthToken) else {
-            throw decoder.refusal("oauthToken is not supported by this server; use oidcToken.")
+extension WireHTTPRequest: RequestReadable {
+    init(_ value: RequestValue) throws(APIError) {
+        let fields = try value.fields(CodingKeys.self)
+        guard !fields.contains(.oauthToken) else {
+            throw value.refusal("oauthToken is not supported by this server; use oidcToken.")
         }
-        url = try fields.decodeIfPresent(String.self, forKey: .url)
-        httpMethod = try fields.decodeIfPresent(HTTPMethodName.self, forKey: .httpMethod)
-        headers = try fields.decodeIfPresent([String: String].self, forKey: .headers)
-        body = try fields.decodeIfPresent(WireBytes.self, forKey: .body)
-        oidcToken = try fields.decodeIfPresent(WireOIDCToken.self, forKey: .oidcToken)
+        url = try fields.read(.url)
+        httpMethod = try fields.read(.httpMethod)
+        headers = try fields.read(.headers)
+        body = try fields.read(.body)
+        oidcToken = try fields.read(.oidcToken)
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -49,13 +49,13 @@ extension WireHTTPRequest {
 }
 
 /// `google.rpc.Status` in JSON, as an attempt reports it.
-struct WireStatus: Codable, Sendable, Hashable {
+struct WireStatus: Encodable, Sendable, Hashable {
     var code: Int?
     var message: String?
 }
 
 /// `google.cloud.tasks.v2.Attempt` in JSON.
-struct WireAttempt: Codable, Sendable, Hashable {
+struct WireAttempt: Encodable, Sendable, Hashable {
     var scheduleTime: WireTimestamp?
     var dispatchTime: WireTimestamp?
     var responseTime: WireTimestamp?
@@ -63,7 +63,7 @@ struct WireAttempt: Codable, Sendable, Hashable {
 }
 
 /// `google.cloud.tasks.v2.Task` in JSON. Fields that only the server sets are ignored in requests.
-struct WireTask: Codable, Sendable, Hashable {
+struct WireTask: Encodable, Sendable, Hashable {
     var name: String?
     var httpRequest: WireHTTPRequest?
     var scheduleTime: WireTimestamp?
@@ -76,49 +76,49 @@ struct WireTask: Codable, Sendable, Hashable {
     var view: TaskView?
     var retryConfig: WireRetryConfig?
 
-    enum CodingKeys: CodingKey, CaseIterable {
+    enum CodingKeys: CodingKey {
         case name, httpRequest, scheduleTime, createTime, dispatchDeadline, dispatchCount, responseCount
         case firstAttempt, lastAttempt, view, retryConfig
     }
 }
 
-extension WireTask {
-    init(from decoder: any Decoder) throws {
-        let fields = try decoder.strictContainer(keyedBy: CodingKeys.self)
-        name = try fields.decodeIfPresent(String.self, forKey: .name)
-        httpRequest = try fields.decodeIfPresent(WireHTTPRequest.self, forKey: .httpRequest)
-        scheduleTime = try fields.decodeIfPresent(WireTimestamp.self, forKey: .scheduleTime)
-        dispatchDeadline = try fields.decodeIfPresent(WireDuration.self, forKey: .dispatchDeadline)
-        retryConfig = try fields.decodeIfPresent(WireRetryConfig.self, forKey: .retryConfig)
+extension WireTask: RequestReadable {
+    init(_ value: RequestValue) throws(APIError) {
+        let fields = try value.fields(CodingKeys.self)
+        name = try fields.read(.name)
+        httpRequest = try fields.read(.httpRequest)
+        scheduleTime = try fields.read(.scheduleTime)
+        dispatchDeadline = try fields.read(.dispatchDeadline)
+        retryConfig = try fields.read(.retryConfig)
     }
 }
 
 /// `google.cloud.tasks.v2.CreateTaskRequest` in JSON, without its parent, which stands in the path.
-struct WireCreateTask: Decodable, Sendable {
+struct WireCreateTask: Sendable {
     var task: WireTask?
     var responseView: TaskView?
 
-    enum CodingKeys: CodingKey, CaseIterable { case task, responseView }
+    enum CodingKeys: CodingKey { case task, responseView }
 }
 
-extension WireCreateTask {
-    init(from decoder: any Decoder) throws {
-        let fields = try decoder.strictContainer(keyedBy: CodingKeys.self)
-        task = try fields.decodeIfPresent(WireTask.self, forKey: .task)
-        responseView = try fields.decodeIfPresent(TaskView.self, forKey: .responseView)
+extension WireCreateTask: RequestReadable {
+    init(_ value: RequestValue) throws(APIError) {
+        let fields = try value.fields(CodingKeys.self)
+        task = try fields.read(.task)
+        responseView = try fields.read(.responseView)
     }
 }
 
 /// `google.cloud.tasks.v2.RunTaskRequest` in JSON.
-struct WireRunTask: Decodable, Sendable {
+struct WireRunTask: Sendable {
     var responseView: TaskView?
 
-    enum CodingKeys: CodingKey, CaseIterable { case name, responseView }
+    enum CodingKeys: CodingKey { case name, responseView }
 }
 
-extension WireRunTask {
-    init(from decoder: any Decoder) throws {
-        let fields = try decoder.strictContainer(keyedBy: CodingKeys.self)
-        responseView = try fields.decodeIfPresent(TaskView.self, forKey: .responseView)
+extension WireRunTask: RequestReadable {
+    init(_ value: RequestValue) throws(APIError) {
+        let fields = try value.fields(CodingKeys.self)
+        responseView = try fields.read(.responseView)
     }
 }

@@ -1,3 +1,5 @@
+import OdoriJSON
+
 /// What a stage found out, for those that need it: any JSON value to those who only carry it.
 ///
 /// In the process that found it out the value itself goes along, so that nothing is spelt and read again between two stages.

@@ -1,3 +1,4 @@
+import OdoriJSON
 package import Foundation
 
 /// The body of a push: which stage or step, and which of its checks. It holds no state: everything else is read from documents.

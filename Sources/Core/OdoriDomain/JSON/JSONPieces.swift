@@ -1,3 +1,6 @@
+package import Foundation
+package import OdoriJSON
+
 /// Parts of a document as they were written last, with the values that they spell: a commit of the engine changes one or two of a
 /// run's twenty stages, and the others need not be written anew.
 package struct JSONPieces: Sendable {
@@ -24,9 +27,57 @@ struct JSONMembers<Value: Equatable & Sendable>: Sendable {
     var bytes: [[UInt8]] = []
 }
 
+extension QuickJSON {
+    /// As `encode`, for one document that changes little from time to time.
+    ///
+    /// - Parameter pieces: what is left of the last time; it never changes what is written.
+    package static func encode(_ value: some Encodable, reusing pieces: inout JSONPieces) throws -> Data {
+        // Whoever changes pieces has them alone, or all of them are copied.
+        let spelling = PiecesSpelling(exchange(&pieces, with: JSONPieces()))
+        defer { pieces = spelling.take() }
+        let output = JSONOutput(capacity: 16384, spelling: spelling)
+        try output.write(value, in: nil)
+        return output.data
+    }
+}
+
+/// Writes what is kept in pieces from those, and keeps what is new.
+private final class PiecesSpelling: JSONSpelling {
+    /// Nil while one of them is being written.
+    private var pieces: JSONPieces?
+
+    init(_ pieces: JSONPieces) {
+        self.pieces = pieces
+    }
+
+    func take() -> JSONPieces {
+        pieces.take() ?? JSONPieces()
+    }
+
+    func write<Value: Encodable>(_ value: Value, to output: JSONOutput, in parent: JSONFrame?) throws -> Bool {
+        if Value.self == Timestamp.self, let instant = value as? Timestamp {
+            output.write(instant.rfc3339)
+            return true
+        }
+        // Taken out, so that they are changed in place.
+        guard var known = pieces.take() else { return false }
+        defer { pieces = known }
+        if Value.self == [StageID: StageRecord].self, let stages = value as? [StageID: StageRecord] {
+            try output.write(stages, known: &known.records, in: parent)
+        } else if Value.self == [StageID: StageView].self, let stages = value as? [StageID: StageView] {
+            try output.write(stages, known: &known.views, in: parent)
+        } else if Value.self == StageGraph.self, let graph = value as? StageGraph {
+            try output.write(graph, known: &known.graph, in: parent)
+        } else {
+            return false
+        }
+        return true
+    }
+}
+
 extension JSONOutput {
     /// Writes stages by their ids, and anew only those that changed: comparing one costs far less than writing it.
-    func write<Stage: Encodable & Equatable & Sendable>(
+    fileprivate func write<Stage: Encodable & Equatable & Sendable>(
         _ stages: [StageID: Stage], known: inout JSONMembers<Stage>, in parent: JSONFrame?
     ) throws {
         if known.names.count != stages.count || known.names.contains(where: { stages[$0] == nil }) {
@@ -55,7 +106,7 @@ extension JSONOutput {
         append(UInt8(ascii: "}"))
     }
 
-    func write(_ graph: StageGraph, known: inout JSONPiece<StageGraph>?, in parent: JSONFrame?) throws {
+    fileprivate func write(_ graph: StageGraph, known: inout JSONPiece<StageGraph>?, in parent: JSONFrame?) throws {
         if let known, known.value == graph { return known.bytes.withUnsafeBufferPointer { append($0) } }
         let begin = count
         try write(whole: graph, in: parent, as: nil)

@@ -1,3 +1,4 @@
+import OdoriJSON
 package import Foundation
 
 extension PriceTable {

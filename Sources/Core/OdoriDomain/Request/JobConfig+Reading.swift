@@ -1,3 +1,5 @@
+package import OdoriJSON
+
 extension JobConfig {
     /// Reads a request's body and checks every field.
     ///

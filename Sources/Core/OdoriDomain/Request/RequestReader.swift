@@ -1,3 +1,5 @@
+import OdoriJSON
+
 /// Reads a JSON object member by member and collects what is wrong with it; every member that nobody asked for is a problem.
 struct RequestReader {
     private let pointer: String

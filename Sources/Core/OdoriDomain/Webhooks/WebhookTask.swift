@@ -1,3 +1,4 @@
+import OdoriJSON
 package import Foundation
 
 /// The body of a push to `/tasks/webhook`: which event, and which of its tasks.

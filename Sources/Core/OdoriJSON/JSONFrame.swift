@@ -1,5 +1,5 @@
 /// The place of one value in the output while that value encodes itself.
-final class JSONFrame: Encoder {
+package final class JSONFrame: Encoder {
     enum Kind {
         case empty, single, object, array
     }
@@ -20,23 +20,23 @@ final class JSONFrame: Encoder {
         firstPart = output.parts.count
     }
 
-    var userInfo: [CodingUserInfoKey: Any] { [:] }
+    package var userInfo: [CodingUserInfoKey: Any] { [:] }
 
-    var codingPath: [any CodingKey] {
+    package var codingPath: [any CodingKey] {
         (parent?.codingPath ?? []) + (key.map { [$0] } ?? [])
     }
 
-    func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
+    package func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
         become(.object)
         return KeyedEncodingContainer(JSONObjectContainer<Key>(frame: self))
     }
 
-    func unkeyedContainer() -> any UnkeyedEncodingContainer {
+    package func unkeyedContainer() -> any UnkeyedEncodingContainer {
         become(.array)
         return JSONArrayContainer(frame: self)
     }
 
-    func singleValueContainer() -> any SingleValueEncodingContainer {
+    package func singleValueContainer() -> any SingleValueEncodingContainer {
         JSONSingleContainer(frame: self)
     }
 

@@ -1,7 +1,7 @@
-import Foundation
+package import Foundation
 
 /// The bytes so far. Values are written one behind the other; an object whose members came out of order is put in order at its end.
-final class JSONOutput {
+package final class JSONOutput {
     /// A member or an element: where it begins, where its name ends, where it ends.
     struct Part {
         var begin: Int
@@ -12,16 +12,17 @@ final class JSONOutput {
     // Plain memory: through an array every byte would be checked for access by others, and the checks took a third of the time.
     private var base: UnsafeMutablePointer<UInt8>
     private var capacity: Int
-    private(set) var count = 0
+    private var filled = 0
     /// The parts of all containers that are being written; those of the innermost are the last.
     private(set) var parts: [Part] = []
 
-    /// What was written last time, and this time; nil where nobody asks for it again.
-    var pieces: JSONPieces?
+    /// Who writes some values in a way of its own.
+    let spelling: (any JSONSpelling)?
 
     /// - Parameter capacity: in bytes, to begin with; what is below a kilobyte the allocator has at hand.
-    init(capacity: Int = 1000) {
+    package init(capacity: Int = 1000, spelling: (any JSONSpelling)? = nil) {
         self.capacity = capacity
+        self.spelling = spelling
         base = .allocate(capacity: capacity)
     }
 
@@ -29,25 +30,28 @@ final class JSONOutput {
         base.deallocate()
     }
 
-    var data: Data {
-        Data(bytes: base, count: count)
+    /// In bytes.
+    package var count: Int { filled }
+
+    package var data: Data {
+        Data(bytes: base, count: filled)
     }
 
-    func bytes(from begin: Int) -> [UInt8] {
-        Array(UnsafeBufferPointer(start: base + begin, count: count - begin))
+    package func bytes(from begin: Int) -> [UInt8] {
+        Array(UnsafeBufferPointer(start: base + begin, count: filled - begin))
     }
 
-    func append(_ byte: UInt8) {
+    package func append(_ byte: UInt8) {
         reserve(1)
-        base[count] = byte
-        count += 1
+        base[filled] = byte
+        filled += 1
     }
 
-    func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+    package func append(_ bytes: UnsafeBufferPointer<UInt8>) {
         guard let first = bytes.baseAddress else { return }
         reserve(bytes.count)
-        (base + count).update(from: first, count: bytes.count)
-        count += bytes.count
+        (base + filled).update(from: first, count: bytes.count)
+        filled += bytes.count
     }
 
     /// Appends what another output holds.
@@ -56,10 +60,10 @@ final class JSONOutput {
     }
 
     private func reserve(_ more: Int) {
-        guard count + more > capacity else { return }
-        capacity = max(capacity * 2, count + more)
+        guard filled + more > capacity else { return }
+        capacity = max(capacity * 2, filled + more)
         let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
-        larger.update(from: base, count: count)
+        larger.update(from: base, count: filled)
         base.deallocate()
         base = larger
     }
@@ -87,7 +91,7 @@ final class JSONOutput {
 
     private func order(from first: Int) {
         let begin = parts[first].begin
-        let length = count - begin
+        let length = filled - begin
         let spare = UnsafeMutablePointer<UInt8>.allocate(capacity: length)
         defer { spare.deallocate() }
         var place = 0

@@ -1,5 +1,5 @@
+import OdoriJSON
 import Foundation
-import OdoriDomain
 import Testing
 
 @Suite("Reading JSON")

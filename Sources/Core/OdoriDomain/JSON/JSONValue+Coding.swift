@@ -1,3 +1,4 @@
+package import OdoriJSON
 import Foundation
 
 extension JSONValue {
