@@ -30,7 +30,7 @@ final class PlainPushes: Sendable {
     }
 }
 
-/// Addresses taken apart. Nearly all pushes go to a few, and to find one again costs a tenth of taking it apart.
+/// Addresses taken apart. Nearly all pushes go to a few, and to find one again costs less than to take it apart.
 private struct KnownAddresses {
     private static let most = 64
 
