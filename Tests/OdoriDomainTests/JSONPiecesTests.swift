@@ -1,16 +1,11 @@
 import Foundation
 import OdoriDomain
 import OdoriJSON
+import OdoriTesting
 import Testing
 
 @Suite("Documents as JSON, written quickly")
 struct JSONPiecesTests {
-    private static func reference(_ value: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
-    }
-
     private static func quick(_ value: some Encodable) throws -> String {
         String(decoding: try QuickJSON.encode(value), as: UTF8.self)
     }
@@ -32,8 +27,8 @@ struct JSONPiecesTests {
         var document = RunDocument(
             run: run, owner: .local, references: [], graph: graph, createdAt: now, now: now)
         document.reflect(engine, now: now) { "gs://bucket/\($0)" }
-        #expect(try Self.quick(engine) == Self.reference(engine))
-        #expect(try Self.quick(document) == Self.reference(document))
+        #expect(try Self.quick(engine) == SystemJSON.text(of: engine))
+        #expect(try Self.quick(document) == SystemJSON.text(of: document))
         #expect(try JSONDecoder().decode(EngineDocument.self, from: QuickJSON.encode(engine)) == engine)
     }
 
@@ -46,11 +41,11 @@ struct JSONPiecesTests {
         for node in graph.nodes {
             let lease = try #require(engine.update(node.id) { $0.takeLease(now: now, for: .seconds(60)) })
             let taken = try QuickJSON.encode(engine, reusing: &pieces)
-            #expect(try String(decoding: taken, as: UTF8.self) == Self.reference(engine))
+            #expect(try String(decoding: taken, as: UTF8.self) == SystemJSON.text(of: engine))
             try engine.end(
                 node.id, epoch: lease.epoch, with: .finished(StageOutputs()), graph: graph, at: now, slot: Slot(0))
             let ended = try QuickJSON.encode(engine, reusing: &pieces)
-            #expect(try String(decoding: ended, as: UTF8.self) == Self.reference(engine))
+            #expect(try String(decoding: ended, as: UTF8.self) == SystemJSON.text(of: engine))
         }
     }
 }

@@ -1,15 +1,10 @@
 import OdoriJSON
 import Foundation
+import OdoriTesting
 import Testing
 
 @Suite("JSON, written quickly")
 struct QuickJSONTests {
-    private static func reference(_ value: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
-    }
-
     private static func quick(_ value: some Encodable) throws -> String {
         String(decoding: try QuickJSON.encode(value), as: UTF8.self)
     }
@@ -31,7 +26,7 @@ struct QuickJSONTests {
 
     @Test("every kind of value comes out as the system's encoder writes it")
     func everything() throws {
-        #expect(try Self.quick(Everything()) == Self.reference(Everything()))
+        #expect(try Self.quick(Everything()) == SystemJSON.text(of: Everything()))
     }
 
     @Test(
@@ -41,7 +36,7 @@ struct QuickJSONTests {
             "\u{2028}\u{2029}", "</script>",
         ])
     func texts(_ text: String) throws {
-        #expect(try Self.quick([text: text]) == Self.reference([text: text]))
+        #expect(try Self.quick([text: text]) == SystemJSON.text(of: [text: text]))
     }
 
     private struct Interleaved: Encodable {
@@ -64,7 +59,7 @@ struct QuickJSONTests {
 
     @Test("containers may be filled in turns")
     func interleaved() throws {
-        #expect(try Self.quick(Interleaved()) == Self.reference(Interleaved()))
+        #expect(try Self.quick(Interleaved()) == SystemJSON.text(of: Interleaved()))
     }
 
     @Test("a single value is JSON too")
