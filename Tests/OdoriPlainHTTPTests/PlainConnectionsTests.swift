@@ -160,7 +160,9 @@ struct PlainConnectionsTests {
         } while: { server, address in
             let connections = Self.connections()
             _ = try await Self.send("first", to: address, over: connections)
-            _ = try await eventually(within: .seconds(10), "it is closed") { server.open == 0 ? true : nil }
+            _ = try await eventually(within: .seconds(10), "its closing was seen") {
+                connections.idleCount == 0 ? true : nil
+            }
             let second = try Self.request("second", to: address, isRepeatable: false)
             #expect(try await connections.send(second, deadline: .seconds(10)).status == 200)
             #expect(server.bodies == ["first", "second"])

@@ -20,6 +20,9 @@ package final class PlainConnections: Sendable {
         loop = group.any()
     }
 
+    /// How many connections wait for a request and can take one.
+    var idleCount: Int { idle.withLock { $0.count { $0.isOpen } } }
+
     deinit {
         for connection in idle.withLock({ $0 }) { connection.close() }
     }

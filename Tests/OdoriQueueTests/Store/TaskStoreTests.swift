@@ -86,6 +86,19 @@ struct TaskStoreTests {
         }
     }
 
+    @Test("a row that holds something else than was put there is no caller's fault, and what met it is undone")
+    func unreadable() async throws {
+        try await withQueue { store, queue in
+            let record = try await create("a", in: store, queue)
+            try await store.writer.perform { db in
+                try db.execute(sql: "UPDATE tasks SET headers = '{\"a\":', due_at = due_at + 1")
+            }
+            await #expect(throws: StoredJSON.Unreadable.self) { try await store.makeDue(record.name) { _ in } }
+            let due = try await store.positions(of: queue.id, from: .start, limit: 10).map(\.due)
+            #expect(due == [record.task.scheduleTime + .microseconds(1)])
+        }
+    }
+
     @Test("a name is taken while its task lives, reserved for a day after, and then free")
     func reservation() async throws {
         try await withQueue { store, queue in

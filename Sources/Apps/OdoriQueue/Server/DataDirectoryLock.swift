@@ -11,12 +11,11 @@ final class DataDirectoryLock: Sendable {
             withIntermediateDirectories: true,
             attributes: [.posixPermissions: 0o700]
         )
-        descriptor = open(directory.appending(path: "lock").path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw CocoaError(.fileWriteNoPermission) }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            close(descriptor)
-            throw DataDirectoryInUse(path: directory.path)
-        }
+        let opened = open(directory.appending(path: "lock").path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard opened >= 0 else { throw CocoaError(.fileWriteNoPermission) }
+        descriptor = opened
+        // From here on `deinit` runs also when this throws: closing it here as well would close what others have opened since.
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw DataDirectoryInUse(path: directory.path) }
     }
 
     deinit {

@@ -55,7 +55,17 @@ enum StoredJSON {
         try value.map { String(decoding: try QuickJSON.encode($0), as: UTF8.self) }
     }
 
-    static func value<Value: RequestReadable>(_ text: String?) throws -> Value? {
-        try text.map { try Value(RequestValue(body: Data($0.utf8))) }
+    /// What stands in the column is not what was put there. No caller's fault, so that it is no `APIError`.
+    struct Unreadable: Error {
+        let reason: String
+    }
+
+    static func value<Value: RequestReadable>(_ text: String?) throws(Unreadable) -> Value? {
+        guard let text else { return nil }
+        do {
+            return try Value(RequestValue(body: Data(text.utf8)))
+        } catch {
+            throw Unreadable(reason: error.message)
+        }
     }
 }
