@@ -22,7 +22,7 @@ struct TransitionTests {
     @Test("a finished stage makes ready exactly what waited for it alone")
     func finish() throws {
         let engine = try Self.end(.concept, with: .finished(StageOutputs()))
-        let ready = engine.stages.filter { $0.value.status == .ready }.keys
+        let ready = engine.stages.filter { $0.value.status == .ready }.map(\.key)
         #expect(Set(ready) == [.animeImage, .stickers, .music])
         #expect(engine.dueAt == Self.now)
     }

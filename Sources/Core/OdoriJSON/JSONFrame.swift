@@ -1,5 +1,5 @@
 /// The place of one value in the output while that value encodes itself.
-package final class JSONFrame: Encoder {
+final class JSONFrame: Encoder {
     enum Kind {
         case empty, single, object, array
     }
@@ -20,23 +20,23 @@ package final class JSONFrame: Encoder {
         firstPart = output.parts.count
     }
 
-    package var userInfo: [CodingUserInfoKey: Any] { [:] }
+    var userInfo: [CodingUserInfoKey: Any] { [:] }
 
-    package var codingPath: [any CodingKey] {
+    var codingPath: [any CodingKey] {
         (parent?.codingPath ?? []) + (key.map { [$0] } ?? [])
     }
 
-    package func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
+    func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
         become(.object)
         return KeyedEncodingContainer(JSONObjectContainer<Key>(frame: self))
     }
 
-    package func unkeyedContainer() -> any UnkeyedEncodingContainer {
+    func unkeyedContainer() -> any UnkeyedEncodingContainer {
         become(.array)
         return JSONArrayContainer(frame: self)
     }
 
-    package func singleValueContainer() -> any SingleValueEncodingContainer {
+    func singleValueContainer() -> any SingleValueEncodingContainer {
         JSONSingleContainer(frame: self)
     }
 

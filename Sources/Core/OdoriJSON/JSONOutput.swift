@@ -16,13 +16,9 @@ package final class JSONOutput {
     /// The parts of all containers that are being written; those of the innermost are the last.
     private(set) var parts: [Part] = []
 
-    /// Who writes some values in a way of its own.
-    let spelling: (any JSONSpelling)?
-
     /// - Parameter capacity: in bytes, to begin with; what is below a kilobyte the allocator has at hand.
-    package init(capacity: Int = 1000, spelling: (any JSONSpelling)? = nil) {
+    package init(capacity: Int = 1000) {
         self.capacity = capacity
-        self.spelling = spelling
         base = .allocate(capacity: capacity)
     }
 
@@ -35,6 +31,10 @@ package final class JSONOutput {
 
     package var data: Data {
         Data(bytes: base, count: filled)
+    }
+
+    package var text: String {
+        String(decoding: UnsafeBufferPointer(start: base, count: filled), as: UTF8.self)
     }
 
     package func bytes(from begin: Int) -> [UInt8] {

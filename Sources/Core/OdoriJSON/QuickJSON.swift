@@ -14,18 +14,16 @@ package enum QuickJSON {
 }
 
 extension JSONOutput {
-    /// Appends any value, whole.
-    package func write<Value: Encodable>(_ value: Value, in parent: JSONFrame?, as key: (any CodingKey)? = nil) throws {
-        if Value.self == String.self, let text = value as? String { return write(text) }
-        if Value.self == Data.self, let data = value as? Data { return write(data.base64EncodedString()) }
-        if let spelling, try spelling.write(value, to: self, in: parent) { return }
-        try write(whole: value, in: parent, as: key)
+    /// Appends any value.
+    ///
+    /// - Throws: as `QuickJSON.encode`.
+    package func write(encoding value: some Encodable) throws {
+        try write(value, in: nil)
     }
 
-    /// Appends any value by asking it.
-    package func write<Value: Encodable>(
-        whole value: Value, in parent: JSONFrame?, as key: (any CodingKey)?
-    ) throws {
+    func write<Value: Encodable>(_ value: Value, in parent: JSONFrame?, as key: (any CodingKey)? = nil) throws {
+        if Value.self == String.self, let text = value as? String { return write(text) }
+        if Value.self == Data.self, let data = value as? Data { return write(data.base64EncodedString()) }
         let frame = JSONFrame(output: self, parent: parent, key: key)
         try value.encode(to: frame)
         guard frame.kind != .empty else {
@@ -74,11 +72,15 @@ extension JSONOutput {
         text.withUTF8 { append($0) }
     }
 
+    package func write(_ number: Int) {
+        plain(String(number))
+    }
+
     func write(_ number: some BinaryInteger) {
         plain(String(number))
     }
 
-    func write(_ isTrue: Bool) {
+    package func write(_ isTrue: Bool) {
         plain(isTrue ? "true" : "false")
     }
 

@@ -12,6 +12,8 @@ package struct DocumentBody: Sendable {
 
     private final class Content: Sendable {
         private let forms: Mutex<Forms>
+        /// The value that it began with, if that tells its members itself: asking any value whether it does takes long.
+        let queryable: (any QueryableValue)?
 
         struct Forms {
             var json: Data?
@@ -20,6 +22,7 @@ package struct DocumentBody: Sendable {
 
         init(_ forms: Forms) {
             self.forms = Mutex(forms)
+            queryable = forms.value as? any QueryableValue
         }
 
         var known: Forms {
@@ -43,23 +46,21 @@ package struct DocumentBody: Sendable {
 
     /// The bytes; equal values give equal bytes.
     package func json() throws -> Data {
-        try json { try QuickJSON.encode($0) }
-    }
-
-    /// As `json`, for a document that changes little from one version to the next.
-    ///
-    /// - Parameter pieces: what is left of the version before.
-    package func json(reusing pieces: inout JSONPieces) throws -> Data {
-        try json { try QuickJSON.encode($0, reusing: &pieces) }
-    }
-
-    private func json(by encode: (any Encodable) throws -> Data) throws -> Data {
         let known = content.known
         if let json = known.json { return json }
         guard let value = known.value else { return Data() }
-        let json = try encode(value)
+        let json = try QuickJSON.encode(value)
         content.remember { $0.json = json }
         return json
+    }
+
+    /// The same as a text, which is not kept; nil for a body that has its bytes already, or whose value is not written in pieces.
+    ///
+    /// - Parameter pieces: what is left of the document's version before.
+    package func text(reusing pieces: inout JSONPieces) throws -> String? {
+        let known = content.known
+        guard known.json == nil, let value = known.value else { return nil }
+        return try pieces.text(of: value)
     }
 
     /// The value, as the type that the caller expects.
@@ -85,7 +86,7 @@ package struct DocumentBody: Sendable {
 
     /// The value, if it tells its members itself.
     package var queryable: (any QueryableValue)? {
-        content.known.value as? any QueryableValue
+        content.queryable ?? content.known.value as? any QueryableValue
     }
 }
 

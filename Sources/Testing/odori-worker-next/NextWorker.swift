@@ -61,7 +61,7 @@ struct NextWorker {
                     let documents = Transactor(store: store, clock: clock)
                     let others = try await documents.read(RunState.self, .init(run)).engine.stages
                         .filter { ![encore, .publish].contains($0.key) }
-                    guard others.values.allSatisfy({ $0.status == .completed }) else {
+                    guard others.allSatisfy({ $0.value.status == .completed }) else {
                         return .waiting(until: clock.now + .seconds(2))
                     }
                     return .finished(StageOutputs())

@@ -66,12 +66,16 @@ struct DocumentContent: Sendable {
         } catch {
             throw OdoriError(.documentRefused, "\(key) cannot be encoded: \(error)")
         }
-        guard json.count <= CheckedWrite.largestBody else {
-            throw OdoriError(.documentRefused, "\(key) is too large: \(json.count) bytes")
-        }
+        try check(json.count, key)
         guard let text = String(validating: json, as: UTF8.self) else {
             throw OdoriError(.documentCorrupt, "\(key): the body is not UTF-8")
         }
         return text
+    }
+
+    static func check(_ bytes: Int, _ key: DocumentKey) throws(OdoriError) {
+        guard bytes <= CheckedWrite.largestBody else {
+            throw OdoriError(.documentRefused, "\(key) is too large: \(bytes) bytes")
+        }
     }
 }

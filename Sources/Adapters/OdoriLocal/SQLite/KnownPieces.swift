@@ -9,12 +9,15 @@ final class KnownPieces: Sendable {
     /// A body as it is stored under the key.
     func text(of body: DocumentBody, _ key: DocumentKey) throws(OdoriError) -> String {
         var pieces = pieces.withLock { $0.take(key.path) } ?? JSONPieces()
+        let text: String?
         do {
-            _ = try body.json(reusing: &pieces)
+            text = try body.text(reusing: &pieces)
         } catch {
             throw OdoriError(.documentRefused, "\(key) cannot be encoded: \(error)")
         }
         if !pieces.isEmpty { self.pieces.withLock { $0.remember(pieces, at: key.path) } }
-        return try DocumentContent.text(of: body, key)
+        guard let text else { return try DocumentContent.text(of: body, key) }
+        try DocumentContent.check(text.utf8.count, key)
+        return text
     }
 }

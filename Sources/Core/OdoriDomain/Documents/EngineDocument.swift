@@ -5,14 +5,14 @@ package struct EngineDocument: Codable, Sendable, Hashable {
     package static let currentFormat = 1
 
     package var format: Int
-    package var stages: [StageID: StageRecord]
+    package var stages: StageTable<StageRecord>
     /// A stage failed for good: nothing new is begun, what runs is followed to its end.
     package var failing: Bool
     package private(set) var dueAt: Timestamp?
     /// Set when what is driven ends, if it is a job or a run.
     package var expiresAt: Timestamp?
 
-    package init(stages: [StageID: StageRecord]) {
+    package init(stages: StageTable<StageRecord>) {
         format = Self.currentFormat
         self.stages = stages
         failing = false
@@ -25,14 +25,18 @@ package struct EngineDocument: Codable, Sendable, Hashable {
         _ stage: StageID,
         _ change: (inout StageRecord) -> Result
     ) -> Result? {
-        guard let index = stages.index(forKey: stage) else { return nil }
-        let result = change(&stages.values[index])
-        refreshDueAt()
+        let result = stages.update(stage, change)
+        if result != nil { refreshDueAt() }
         return result
     }
 
     private mutating func refreshDueAt() {
-        dueAt = stages.values.compactMap(\.dueAt).min()
+        var earliest: Timestamp?
+        stages.visit { _, record in
+            guard let dueAt = record.dueAt else { return }
+            earliest = min(earliest ?? dueAt, dueAt)
+        }
+        dueAt = earliest
     }
 
     // In the order of the text: nothing has to be sorted when one is written.

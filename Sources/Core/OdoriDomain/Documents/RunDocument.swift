@@ -12,7 +12,7 @@ package struct RunDocument: Codable, Sendable, Hashable {
     package var references: [ReferenceID]
     package var graph: StageGraph
     package var graphVersion: Int
-    package var stages: [StageID: StageView]
+    package var stages: StageTable<StageView>
     package var result: CharacterResult?
     package var createdAt: Timestamp
     package var updatedAt: Timestamp
@@ -36,7 +36,7 @@ package struct RunDocument: Codable, Sendable, Hashable {
         self.references = references
         self.graph = graph
         graphVersion = graph.version
-        stages = Dictionary(uniqueKeysWithValues: graph.nodes.map { ($0.id, StageView(status: .blocked)) })
+        stages = StageTable(graph.nodes.map { ($0.id, StageView(status: .blocked)) })
         self.createdAt = createdAt
         updatedAt = now
     }

@@ -12,6 +12,10 @@ package struct StageOutputs: Codable, Sendable, Hashable {
 
     /// The role of a stage's one main file.
     package static let main = "main"
+
+    enum CodingKeys: String, CodingKey {
+        case assets, facts, origin
+    }
 }
 
 /// A stored file with what proves it.
@@ -28,6 +32,11 @@ package struct StoredAsset: Codable, Sendable, Hashable {
         self.bytes = bytes
         self.crc32c = crc32c
         self.sha256 = sha256
+    }
+
+    // In the order of the text: nothing has to be sorted when one is written.
+    enum CodingKeys: String, CodingKey {
+        case bytes, crc32c, object, sha256
     }
 }
 

@@ -1,7 +1,7 @@
 extension EngineDocument {
     /// The engine's document of a new run: what needs nothing is ready and due.
     package init(graph: StageGraph, now: Timestamp) {
-        self.init(stages: Dictionary(uniqueKeysWithValues: graph.nodes.map { ($0.id, StageRecord(status: .blocked)) }))
+        self.init(stages: StageTable(graph.nodes.map { ($0.id, StageRecord(status: .blocked)) }))
         unblock(graph, now: now)
     }
 
@@ -19,20 +19,24 @@ extension EngineDocument {
             record.lease = nil
             record.settle(outcome, stage: stage, slot: slot, failing: failing, now: now)
         }
-        if let status = stages[stage]?.status, status.isEnded, !status.satisfiesDependents { beginFailing(now: now) }
+        if let status = status(of: stage), status.isEnded, !status.satisfiesDependents { beginFailing(now: now) }
         unblock(graph, now: now)
     }
 
     /// Makes ready what has everything it needs.
     package mutating func unblock(_ graph: StageGraph, now: Timestamp) {
         guard !failing else { return }
-        for node in graph.nodes where stages[node.id]?.status == .blocked {
-            guard node.needs.allSatisfy({ stages[$0]?.status.satisfiesDependents == true }) else { continue }
+        for node in graph.nodes where status(of: node.id) == .blocked {
+            guard node.needs.allSatisfy({ status(of: $0)?.satisfiesDependents == true }) else { continue }
             update(node.id) { record in
                 record.status = .ready
                 record.dueAt = now
             }
         }
+    }
+
+    private func status(of stage: StageID) -> StageStatus? {
+        stages.look(at: stage) { $0.status }
     }
 
     /// Nothing new begins; running attempts and open operations are followed to their end.
@@ -57,9 +61,13 @@ extension EngineDocument {
         stages.values.allSatisfy(\.status.isEnded)
     }
 
-    /// The stages that are owed a push and are nobody's at the moment.
+    /// The stages that are owed a push and are nobody's at the moment, in the order of their ids.
     package var owed: [StageID] {
-        stages.filter { $0.value.dueAt != nil && $0.value.lease == nil }.keys.sorted()
+        var owed: [StageID] = []
+        stages.visit { id, record in
+            if record.dueAt != nil, record.lease == nil { owed.append(id) }
+        }
+        return owed
     }
 }
 

@@ -5,14 +5,10 @@ extension JobDocument {
     package mutating func settle(runs: [RunDocument], ledger: LedgerDocument, now: Timestamp) {
         let runs = runs.sorted { $0.slot < $1.slot }
         results = runs.compactMap(\.result)
-        errors =
-            errors.filter { $0.slot == nil }
-            + runs.flatMap { run in
-                run.stages.values.compactMap { $0.status == .failed ? $0.error : nil }.sorted { $0.at < $1.at }
-            }
+        errors = errors.filter { $0.slot == nil } + runs.flatMap { $0.failures.sorted { $0.at < $1.at } }
         cost.spentUSD = Self.dollars(ledger.spent)
         cost.reservedUSD = Self.dollars(ledger.reserved)
-        cost.ambiguousOperations = runs.reduce(0) { $0 + $1.stages.values.reduce(0) { $0 + $1.ambiguous } }
+        cost.ambiguousOperations = runs.reduce(0) { $0 + $1.ambiguous }
         cost.priceDrift = ledger.priceDrift
         progress.advance(to: JobProgress(runs: runs, total: config.count))
         if !status.isEnded, runs.count == config.count, runs.allSatisfy(\.status.isEnded) {
@@ -74,6 +70,21 @@ extension JobProgress {
 }
 
 extension RunDocument {
+    /// Why stages failed, in the order of their ids.
+    fileprivate var failures: [StageError] {
+        var errors: [StageError] = []
+        stages.visit { _, view in
+            if view.status == .failed, let error = view.error { errors.append(error) }
+        }
+        return errors
+    }
+
+    fileprivate var ambiguous: Int {
+        var sum = 0
+        stages.visit { _, view in sum += view.ambiguous }
+        return sum
+    }
+
     /// 0–1: the weight of finished stages; an ended run counts as whole.
     fileprivate var share: Double {
         if status.isEnded { return 1 }

@@ -3,10 +3,11 @@ extension RunDocument {
     ///
     /// - Parameter url: the public form of a stored object's name.
     package mutating func reflect(_ engine: EngineDocument, now: Timestamp, url: (ObjectName) -> String) {
-        for (id, record) in engine.stages where stages[id]?.shows(record) != true {
+        engine.stages.visit { id, record in
+            guard stages.look(at: id, { $0.shows(record) }) != true else { return }
             var view = stages[id] ?? StageView(status: record.status)
             view.reflect(record, now: now, url: url)
-            guard stages[id] != view else { continue }
+            guard stages[id] != view else { return }
             stages[id] = view
             updatedAt = now
         }

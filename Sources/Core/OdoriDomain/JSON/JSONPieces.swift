@@ -1,115 +1,69 @@
-package import Foundation
-package import OdoriJSON
+import OdoriJSON
 
 /// Parts of a document as they were written last, with the values that they spell: a commit of the engine changes one or two of a
 /// run's twenty stages, and the others need not be written anew.
 package struct JSONPieces: Sendable {
-    var records = JSONMembers<StageRecord>()
-    var views = JSONMembers<StageView>()
-    var graph: JSONPiece<StageGraph>?
+    private var records = SpelledTable<StageRecord>()
+    private var views = SpelledTable<StageView>()
+    private var graph: (value: StageGraph, bytes: [UInt8])?
 
     package init() {}
 
-    package var isEmpty: Bool { records.names.isEmpty && views.names.isEmpty && graph == nil }
-}
+    package var isEmpty: Bool { records.isEmpty && views.isEmpty }
 
-/// A value, and the bytes that spell it.
-struct JSONPiece<Value: Equatable & Sendable>: Sendable {
-    var value: Value
-    var bytes: [UInt8]
-}
-
-/// An object's members, in the order in which they are written.
-struct JSONMembers<Value: Equatable & Sendable>: Sendable {
-    var names: [StageID] = []
-    var values: [Value] = []
-    /// Of each, with the name in front.
-    var bytes: [[UInt8]] = []
-}
-
-extension QuickJSON {
-    /// As `encode`, for one document that changes little from time to time.
+    /// The document that these are parts of, byte for byte as `QuickJSON` writes it; nil for a value that is not written in pieces.
     ///
-    /// - Parameter pieces: what is left of the last time; it never changes what is written.
-    package static func encode(_ value: some Encodable, reusing pieces: inout JSONPieces) throws -> Data {
-        // Whoever changes pieces has them alone, or all of them are copied.
-        let spelling = PiecesSpelling(exchange(&pieces, with: JSONPieces()))
-        defer { pieces = spelling.take() }
-        let output = JSONOutput(capacity: 16384, spelling: spelling)
-        try output.write(value, in: nil)
-        return output.data
-    }
-}
-
-/// Writes what is kept in pieces from those, and keeps what is new.
-private final class PiecesSpelling: JSONSpelling {
-    /// Nil while one of them is being written.
-    private var pieces: JSONPieces?
-
-    init(_ pieces: JSONPieces) {
-        self.pieces = pieces
-    }
-
-    func take() -> JSONPieces {
-        pieces.take() ?? JSONPieces()
-    }
-
-    func write<Value: Encodable>(_ value: Value, to output: JSONOutput, in parent: JSONFrame?) throws -> Bool {
-        if Value.self == Timestamp.self, let instant = value as? Timestamp {
-            output.write(instant.rfc3339)
-            return true
+    /// - Throws: `EncodingError` for a number that JSON does not have.
+    package mutating func text(of document: any Encodable) throws -> String? {
+        let output = JSONOutput(capacity: 16384)
+        switch document {
+        case let engine as EngineDocument: try write(engine, to: output)
+        case let run as RunDocument: try write(run, to: output)
+        default: return nil
         }
-        // Taken out, so that they are changed in place.
-        guard var known = pieces.take() else { return false }
-        defer { pieces = known }
-        if Value.self == [StageID: StageRecord].self, let stages = value as? [StageID: StageRecord] {
-            try output.write(stages, known: &known.records, in: parent)
-        } else if Value.self == [StageID: StageView].self, let stages = value as? [StageID: StageView] {
-            try output.write(stages, known: &known.views, in: parent)
-        } else if Value.self == StageGraph.self, let graph = value as? StageGraph {
-            try output.write(graph, known: &known.graph, in: parent)
-        } else {
-            return false
-        }
-        return true
-    }
-}
-
-extension JSONOutput {
-    /// Writes stages by their ids, and anew only those that changed: comparing one costs far less than writing it.
-    fileprivate func write<Stage: Encodable & Equatable & Sendable>(
-        _ stages: [StageID: Stage], known: inout JSONMembers<Stage>, in parent: JSONFrame?
-    ) throws {
-        if known.names.count != stages.count || known.names.contains(where: { stages[$0] == nil }) {
-            known = JSONMembers(names: stages.keys.sorted())
-        }
-        append(UInt8(ascii: "{"))
-        for (place, name) in known.names.enumerated() {
-            guard let stage = stages[name] else { continue }
-            if place > 0 { append(UInt8(ascii: ",")) }
-            if place < known.values.count, known.values[place] == stage {
-                known.bytes[place].withUnsafeBufferPointer { append($0) }
-                continue
-            }
-            let begin = count
-            write(name.rawValue)
-            append(UInt8(ascii: ":"))
-            try write(whole: stage, in: parent, as: nil)
-            if place < known.values.count {
-                known.values[place] = stage
-                known.bytes[place] = bytes(from: begin)
-            } else {
-                known.values.append(stage)
-                known.bytes.append(bytes(from: begin))
-            }
-        }
-        append(UInt8(ascii: "}"))
+        return output.text
     }
 
-    fileprivate func write(_ graph: StageGraph, known: inout JSONPiece<StageGraph>?, in parent: JSONFrame?) throws {
-        if let known, known.value == graph { return known.bytes.withUnsafeBufferPointer { append($0) } }
-        let begin = count
-        try write(whole: graph, in: parent, as: nil)
-        known = JSONPiece(value: graph, bytes: bytes(from: begin))
+    private mutating func write(_ engine: EngineDocument, to output: JSONOutput) throws {
+        var members = JSONObjectWriter<EngineDocument.CodingKeys>(output)
+        members.add(.dueAt, engine.dueAt)
+        members.add(.expiresAt, engine.expiresAt)
+        members.add(.failing, engine.failing)
+        members.add(.format, engine.format)
+        members.begin(.stages)
+        try records.write(engine.stages, to: output)
+        members.end()
+    }
+
+    private mutating func write(_ run: RunDocument, to output: JSONOutput) throws {
+        var members = JSONObjectWriter<RunDocument.CodingKeys>(output)
+        members.add(.characterID, run.characterID?.rawValue)
+        members.add(.completedAt, run.completedAt)
+        members.add(.createdAt, run.createdAt)
+        members.add(.expiresAt, run.expiresAt)
+        members.add(.format, run.format)
+        members.begin(.graph)
+        try write(run.graph, to: output)
+        members.add(.graphVersion, run.graphVersion)
+        members.add(.jobID, run.jobID.rawValue)
+        members.add(.name, run.name)
+        members.add(.owner, run.owner.rawValue)
+        try members.add(.references, encoding: run.references.map(\.rawValue))
+        try members.add(.result, encoding: run.result)
+        members.add(.slot, run.slot.number)
+        members.begin(.stages)
+        try views.write(run.stages, to: output)
+        members.add(.status, run.status.rawValue)
+        members.add(.updatedAt, run.updatedAt)
+        members.end()
+    }
+
+    private mutating func write(_ graph: StageGraph, to output: JSONOutput) throws {
+        if let known = self.graph, known.value == graph {
+            return known.bytes.withUnsafeBufferPointer { output.append($0) }
+        }
+        let begin = output.count
+        try output.write(encoding: graph)
+        self.graph = (graph, output.bytes(from: begin))
     }
 }

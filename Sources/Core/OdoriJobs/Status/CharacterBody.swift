@@ -8,7 +8,7 @@ package struct CharacterBody: Encodable, Sendable {
     @OrNull var name: String?
     var references: [ReferenceID]
     @OrNull var cost: RunCostBody?
-    var stages: [StageID: StageBody]
+    var stages: StageTable<StageBody>
 
     /// One entry a slot, also for those whose run has not begun.
     ///

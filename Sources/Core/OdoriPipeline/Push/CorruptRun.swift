@@ -96,7 +96,9 @@ extension RunDocument {
         completedAt = error.at
         expiresAt = error.at.endOfRetention
         updatedAt = error.at
-        stages[error.stage, default: StageView(status: .failed)].status = .failed
-        stages[error.stage]?.error = error
+        var view = stages[error.stage] ?? StageView(status: .failed)
+        view.status = .failed
+        view.error = error
+        stages[error.stage] = view
     }
 }

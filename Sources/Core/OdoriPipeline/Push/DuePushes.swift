@@ -49,7 +49,7 @@ struct DuePushes: Sendable {
             return record.lease.map { $0.expiresAt <= now } ?? true
         }
         guard !due.isEmpty, let graph = try await graph(of: subject) else { return }
-        try await services.dispatcher.enqueue(due.keys.sorted(), of: subject, in: engine, graph: graph)
+        try await services.dispatcher.enqueue(due.map(\.key), of: subject, in: engine, graph: graph)
     }
 
     /// Nil when there is no such run.

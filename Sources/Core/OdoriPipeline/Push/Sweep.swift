@@ -92,9 +92,9 @@ extension EngineDocument {
             guard let dueAt = record.dueAt, dueAt <= cutoff else { return false }
             return record.lease.map { $0.expiresAt <= now } ?? true
         }
-        for stage in overdue.keys {
+        for (stage, _) in overdue {
             update(stage) { $0.moveOn(dueAt: now) }
         }
-        return overdue.keys.sorted()
+        return overdue.map(\.key)
     }
 }
