@@ -34,6 +34,8 @@ package final class SQLiteDocumentStore: DocumentStore {
     private static let rest = 0.002
 
     let pool: DatabasePool
+    /// Reads single documents: to get a connection of the pool takes longer than to read one.
+    private let reader: DatabaseQueue
     private let known = KnownBodies()
     private let pieces = KnownPieces()
     private let waiting = Mutex(Waiting())
@@ -43,18 +45,22 @@ package final class SQLiteDocumentStore: DocumentStore {
     /// Opens the file, creating it when it does not exist; the directory must.
     package init(path: FilePath) throws {
         pool = try SQLiteFile.open(path)
+        reader = try SQLiteFile.reader(path)
     }
 
     /// Closes the file. Every later call fails.
     package func close() throws {
-        try SQLiteFile.mapped { try pool.close() }
+        try SQLiteFile.mapped {
+            try reader.close()
+            try pool.close()
+        }
     }
 
     package func get(_ keys: [DocumentKey]) async throws -> [Document?] {
         for key in keys { _ = try DocumentPlace(key) }
         // One document is one moment's without a transaction, whose begin and end cost more than the document.
         if keys.count == 1 {
-            return try SQLiteFile.mapped { try pool.unsafeRead { [try DocumentRow.fetch(keys[0], $0, known)] } }
+            return try SQLiteFile.mapped { try reader.unsafeRead { [try DocumentRow.fetch(keys[0], $0, known)] } }
         }
         return try read { db in
             try keys.map { try DocumentRow.fetch($0, db, self.known) }

@@ -26,11 +26,24 @@ enum SQLiteFile {
                     try db.execute(sql: "PRAGMA synchronous = FULL")
                     // A run's documents are written again and again; the later a checkpoint, the fewer pages it copies.
                     try db.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
+                    // In kB: some hundred runs' documents, so that what a commit replaces need not be read again.
+                    try db.execute(sql: "PRAGMA cache_size = -8000")
                     try layOut(db)
                     try index(db)
                 }
                 return pool
             }
+        }
+    }
+
+    /// One more connection, which only reads, for those who need no moment that several reads share. The pool must be open: it is what
+    /// makes the file readable.
+    static func reader(_ path: FilePath) throws -> DatabaseQueue {
+        try mapped {
+            var configuration = GRDB.Configuration()
+            configuration.busyMode = .callback(waitForTurn)
+            configuration.readonly = true
+            return try DatabaseQueue(path: path.string, configuration: configuration)
         }
     }
 
