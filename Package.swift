@@ -161,7 +161,7 @@ let package = Package(
         tests(
             "OdoriGoogleAuth", ours, testServer,
             ["OdoriJudges", .httpClient, .crypto, .cryptoExtras, .jwt, .nioCore]),
-        tests("OdoriPlainHTTP", ["OdoriTesting", .nioCore, .nioHTTP1, .nioPosix]),
+        tests("OdoriPlainHTTP", [.nioCore, .nioHTTP1, .nioPosix]),
         tests(
             "OdoriGoogleQueues", ours, http, testServer,
             ["OdoriQueue", "OdoriGoogleAuth", "OdoriSimulation", "OdoriJudges", .log]),

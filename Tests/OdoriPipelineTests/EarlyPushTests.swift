@@ -94,7 +94,7 @@ struct EarlyPushTests {
             state.steps.update(.begin) { $0.wait(until: due) }
         }
         let payload = TaskPayload(subject: .job(job), stage: .begin, generation: 0, check: 1)
-        async let ended: Void = theatre.worker().receive(try payload.encoded())
+        async let ended: Void = theatre.worker().receive(payload.encoded())
         await theatre.manual.waitForSleepers(1)
         theatre.manual.advance(by: .milliseconds(999))
         #expect(try await theatre.job(job).status == .queued)
@@ -112,6 +112,6 @@ struct EarlyPushTests {
         try await theatre.change(job) { state in state.engine.update(.concept) { $0.wait(until: due) } }
         let payload = TaskPayload(
             subject: .run(RunID(job: job, slot: Slot(0))), stage: .concept, generation: 0, check: 1)
-        return (job, try payload.encoded())
+        return (job, payload.encoded())
     }
 }

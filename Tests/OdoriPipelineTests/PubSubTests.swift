@@ -62,7 +62,7 @@ struct PubSubTests {
         let payload = TaskPayload(
             subject: .run(RunID(job: job.jobID, slot: Slot(0))), stage: .concept, generation: record.generation,
             check: record.check)
-        try await worker.receive(try payload.encoded())
+        try await worker.receive(payload.encoded())
         #expect(try await theatre.run(job.jobID).engine.stages[.concept]?.status == .completed)
     }
 

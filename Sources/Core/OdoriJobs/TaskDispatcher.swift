@@ -44,7 +44,7 @@ package struct TaskDispatcher: Sendable {
             queue: record.queue ?? node?.queue ?? .poll,
             id: payload.taskName,
             path: payload.path,
-            body: try payload.encoded(),
+            body: payload.encoded(),
             // What is due now names no time, which the queue's clock might see differently.
             notBefore: dueAt > clock.now ? dueAt : nil,
             deadline: .seconds(min(1800, max(15, (node?.timeLimitSeconds ?? 60) + 30)))

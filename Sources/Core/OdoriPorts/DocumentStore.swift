@@ -48,7 +48,10 @@ package struct DocumentKey: Hashable, Sendable, CustomStringConvertible {
 
     /// - Parameter parts: alternately collection and id, so an even number; none holds a `/`.
     package init(_ parts: String...) {
-        path = parts.joined(separator: "/")
+        path = parts.dropFirst().reduce(into: parts.first ?? "") { path, part in
+            path += "/"
+            path += part
+        }
     }
 
     package init(path: String) {

@@ -21,8 +21,22 @@ package struct TaskPayload: Hashable, Sendable {
     package static let currentVersion = 1
 
     /// The payload's bytes; equal payloads give equal bytes.
-    package func encoded() throws -> Data {
-        try QuickJSON.encode(Wire(self))
+    package func encoded() -> Data {
+        let output = JSONOutput()
+        var members = JSONObjectWriter<PayloadKey>(output)
+        members.add(.check, check)
+        members.add(.generation, generation)
+        switch subject {
+        case .run(let run):
+            members.add(.jobID, run.job.rawValue)
+            members.add(.slot, run.slot.number)
+        case .job(let job): members.add(.jobID, job.rawValue)
+        case .reference(let reference): members.add(.referenceID, reference.rawValue)
+        }
+        members.add(.stage, stage.rawValue)
+        members.add(.version, Self.currentVersion)
+        members.end()
+        return output.data
     }
 
     /// The task's name in its queue: unique for subject, stage, generation and check; it begins with a hash because names with a
@@ -50,30 +64,9 @@ package struct TaskPayload: Hashable, Sendable {
     }
 }
 
-/// What is written; a member that does not apply is left out.
-private struct Wire: Encodable {
-    var version = TaskPayload.currentVersion
-    var jobID: JobID?
-    var slot: Slot?
-    var referenceID: ReferenceID?
-    var stage: StageID
-    var generation: Int
-    var check: Int
-
-    init(_ payload: TaskPayload) {
-        stage = payload.stage
-        generation = payload.generation
-        check = payload.check
-        switch payload.subject {
-        case .run(let run): (jobID, slot) = (run.job, run.slot)
-        case .job(let job): jobID = job
-        case .reference(let reference): referenceID = reference
-        }
-    }
-
-    enum CodingKeys: String, CodingKey {
-        case version, slot, stage, generation, check
-        case jobID = "job_id"
-        case referenceID = "reference_id"
-    }
+private enum PayloadKey: String, CodingKey {
+    case check, generation
+    case jobID = "job_id"
+    case referenceID = "reference_id"
+    case slot, stage, version
 }

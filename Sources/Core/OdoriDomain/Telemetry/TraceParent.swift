@@ -22,7 +22,8 @@ package struct TraceParent: Sendable, Hashable {
 
     /// Reads a header; later versions may hold more after what is known.
     package init?(_ header: String) {
-        let parts = header.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
+        let parts = header.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+            .map { String(Substring($0)) }
         guard parts.count >= 4, Self.isHex(parts[0], digits: 2), parts[0] != "ff", parts[0] != "00" || parts.count == 4
         else { return nil }
         self.init(trace: parts[1], span: parts[2], flags: parts[3])
@@ -38,10 +39,14 @@ package struct TraceParent: Sendable, Hashable {
     package var text: String { "00-\(trace)-\(span)-\(flags)" }
 
     private static func isID(_ text: String, digits: Int) -> Bool {
-        isHex(text, digits: digits) && text.contains { $0 != "0" }
+        isHex(text, digits: digits) && text.utf8.contains { $0 != UInt8(ascii: "0") }
     }
 
     private static func isHex(_ text: String, digits: Int) -> Bool {
-        text.utf8.count == digits && text.utf8.allSatisfy { "0123456789abcdef".utf8.contains($0) }
+        text.utf8.count == digits
+            && text.utf8.allSatisfy { byte in
+                (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+                    || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
+            }
     }
 }

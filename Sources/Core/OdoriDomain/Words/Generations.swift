@@ -1,16 +1,20 @@
 /// A bounded memory: when a generation is full, the one before it is forgotten, unless it was asked for in the meantime.
-package struct Generations<Value> {
-    private let size: Int
-    private var young: [String: Value] = [:]
-    private var old: [String: Value] = [:]
+///
+/// Public, because only what is public is compiled anew for what other modules keep in it.
+public struct Generations<Value> {
+    @usableFromInline let size: Int
+    @usableFromInline var young: [String: Value] = [:]
+    @usableFromInline var old: [String: Value] = [:]
 
     /// - Parameter size: of a generation; two are kept at most.
-    package init(size: Int) {
+    @inlinable
+    public init(size: Int) {
         self.size = size
     }
 
     /// What was remembered last under a name.
-    package mutating func value(at name: String) -> Value? {
+    @inlinable
+    public mutating func value(at name: String) -> Value? {
         if let value = young[name] { return value }
         guard let value = old[name] else { return nil }
         remember(value, at: name)
@@ -18,11 +22,14 @@ package struct Generations<Value> {
     }
 
     /// The same, and forgets it: whoever changes it has it alone.
-    package mutating func take(_ name: String) -> Value? {
+    @inlinable
+    public mutating func take(_ name: String) -> Value? {
         young.removeValue(forKey: name) ?? old.removeValue(forKey: name)
     }
 
-    package mutating func remember(_ value: Value, at name: String) {
+    /// Remembers a value in place of what was under the name.
+    @inlinable
+    public mutating func remember(_ value: Value, at name: String) {
         if young.count >= size, young[name] == nil {
             old = young
             young = [:]
