@@ -35,6 +35,22 @@ struct StageTableTests {
         #expect(before != table && before.mapValues { $0 * 2 } == [.music: 2, .concept: 4])
     }
 
+    @Test("an engine's document tells which stages changed, were added or were not there before")
+    func changed() {
+        let now = Timestamp(seconds: 1_770_458_399)
+        var engine = EngineDocument(graph: .build(JobOptions()), now: now)
+        let before = engine
+        #expect(engine.changedStages(since: before).isEmpty)
+        engine.update(.music) { $0.attempts += 1 }
+        engine.update(.concept) { $0.check += 1 }
+        engine.update(.remix) { $0.check += 0 }
+        #expect(engine.changedStages(since: before) == [.concept, .music])
+        engine.stages[.animeImage] = nil
+        #expect(engine.changedStages(since: before) == [.concept, .music])
+        #expect(before.changedStages(since: engine) == [.animeImage, .concept, .music])
+        #expect(before.changedStages(since: EngineDocument(stages: [:])) == before.stages.keys)
+    }
+
     @Test("in JSON it is an object whose members are named by the stages, in any order")
     func json() throws {
         let table: Table = [.music: 1, .concept: 2]

@@ -107,6 +107,8 @@ struct BenchAssembly {
         )
     }
 
+    private static let zeros = String(repeating: "0", count: 64)
+
     /// A stage that does nothing, and says that it made one file, as stages do.
     private var rehearsal: StageRehearsal {
         let times = times
@@ -115,10 +117,10 @@ struct BenchAssembly {
             let begin = ContinuousClock.now
             let name = try names.working(run, stage: stage, generation: 0, role: "main", suffix: "bin")
             let asset = StoredAsset(
-                object: name, bytes: 1_234_567, crc32c: "00000000", sha256: String(repeating: "0", count: 64))
+                object: name, bytes: 1_234_567, crc32c: "00000000", sha256: Self.zeros)
             let outputs = StageOutputs(
                 assets: [StageOutputs.main: asset],
-                origin: Origin(provider: "bench", model: "none", promptHash: String(repeating: "0", count: 64)))
+                origin: Origin(provider: "bench", model: "none", promptHash: Self.zeros))
             times.note(run, stage, begin: begin)
             return .finished(outputs)
         }

@@ -30,6 +30,11 @@ package struct EngineDocument: Codable, Sendable, Hashable {
         return result
     }
 
+    /// The stages whose records are not as they were, in the order of their ids.
+    package func changedStages(since earlier: EngineDocument) -> [StageID] {
+        stages.changed(since: earlier.stages)
+    }
+
     private mutating func refreshDueAt() {
         var earliest: Timestamp?
         stages.visit { _, record in

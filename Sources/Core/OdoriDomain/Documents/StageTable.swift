@@ -49,7 +49,7 @@ package struct StageTable<Value: Sendable>: Sendable {
         return change(&parts[place][0])
     }
 
-    /// Looks at a value where it lies, which is not copied for that.
+    /// Looks at a value without taking it out.
     ///
     /// - Returns: what `look` returns; nil when there is no such stage.
     func look<Result>(at stage: StageID, _ look: (Value) -> Result) -> Result? {
@@ -57,7 +57,7 @@ package struct StageTable<Value: Sendable>: Sendable {
         return look(parts[place][0])
     }
 
-    /// Looks at all values where they lie.
+    /// Looks at all values in turn: as elements of a sequence each would be copied.
     func visit(_ look: (StageID, Value) throws -> Void) rethrows {
         for place in keys.indices { try look(keys[place], parts[place][0]) }
     }
@@ -105,8 +105,15 @@ extension StageTable: ExpressibleByDictionaryLiteral {
     }
 }
 
-extension StageTable: Equatable where Value: Equatable {}
 extension StageTable: Hashable where Value: Hashable {}
+
+extension StageTable: Equatable where Value: Equatable {
+    /// The stages that are not as they were, in the order of their ids.
+    func changed(since earlier: StageTable) -> [StageID] {
+        guard earlier.keys == keys else { return keys.filter { self[$0] != earlier[$0] } }
+        return keys.indices.filter { parts[$0] != earlier.parts[$0] }.map { keys[$0] }
+    }
+}
 
 extension StageTable: Encodable where Value: Encodable {
     package func encode(to encoder: any Encoder) throws {

@@ -13,14 +13,17 @@ struct Failures {
                     broken("\(stage) failed and does not say why")
                     continue
                 }
-                if !isExplained(code, stage, record, run) {
+                let limit = run.graph.node(stage)?.attemptLimit ?? 1
+                if !isExplained(code, stage, record, limit: limit, needing: run.references) {
                     broken("\(stage) of run \(run.slot.name) failed: \(code), \(record.error?.message ?? "")")
                 }
             }
         }
     }
 
-    private func isExplained(_ code: String, _ stage: StageID, _ record: StageRecord, _ run: RunDocument) -> Bool {
+    private func isExplained(
+        _ code: String, _ stage: StageID, _ record: StageRecord, limit: Int, needing references: [ReferenceID]
+    ) -> Bool {
         let schedule = cast.schedule
         switch code {
         case "content_policy": return record.operation.map { cast.book.refused.contains($0.key) } ?? false
@@ -33,9 +36,19 @@ struct Failures {
         case "worker_crashed": return !schedule.isCalm && record.crashes + 1 >= StageRecord.crashLimit
         case "checkpoint_lost": return schedule.losesObjects
         case "no_name_left": return false
-        default:
-            let limit = run.graph.node(stage)?.attemptLimit ?? 1
-            return !schedule.isCalm && record.attempts + 1 >= limit
+        case "reference_rejected": return references.contains(where: hasFailed)
+        default: return !schedule.isCalm && record.attempts + 1 >= limit
+        }
+    }
+
+    /// A step of the reference's own failed, for a reason that was there.
+    private func hasFailed(_ reference: ReferenceID) -> Bool {
+        let engine = end.engines.first { $0.subject == .reference(reference) }?.engine
+        return StageGraph.reference.nodes.contains { node in
+            guard let record = engine?.stages[node.id], record.status == .failed, let code = record.error?.code else {
+                return false
+            }
+            return isExplained(code, node.id, record, limit: node.attemptLimit, needing: [])
         }
     }
 

@@ -6,9 +6,9 @@ extension Witness {
     func judge(
         _ subject: Subject, _ before: EngineDocument?, _ after: EngineDocument, _ seen: inout Seen, by process: String
     ) {
-        for (stage, record) in after.stages {
+        for stage in after.changedStages(since: before ?? EngineDocument(stages: [:])) {
+            guard let record = after.stages[stage] else { continue }
             let was = before?.stages[stage]
-            guard record != was else { continue }
             if let operation = record.operation { seen.intents.insert(operation.key) }
             chronicle.note(process, "\(Self.name(subject)) \(stage): \(Self.tell(was, record))")
             guard let was else { continue }
