@@ -175,6 +175,36 @@ struct SQLiteDocumentStoreTests {
         }
     }
 
+    @Test("a document that is written in pieces and has become too large is refused, and the one before it stays")
+    func tooLarge() async throws {
+        try await withTestDirectory { directory in
+            let store = try SQLiteDocumentStore(path: directory.appending("odori.sqlite"))
+            let now = Timestamp(seconds: 1_770_458_399)
+            let key = DocumentKey("jobs", "1", "engine", "0")
+            func write(_ engine: EngineDocument, _ precondition: DocumentWrite.Precondition) async throws {
+                try await store.commit([DocumentWrite(.put(DocumentBody(engine)), key, if: precondition)])
+            }
+            func stored() async throws -> (engine: EngineDocument, version: DocumentVersion) {
+                let document = try #require(try await store.get([key]).first.flatMap(\.self))
+                let text = try store.read { try Data.fetchOne($0, sql: "SELECT body FROM documents") }
+                return (try JSONDecoder().decode(EngineDocument.self, from: try #require(text)), document.version)
+            }
+            let first = EngineDocument(graph: .build(JobOptions()), now: now)
+            try await write(first, .absent)
+            var large = first
+            let error = OdoriError(.documentRefused, String(repeating: "x", count: 1 << 20))
+            large.update(.music) { $0.error = StageError(slot: nil, stage: .music, error: error, at: now) }
+            let version = try await stored().version
+            await #expect(throws: OdoriError(.documentRefused, "")) { try await write(large, .version(version)) }
+            #expect(try await stored().engine == first)
+            var second = first
+            second.update(.music) { $0.check += 1 }
+            try await write(second, .version(version))
+            #expect(try await stored().engine == second)
+            try store.close()
+        }
+    }
+
     @Test("a cancelled task still gets its commit and its read")
     func cancelled() async throws {
         try await withTestDirectory { directory in
