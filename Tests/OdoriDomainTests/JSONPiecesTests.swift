@@ -65,6 +65,17 @@ struct JSONPiecesTests {
         #expect(try pieces.text(of: engine) == SystemJSON.text(of: engine))
     }
 
+    @Test("a push's body is written as the system's encoder writes its members")
+    func payload() throws {
+        let run = try Full.run().id
+        let reference = try #require(ReferenceID(rawValue: "wave_01"))
+        for subject in [Subject.run(run), .job(run.job), .reference(reference)] {
+            let body = TaskPayload(subject: subject, stage: .music, generation: 2, check: 3).encoded()
+            let text = try SystemJSON.text(of: JSONDecoder().decode(JSONValue.self, from: body))
+            #expect(String(decoding: body, as: UTF8.self) == text)
+        }
+    }
+
     @Test("a document that could not be written leaves nothing behind that a later one would be made of")
     func unwritable() throws {
         var run = try Full.run()

@@ -59,6 +59,8 @@ struct StageTableTests {
         let read = try JSONDecoder().decode(Table.self, from: Data(#"{"music":1,"a_later_builds":3,"concept":2}"#.utf8))
         #expect(read.keys.map(\.rawValue) == ["a_later_builds", "concept", "music"])
         #expect(read[.concept] == 2 && read[.music] == 1)
+        let twice = try JSONDecoder().decode(Table.self, from: Data(#"{"music":1,"mus\u0069c":2}"#.utf8))
+        #expect(twice.keys == [.music], "a spoilt document ends nothing")
         #expect(throws: DecodingError.self) { try JSONDecoder().decode(Table.self, from: Data(#"{"music":"x"}"#.utf8)) }
     }
 }
