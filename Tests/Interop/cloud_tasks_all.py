@@ -103,6 +103,27 @@ def holds(client, queue, target):
         )
 
 
+def batches(client):
+    queue = client.create_queue(parent=PARENT, queue=tasks_v2.Queue(name=f"{PARENT}/queues/batches")).name
+    ids = [f"{queue}/tasks/b{number}" for number in (0, 1, 0, 2)]
+    operation = client.batch_create_tasks(
+        parent=queue,
+        requests=[
+            {"parent": queue, "task": {"name": name, "http_request": {"url": "http://127.0.0.1:1/"}, "schedule_time": later()}}
+            for name in ids
+        ],
+    )
+    expect(operation.done(), "a batch is done when it is answered")
+    expect([task.name for task in operation.result().tasks] == ids[:2] + ids[3:], "what can be created is")
+    failed = operation.metadata.failed_requests
+    expect({place: status.code for place, status in failed.items()} == {2: 6}, "the rest is told by its place")
+    expect(operation.metadata.state == tasks_v2.BatchCreateTasksMetadata.State.PARTIALLY_SUCCEEDED, "and that there is one")
+    expect(len(list(client.list_tasks(parent=queue))) == 3, "they are kept")
+    expect_error(exceptions.NotFound, lambda: client.batch_create_tasks(
+        parent=f"{PARENT}/queues/none", requests=[{"task": {"http_request": {"url": "http://127.0.0.1:1/"}}}]))
+    client.delete_queue(name=queue)
+
+
 def main():
     endpoint, target = sys.argv[1:]
     client = tasks_v2.CloudTasksClient(
@@ -110,6 +131,7 @@ def main():
     )
     queue = patches(client)
     lists(client, queue)
+    batches(client)
     holds(client, queue, target)
     print("ok")
 

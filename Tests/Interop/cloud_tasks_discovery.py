@@ -55,6 +55,10 @@ def use(queues):
     rest = tasks.list(parent=name, pageSize=2, pageToken=page["nextPageToken"]).execute()
     expect([t["name"][-2:] for t in page["tasks"] + rest["tasks"]] == ["t0", "t1", "t2"], "tasks come by pages")
     expect(tasks.list_next(tasks.list(parent=name), rest) is None, "the last page is the last")
+    more = [{"task": {"name": f"{name}/tasks/{id}", "httpRequest": {"url": "http://127.0.0.1:1/x"}}} for id in ("t3", "t0")]
+    batch = tasks.batchCreate(parent=name, body={"requests": more}).execute()
+    expect([t["name"][-2:] for t in batch["response"]["tasks"]] == ["t3"] and batch["done"], "a batch is created")
+    expect(batch["metadata"]["failedRequests"]["1"]["code"] == 6, "and what is there already is told")
     tasks.delete(name=f"{name}/tasks/t1").execute()
     expect_status(404, tasks.get(name=f"{name}/tasks/t1"))
     expect("name" in queues.purge(name=name, body={}).execute(), "the queue is purged")

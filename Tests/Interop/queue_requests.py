@@ -12,7 +12,7 @@ from google.cloud.tasks_v2 import types
 from google.protobuf import json_format
 from google.pubsub_v1 import types as pubsub
 
-MESSAGES = {"tasks": types.CreateTaskRequest, "queues": types.Queue, "publish": pubsub.PublishRequest}
+MESSAGES = {"tasks": types.CreateTaskRequest, "batchCreate": types.BatchCreateTasksRequest, "queues": types.Queue, "publish": pubsub.PublishRequest}
 
 
 def check(task):
@@ -47,6 +47,11 @@ def main():
             assert shape(again) == shape(request["body"]), f"{again}\n{request['body']}"
             if request["call"] == "tasks":
                 check(request["body"]["task"])
+            if request["call"] == "batchCreate":
+                assert 2 <= len(request["body"]["requests"]) <= 100
+                for creation in request["body"]["requests"]:
+                    assert creation["task"]["name"].startswith(creation["parent"] + "/tasks/")
+                    check(creation["task"])
             count += 1
     print("ok", count)
 

@@ -41,6 +41,7 @@ struct BodyTests {
                     try await queue.enqueue(task)
                     try await WorkContext.$current.withValue(traced) { try await queue.enqueue(task) }
                 }
+                try await queue.enqueue(Self.tasks)
             }
             let topic = PubSubQueue(
                 PubSubConfiguration(baseURL: base, project: "p", topic: "odori-tasks"), http: .shared,
@@ -52,11 +53,16 @@ struct BodyTests {
         defer { try? FileManager.default.removeItem(at: file) }
         // One line a request; the bodies hold no line feeds of their own.
         try received.reduce(into: Data()) { lines, request in
-            let call = request.path.split { $0 == "/" || $0 == ":" }.last ?? ""
-            lines += Data(#"{"call":"\#(call)","body":"#.utf8) + request.body + Data("}\n".utf8)
+            lines += Data(#"{"call":"\#(Self.call(request))","body":"#.utf8) + request.body + Data("}\n".utf8)
         }.write(to: file)
-        #expect(Set(received.map { $0.path.split { $0 == "/" || $0 == ":" }.last }) == ["queues", "tasks", "publish"])
+        #expect(Set(received.map(Self.call)) == ["queues", "tasks", "batchCreate", "publish"])
         #expect(try await Command.python("queue_requests.py", [file.path]) == "ok \(received.count)")
+    }
+
+    /// What a request calls, such as `batchCreate`.
+    private static func call(_ request: ScriptedServer.Received) -> Substring {
+        let path = request.path.prefix { $0 != "?" }
+        return path.split { $0 == "/" || $0 == ":" }.last ?? ""
     }
 
     private static func configuration(_ base: String, _ identity: PushIdentity?) -> CloudTasksConfiguration {

@@ -69,6 +69,37 @@ struct QueueServerTests {
         #expect(worker.received.count == 2)
     }
 
+    @Test("many tasks from many sides at once, one of them from all, are pushed once each, and a refusal is told to who asked")
+    func many() async throws {
+        let worker = ScriptedServer()
+        try await worker.serving { workerURL in
+            try await withQueueServer { queueURL in
+                let queue = CloudTasksQueue(
+                    CloudTasksConfiguration(
+                        baseURL: queueURL, project: "odori", location: "local", workerURL: workerURL),
+                    http: .shared, clock: ManualClock())
+                try await queue.createQueue(.poll, maxConcurrentDispatches: 16)
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    for side in 0..<20 {
+                        group.addTask {
+                            let own = (0..<5).map { task("side-\(side)-\($0)", at: nil) }
+                            try await queue.enqueue(own + [task("all", at: nil)])
+                        }
+                        group.addTask {
+                            await #expect(throws: OdoriError("task_refused", "")) {
+                                try await queue.enqueue(task("not an id \(side)", at: nil))
+                            }
+                        }
+                    }
+                    try await group.waitForAll()
+                }
+                await worker.waitForRequests(101)
+            }
+        }
+        let bodies = worker.received.map { String(decoding: $0.body, as: UTF8.self) }
+        #expect(bodies.count == 101 && Set(bodies).count == 101)
+    }
+
     @Test("a queue that was not created is missing, a task that is none is refused")
     func errors() async throws {
         try await withQueueServer { queueURL in

@@ -10,6 +10,8 @@ package import OdoriPorts
 package struct CloudTasksQueue: TaskQueue {
     private let configuration: CloudTasksConfiguration
     private let client: QueueServiceClient
+    /// For a server next door. The cloud's service carries a batch out some time after its answer, so there each task goes alone.
+    private let batches: CreationBatches?
 
     /// - Parameters:
     ///   - http: should not repeat failed connections by itself (`connectionPool.retryConnectionEstablishment = false`), or a server
@@ -26,11 +28,26 @@ package struct CloudTasksQueue: TaskQueue {
         client = QueueServiceClient(
             baseURL: configuration.baseURL, callDeadline: configuration.callDeadline, http: http, clock: clock,
             tokens: tokens)
+        batches = client.isNextDoor ? CreationBatches(client: client, parent: configuration.parent) : nil
     }
 
     package func enqueue(_ task: QueuedTask) async throws {
-        let path = "v2/\(configuration.parent)/queues/\(task.queue.rawValue)/tasks"
-        switch try await client.send(path, CloudTasksWire.CreateTask(task, configuration)) {
+        try await enqueue([task])
+    }
+
+    package func enqueue(_ tasks: [QueuedTask]) async throws {
+        guard let batches else {
+            return try await tasks.forEachAtOnce { task in
+                let path = "v2/\(configuration.parent)/queues/\(task.queue.rawValue)/tasks"
+                try check(await client.send(path, CloudTasksWire.CreateTask(task, configuration)), of: task)
+            }
+        }
+        let pending = batches.add(tasks.map { ($0.queue, CloudTasksWire.CreateTask($0, configuration)) })
+        for (task, creation) in zip(tasks, pending) { try check(await creation.answer, of: task) }
+    }
+
+    private func check(_ answer: QueueServiceClient.Answer, of task: QueuedTask) throws {
+        switch answer {
         case .done, .exists:
             return
         case .missing(let message):

@@ -1,5 +1,7 @@
 import Foundation
+import NIOCore
 import OdoriDomain
+import OdoriJSON
 import OdoriPorts
 
 /// The JSON of the Cloud Tasks v2 REST API, as much of it as we send.
@@ -14,6 +16,43 @@ enum CloudTasksWire {
             self.task = Task(task, configuration)
         }
     }
+
+    /// `BatchCreateTasksRequest`
+    struct CreateTasks: Encodable {
+        struct Creation: Encodable {
+            var parent: String
+            var task: Task
+        }
+
+        var requests: [Creation]
+
+        /// - Parameter parent: the whole name of the queue.
+        init(_ creations: [CreateTask], parent: String) {
+            requests = creations.map { Creation(parent: parent, task: $0.task) }
+        }
+    }
+
+    /// `google.longrunning.Operation`, of a batch of creations that was carried out.
+    struct EndedBatch {
+        /// `google.rpc.Code` of each request that failed, by its place in the batch.
+        var codes: [Int: Int]
+
+        /// Nil for anything else, such as one that is still being carried out or has failed as a whole.
+        init?(_ body: ByteBuffer) {
+            guard let answer = try? JSONReader.read(Array(body.readableBytesView)), answer["done"] == .bool(true),
+                answer["error"] == nil, case .object? = answer["metadata"]
+            else { return nil }
+            codes = [:]
+            guard case .object(let failed)? = answer["metadata"]?["failedRequests"] else { return }
+            for (place, status) in failed {
+                guard let place = Int(place), case .integer(let code)? = status["code"] else { return nil }
+                codes[place] = Int(code)
+            }
+        }
+    }
+
+    /// The `google.rpc.Code` of what has been there before.
+    static let alreadyExists = 6
 
     /// `Task`
     struct Task: Encodable {

@@ -23,7 +23,7 @@ struct QueueServiceClient: Sendable {
     }
 
     private enum Attempt {
-        case answered(Answer)
+        case answered(Answer, ByteBuffer)
         case failed(String, retryAfter: Duration?)
     }
 
@@ -57,20 +57,30 @@ struct QueueServiceClient: Sendable {
             } : nil
     }
 
+    /// Whether the server is reached plainly.
+    var isNextDoor: Bool { plain != nil }
+
     /// - Parameter path: begins with the API's version.
     ///
     /// Ends within twice the call's deadline and the pauses: no try begins later than one deadline after the first.
     ///
     /// - Throws: `queue_unavailable` (transient) when no try was answered.
     func send(_ path: String, _ body: some Encodable, method: HTTPMethod = .POST) async throws -> Answer {
+        try await exchange(path, body, method: method).answer
+    }
+
+    /// As `send`, and what the server says besides.
+    func exchange(
+        _ path: String, _ body: some Encodable, method: HTTPMethod = .POST
+    ) async throws -> (answer: Answer, body: ByteBuffer) {
         let body = try QuickJSON.encode(body)
         let lastStart = clock.now + callDeadline
         var pause = Self.firstPause
         var failures = 0
         while true {
             switch try await attempt(method, path, body) {
-            case .answered(let answer):
-                return answer
+            case .answered(let answer, let body):
+                return (answer, body)
             case .failed(let reason, let retryAfter):
                 failures += 1
                 guard failures < Self.tries, clock.now < lastStart else { throw Self.unavailable(reason) }
@@ -150,16 +160,16 @@ struct QueueServiceClient: Sendable {
 
     private static func read(_ answer: GoogleCaller.Answer) -> Attempt {
         let status = answer.status
-        if (200..<300).contains(status) { return .answered(.done) }
+        if (200..<300).contains(status) { return .answered(.done, answer.body) }
         let body = Data(answer.body.readableBytesView)
         // Whatever stands there that is not the documented error is no more than missing words.
         let message = (try? JSONDecoder().decode(CloudTasksWire.Failure.self, from: body))?.error.message ?? ""
         let reason = "\(status) \(message)"
         switch status {
-        case 409: return .answered(.exists)
-        case 404: return .answered(.missing(message))
+        case 409: return .answered(.exists, answer.body)
+        case 404: return .answered(.missing(message), answer.body)
         case 408, 429, 500...: return .failed(reason, retryAfter: answer.retryAfter)
-        default: return .answered(.refused(reason))
+        default: return .answered(.refused(reason), answer.body)
         }
     }
 }

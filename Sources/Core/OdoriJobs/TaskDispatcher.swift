@@ -16,17 +16,7 @@ package struct TaskDispatcher: Sendable {
     package func enqueue(
         _ stages: [StageID], of subject: Subject, in engine: EngineDocument, graph: StageGraph
     ) async throws {
-        let tasks = try stages.compactMap { try task(for: $0, of: subject, in: engine, graph: graph) }
-        guard tasks.count > 1 else {
-            if let task = tasks.first { try await queue.enqueue(task) }
-            return
-        }
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            for task in tasks {
-                group.addTask { try await queue.enqueue(task) }
-            }
-            try await group.waitForAll()
-        }
+        try await queue.enqueue(stages.compactMap { try task(for: $0, of: subject, in: engine, graph: graph) })
     }
 
     func enqueue(_ task: QueuedTask) async throws {

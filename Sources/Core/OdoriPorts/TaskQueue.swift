@@ -12,6 +12,9 @@ package protocol TaskQueue: Sendable {
     /// Throws `OdoriError` of kind `transient` when the queue cannot be reached.
     func enqueue(_ task: QueuedTask) async throws
 
+    /// Orders several pushes at the same time, as `enqueue(_:)` does each. When one fails it throws, whatever becomes of the others.
+    func enqueue(_ tasks: [QueuedTask]) async throws
+
     /// What keeps the queue from its work, as far as this process may ask: it does not answer, is not there, or is paused. Nil when nothing
     /// is known to. One quick question.
     func complaint() async -> String?
@@ -19,6 +22,10 @@ package protocol TaskQueue: Sendable {
 
 extension TaskQueue {
     package var keepsDelays: Bool { true }
+
+    package func enqueue(_ tasks: [QueuedTask]) async throws {
+        try await tasks.forEachAtOnce { try await enqueue($0) }
+    }
 
     package func complaint() async -> String? { nil }
 }
@@ -46,5 +53,21 @@ package struct QueuedTask: Sendable, Hashable {
         self.body = body
         self.notBefore = notBefore
         self.deadline = deadline
+    }
+}
+
+extension Array where Element: Sendable {
+    /// Carries something out for all elements at the same time, and throws the first error.
+    package func forEachAtOnce(_ body: @escaping @Sendable (Element) async throws -> Void) async throws {
+        guard count > 1 else {
+            if let only = first { try await body(only) }
+            return
+        }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for element in self {
+                group.addTask { try await body(element) }
+            }
+            try await group.waitForAll()
+        }
     }
 }

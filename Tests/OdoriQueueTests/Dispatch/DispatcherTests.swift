@@ -62,7 +62,8 @@ struct DispatcherTests {
                     QueueSettings(maxDispatchesPerSecond: 500, maxConcurrentDispatches: 1000, retry: retry)
                 ) { dispatcher.index.addLane($0, isEmpty: true) }
                 for (id, task) in tasks {
-                    _ = try await store.createTask(TaskName(queue: queue.name, id: id), task) { record in
+                    let named = NamedTask(name: try TaskName(queue: queue.name, id: id), task: task)
+                    _ = try await store.createTask(named) { record in
                         dispatcher.index.add(record, now: time.now())
                     }
                 }

@@ -37,7 +37,9 @@ struct TaskStoreTests {
 
     private func create(_ id: String, in store: TaskStore, _ queue: QueueRecord) async throws -> TaskRecord {
         let task = AcceptedTask.sample(at: time.now(), body: "body of \(id)")
-        return try await store.createTask(TaskName(queue: queue.name, id: id), task) { _ in }
+        return try await store.createTask(
+            NamedTask(name: TaskName(queue: queue.name, id: id), task: task)
+        ) { _ in }
     }
 
     private func refusal(_ work: () async throws -> some Sendable) async -> APIError? {
@@ -75,7 +77,9 @@ struct TaskStoreTests {
             let accepted = task
             let created = try await withStore(on: directory) { store in
                 _ = try await store.createQueue(name, QueueSettings(validating: WireQueue())) { _ in }
-                return try await store.createTask(TaskName(queue: name, id: "t"), accepted) { _ in }
+                return try await store.createTask(
+                    NamedTask(name: TaskName(queue: name, id: "t"), task: accepted)
+                ) { _ in }
             }
             try await withStore(on: directory) { store in
                 let read = try await store.task(created.name)

@@ -34,17 +34,10 @@ struct TaskRoutes: Sendable {
 
     private func create(_ request: Request, in queue: QueueName) async throws -> Response {
         let body = try WireCreateTask(RequestValue(body: try await request.bodyData()))
-        guard let task = body.task else { throw APIError.invalid("CreateTaskRequest.task is required.") }
-        let accepted = try AcceptedTask(validating: task, now: time.now())
-        let name =
-            if let path = task.name, !path.isEmpty {
-                try TaskName(path: path, in: queue)
-            } else {
-                try TaskName(queue: queue, id: Self.generatedID())
-            }
+        let task = try body.accepted(in: queue, now: time.now())
         let index = index
         let time = time
-        let record = try await store.createTask(name, accepted) { index.add($0, now: time.now()) }
+        let record = try await store.createTask(task) { index.add($0, now: time.now()) }
         return try JSONAnswer.make(WireTask(record, view: body.responseView ?? .basic))
     }
 
@@ -77,6 +70,18 @@ struct TaskRoutes: Sendable {
     private static func view(_ text: Substring) throws(APIError) -> TaskView {
         guard let view = TaskView(text: text) else { throw .invalid("Invalid value at 'response_view'.") }
         return view
+    }
+}
+
+extension WireCreateTask {
+    /// The task that is asked for, with its name; throws `INVALID_ARGUMENT` with the rule it breaks.
+    func accepted(in queue: QueueName, now: Timestamp) throws(APIError) -> NamedTask {
+        guard let task else { throw .invalid("CreateTaskRequest.task is required.") }
+        let accepted = try AcceptedTask(validating: task, now: now)
+        guard let path = task.name, !path.isEmpty else {
+            return NamedTask(name: try TaskName(queue: queue, id: Self.generatedID()), task: accepted)
+        }
+        return NamedTask(name: try TaskName(path: path, in: queue), task: accepted)
     }
 
     /// Twenty random digits, as the real service gives to tasks without a name.

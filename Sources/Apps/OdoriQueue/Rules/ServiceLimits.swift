@@ -8,6 +8,8 @@ enum ServiceLimits {
     static let taskBytes = 1 << 20
     /// A request to the API; base64 makes a body a third larger.
     static let requestBytes = 4 << 20
+    /// The tasks of one batch.
+    static let tasksInBatch = 100
     /// How far ahead a task may be scheduled.
     static let scheduleHorizon: Duration = .seconds(30 * 86_400)
     /// A task that has not succeeded by this age is deleted.

@@ -91,6 +91,7 @@ package struct QueueServer: Service {
         router.add(middleware: ErrorMiddleware())
         QueueRoutes(store: store, index: index).add(to: router)
         TaskRoutes(store: store, index: index, time: time).add(to: router)
+        TaskBatchRoute(store: store, index: index, time: time).add(to: router)
         IdentityRoutes(key: key, baseURL: listening, store: store).add(to: router)
         DiscoveryRoutes(baseURL: listening).add(to: router)
         MetricsRoutes(store: store, counts: counts, time: time).add(to: router)

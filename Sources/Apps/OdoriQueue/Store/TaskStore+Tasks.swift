@@ -1,25 +1,59 @@
 import Foundation
 import GRDB
 
+/// A task that was accepted, and what it is to be called.
+struct NamedTask: Sendable {
+    let name: TaskName
+    let task: AcceptedTask
+}
+
 extension TaskStore {
     /// Creates a task; throws `NOT_FOUND` without its queue and `ALREADY_EXISTS` while its name is taken or reserved.
     func createTask(
-        _ name: TaskName,
-        _ task: AcceptedTask,
+        _ task: NamedTask,
         afterCommit: @escaping @Sendable (TaskRecord) -> Void
     ) async throws -> TaskRecord {
         let now = time.now()
         return try await writer.perform(
             { db in
-                let queue = try Self.queueID(name.queue, in: db)
-                if try !Self.insert(name, task, queue: queue, created: now, into: db) {
-                    try Self.free(name, at: now, in: db)
-                    _ = try Self.insert(name, task, queue: queue, created: now, into: db)
-                }
-                return TaskRecord(id: db.lastInsertedRowID, queue: queue, name: name, created: now, task: task)
+                try Self.create(task, queue: try Self.queueID(task.name.queue, in: db), at: now, in: db)
             },
             afterCommit: afterCommit
         )
+    }
+
+    /// Creates the tasks of one queue that can be created, and says of the others why not: what they came with, or `ALREADY_EXISTS`. Throws
+    /// `NOT_FOUND` without the queue.
+    func createTasks(
+        _ asked: [Result<NamedTask, APIError>],
+        in queue: QueueName,
+        afterCommit: @escaping @Sendable ([TaskRecord]) -> Void
+    ) async throws -> [Result<TaskRecord, APIError>] {
+        let now = time.now()
+        return try await writer.perform(
+            { db in
+                let id = try Self.queueID(queue, in: db)
+                return try asked.map { task in
+                    do {
+                        return .success(try Self.create(task.get(), queue: id, at: now, in: db))
+                    } catch let refusal as APIError {
+                        return .failure(refusal)
+                    }
+                }
+            },
+            afterCommit: { outcomes in afterCommit(outcomes.compactMap { try? $0.get() }) }
+        )
+    }
+
+    /// Throws an `APIError` before it writes anything.
+    private static func create(
+        _ task: NamedTask, queue: Int64, at now: Timestamp, in db: Database
+    ) throws -> TaskRecord {
+        if try !insert(task, queue: queue, created: now, into: db) {
+            try free(task.name, at: now, in: db)
+            _ = try insert(task, queue: queue, created: now, into: db)
+        }
+        return TaskRecord(id: db.lastInsertedRowID, queue: queue, name: task.name, created: now, task: task.task)
     }
 
     /// The task of that name; throws `NOT_FOUND`, saying so when it existed until recently.
@@ -88,12 +122,12 @@ extension TaskStore {
 
     /// False when the name is held; then nothing was written.
     private static func insert(
-        _ name: TaskName,
-        _ task: AcceptedTask,
+        _ named: NamedTask,
         queue: Int64,
         created: Timestamp,
         into db: Database
     ) throws -> Bool {
+        let task = named.task
         let request = task.request
         try db.cachedStatement(
             sql: """
@@ -103,7 +137,7 @@ extension TaskStore {
                 """
         ).execute(
             arguments: [
-                queue, name.id, created.microseconds, task.scheduleTime.microseconds, request.url,
+                queue, named.name.id, created.microseconds, task.scheduleTime.microseconds, request.url,
                 request.method.rawValue, try StoredJSON.text(request.headers.isEmpty ? nil : request.headers),
                 request.body, request.oidcToken?.serviceAccountEmail, request.oidcToken?.audience,
                 task.dispatchDeadline.microseconds, try StoredJSON.text(task.retryConfig),

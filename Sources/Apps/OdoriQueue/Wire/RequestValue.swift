@@ -89,6 +89,17 @@ extension Double: RequestReadable {
     }
 }
 
+extension Array: RequestReadable where Element: RequestReadable {
+    init(_ value: RequestValue) throws(APIError) {
+        guard case .array(let elements) = value.json else { throw value.mismatch("an array") }
+        self.init()
+        reserveCapacity(elements.count)
+        for (place, element) in elements.enumerated() {
+            append(try Element(RequestValue(element, at: value.path + [String(place)])))
+        }
+    }
+}
+
 extension [String: String]: RequestReadable {
     init(_ value: RequestValue) throws(APIError) {
         guard case .object(let members) = value.json else { throw value.mismatch("an object") }
