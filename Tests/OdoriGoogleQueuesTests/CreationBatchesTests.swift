@@ -143,7 +143,7 @@ struct CreationBatchesTests {
         CreationBatches(
             client: QueueServiceClient(
                 baseURL: base, callDeadline: .seconds(10), http: .shared, clock: clock, tokens: nil),
-            parent: Self.configuration.parent)
+            Self.configuration)
     }
 
     private func queue(_ base: String) -> CloudTasksQueue {

@@ -69,7 +69,7 @@ struct QueueServerTests {
         #expect(worker.received.count == 2)
     }
 
-    @Test("many tasks from many sides at once, one of them from all, are pushed once each, and a refusal is told to who asked")
+    @Test("many tasks from many sides at once, one from all, are pushed once each; a refusal is told to who asked")
     func many() async throws {
         let worker = ScriptedServer()
         try await worker.serving { workerURL in

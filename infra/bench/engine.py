@@ -65,6 +65,26 @@ def steps_table(rows, at_once):
     return lines
 
 
+# What is wanted of two cores: (what, runs at once or None for all, path in a measurement, bar, unit, what DBOS on WAL gave where the bar was set).
+BARS = [("hop p50, one at a time", 1, ("hop_ms", "p50"), "≤", 3, " ms", 5.0),
+        ("steps/s, all at once", None, ("steps_per_s",), "≥", 1000, "", 480),
+        ("CPU per step, all at once", None, ("cpu_ms_per_step",), "≤", 1, " ms", 2.49)]
+
+
+def bars_table(rows, characters):
+    """The bars, and what they are on a machine of another speed: their ratio to DBOS on WAL, measured beside ours."""
+    lines = ["| | wanted | DBOS then | in its terms | odori here | DBOS here | in its terms |", "| --- | --- | --- | --- | --- | --- | --- |"]
+    for what, at_once, path, sign, bar, unit, then in BARS:
+        here = [row for row in rows if row.get("at_once") == (at_once or characters)]
+        own, dbos = ([row for row in here if row["system"] == system] for system in ("odori", "DBOS, SQLite, WAL"))
+        if not dbos:
+            return []
+        ours, theirs = median(own, *path), median(dbos, *path)
+        lines.append(f"| {what} | {sign} {bar:,}{unit} | {number(then)}{unit} | {sign} {bar / then:.2f} | {number(ours)}{unit} | "
+                     f"{number(theirs)}{unit} | {ours / theirs:.2f} |")
+    return lines
+
+
 def queue_table(rows):
     own = [row for row in rows if row["system"] == "odori-queue"]
     if not own:
@@ -100,6 +120,7 @@ def write(a, rows):
             f"measurement {min(loads):.1f}–{max(loads):.1f}, others used {others:.2f} cores meanwhile.", "",
             "**One run at a time** (" + str(max(5, a.characters // 5)) + " runs of 19 steps):", "", *steps_table(rows, 1), "",
             f"**{a.characters} runs at once** ({a.characters * 19:,} steps):", "", *steps_table(rows, a.characters), "",
+            "**What is wanted**:", "", *bars_table(rows, a.characters), "",
             "**The queue alone** (500 tasks one by one, a backlog of 10,000):", "", *queue_table(rows)]
     with open(PAGE) as file:
         page = file.read()

@@ -43,6 +43,11 @@ package struct CloudTasksConfiguration: Sendable, Hashable {
         "projects/\(project)/locations/\(location)"
     }
 
+    /// A queue's whole name.
+    func name(of queue: QueueName) -> String {
+        "\(parent)/queues/\(queue.rawValue)"
+    }
+
     private static func bare(_ url: String) -> String {
         url.hasSuffix("/") ? String(url.dropLast()) : url
     }

@@ -28,7 +28,7 @@ package struct CloudTasksQueue: TaskQueue {
         client = QueueServiceClient(
             baseURL: configuration.baseURL, callDeadline: configuration.callDeadline, http: http, clock: clock,
             tokens: tokens)
-        batches = client.isNextDoor ? CreationBatches(client: client, parent: configuration.parent) : nil
+        batches = client.isNextDoor ? CreationBatches(client: client, configuration) : nil
     }
 
     package func enqueue(_ task: QueuedTask) async throws {
@@ -38,7 +38,7 @@ package struct CloudTasksQueue: TaskQueue {
     package func enqueue(_ tasks: [QueuedTask]) async throws {
         guard let batches else {
             return try await tasks.forEachAtOnce { task in
-                let path = "v2/\(configuration.parent)/queues/\(task.queue.rawValue)/tasks"
+                let path = "v2/\(configuration.name(of: task.queue))/tasks"
                 try check(await client.send(path, CloudTasksWire.CreateTask(task, configuration)), of: task)
             }
         }
@@ -64,7 +64,7 @@ package struct CloudTasksQueue: TaskQueue {
         await withTaskGroup(of: String?.self) { group in
             for queue in QueueName.allCases {
                 group.addTask {
-                    let path = "v2/\(configuration.parent)/queues/\(queue.rawValue)"
+                    let path = "v2/\(configuration.name(of: queue))"
                     return await client.complaint(about: path).map { "\(queue.rawValue) \($0)" }
                 }
             }
@@ -83,7 +83,7 @@ package struct CloudTasksQueue: TaskQueue {
         retry: QueueRetry = QueueRetry()
     ) async throws {
         let queue = CloudTasksWire.Queue(
-            name: "\(configuration.parent)/queues/\(name.rawValue)",
+            name: configuration.name(of: name),
             rateLimits: .init(maxConcurrentDispatches: maxConcurrentDispatches),
             retryConfig: .init(retry)
         )

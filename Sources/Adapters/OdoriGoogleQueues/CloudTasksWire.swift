@@ -62,7 +62,7 @@ enum CloudTasksWire {
         var dispatchDeadline: String
 
         init(_ task: QueuedTask, _ configuration: CloudTasksConfiguration) {
-            name = "\(configuration.parent)/queues/\(task.queue.rawValue)/tasks/\(task.id)"
+            name = "\(configuration.name(of: task.queue))/tasks/\(task.id)"
             httpRequest = HTTPRequest(
                 url: configuration.target(of: task.queue, path: task.path),
                 body: task.body,

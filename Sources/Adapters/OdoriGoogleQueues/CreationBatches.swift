@@ -32,13 +32,12 @@ final class CreationBatches: Sendable {
     private static let mostBytes = 1 << 20
 
     private let client: QueueServiceClient
-    private let parent: String
+    private let configuration: CloudTasksConfiguration
     private let lines = Mutex<[QueueName: Line]>([:])
 
-    /// - Parameter parent: of the queues, as the wire names it.
-    init(client: QueueServiceClient, parent: String) {
+    init(client: QueueServiceClient, _ configuration: CloudTasksConfiguration) {
         self.client = client
-        self.parent = parent
+        self.configuration = configuration
     }
 
     /// Has tasks created, in the order given; their answers can then be waited for.
@@ -87,7 +86,7 @@ final class CreationBatches: Sendable {
     private func sendTogether(
         _ batch: ArraySlice<PendingCreation>, to queue: QueueName
     ) async throws -> [PendingCreation] {
-        let request = CloudTasksWire.CreateTasks(batch.map(\.creation), parent: "\(parent)/queues/\(queue.rawValue)")
+        let request = CloudTasksWire.CreateTasks(batch.map(\.creation), parent: configuration.name(of: queue))
         let (answer, body) = try await client.exchange(
             "\(path(of: queue)):batchCreate?fields=done,error,metadata", request)
         guard answer == .done, let ended = CloudTasksWire.EndedBatch(body) else { return Array(batch) }
@@ -102,6 +101,6 @@ final class CreationBatches: Sendable {
     }
 
     private func path(of queue: QueueName) -> String {
-        "v2/\(parent)/queues/\(queue.rawValue)/tasks"
+        "v2/\(configuration.name(of: queue))/tasks"
     }
 }

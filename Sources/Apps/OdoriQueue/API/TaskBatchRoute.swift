@@ -21,7 +21,7 @@ struct TaskBatchRoute: Sendable {
     private func create(_ request: Request, in queue: QueueName) async throws -> Response {
         let requests = try WireTaskBatch(RequestValue(body: try await request.bodyData())).requests
         guard (1...ServiceLimits.tasksInBatch).contains(requests.count) else {
-            throw APIError.invalid("BatchCreateTasksRequest.requests must hold 1 to \(ServiceLimits.tasksInBatch) requests.")
+            throw APIError.invalid("BatchCreateTasksRequest.requests must hold 1 to \(ServiceLimits.tasksInBatch).")
         }
         guard requests.allSatisfy({ $0.parent ?? queue.path == queue.path }) else {
             throw APIError.invalid("CreateTaskRequest.parent must be \"\(queue.path)\", as the parent of the batch.")
