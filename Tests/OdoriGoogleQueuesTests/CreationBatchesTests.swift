@@ -84,6 +84,25 @@ struct CreationBatchesTests {
         #expect(server.received.map { names($0) } == [["a", "b", "c"], ["c"]])
     }
 
+    @Test("a batch whose answer is lost is sent again, and what it created is success")
+    func lostAnswer() async throws {
+        let repeated = #"{"done":true,"metadata":{"failedRequests":{"0":{"code":6},"1":{"code":6}}}}"#
+        let server = ScriptedServer([
+            .init(status: .ok, body: "{", isHalf: true), .init(status: .ok, body: repeated),
+        ])
+        let clock = ManualClock()
+        try await server.serving { base in
+            let both = batches(base, clock).add([creation("a"), creation("b")])
+            await clock.waitForSleepers()
+            clock.advanceToNextWake()
+            for pending in both {
+                let answer = try await pending.answer
+                #expect(answer == .exists)
+            }
+        }
+        #expect(server.received.map { names($0) } == [["a", "b"], ["a", "b"]])
+    }
+
     @Test(
         "a server that knows no batches, or is not done with one, is asked for each task",
         arguments: [
