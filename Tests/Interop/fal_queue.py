@@ -19,7 +19,7 @@ INPUT = {
 
 def faults(base, patch):
     request = urllib.request.Request(f"{base}/_faults", json.dumps(patch).encode(), method="PATCH")
-    urllib.request.urlopen(request, timeout=10).read()
+    urllib.request.urlopen(request, timeout=60).read()
 
 
 def main():

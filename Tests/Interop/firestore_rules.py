@@ -42,7 +42,7 @@ class Emulator:
 
     def call(self, method, path, who, body=None):
         headers = {"Authorization": f"Bearer {who}"} if who else {}
-        return requests.request(method, f"{self.base}{path}", headers=headers, json=body, timeout=10).status_code
+        return requests.request(method, f"{self.base}{path}", headers=headers, json=body, timeout=60).status_code
 
     def expect(self, status, method, path, who, body=None):
         got = self.call(method, path, who, body)

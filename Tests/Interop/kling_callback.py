@@ -40,9 +40,9 @@ order = {
     },
 }
 made = requests.post(
-    f"{base}/motion-control/kling-3.0", json=order, headers={"Authorization": f"Bearer {key}"}, timeout=10).json()
+    f"{base}/motion-control/kling-3.0", json=order, headers={"Authorization": f"Bearer {key}"}, timeout=60).json()
 assert made["code"] == 0, made
-headers, body = heard.get(timeout=20)
+headers, body = heard.get(timeout=60)
 task = Webhook(secret).verify(body, headers)
 assert task["id"] == made["data"]["id"] and task["status"] == "succeeded", task
 try:
