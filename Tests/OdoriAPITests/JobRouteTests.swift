@@ -1,8 +1,9 @@
-import OdoriJSON
+import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import OdoriAPI
 import OdoriDomain
+import OdoriJSON
 import OdoriJobs
 import OdoriLocal
 import OdoriPorts
@@ -121,6 +122,24 @@ struct JobRouteTests {
             #expect(try await ids(api, "/jobs?limit=9&page_token=\(token)").map { $0.suffix(1) } == ["2", "1"])
             let wrong = try await api.get("/jobs?created_after=yesterday&created_before=1&limit=0")
             #expect(try wrong.pointers() == ["/limit", "/created_after", "/created_before"])
+        }
+    }
+
+    @Test("what cannot be read hides nothing else, and keeps nobody from ordering")
+    func unreadable() async throws {
+        let fixture = try await APIFixture()
+        let broken = Data(
+            """
+            {"format":1,"owner":"\(APIFixture.anna.rawValue)","status":"completed","created_at":"2026-02-07T10:00:00.000Z"}
+            """.utf8)
+        let keys = ["pipeline_jobs", "references", "characters", "outbox"].map { DocumentKey($0, "broken") }
+        try await fixture.documents.commit(keys.map { DocumentWrite(.put(json: broken), $0, if: .absent) })
+        try await fixture.test { api async throws in
+            #expect(try await api.post("/run", #"{"count": 1}"#).status == 202)
+            #expect(try await ids(api, "/jobs").count == 1)
+            for path in ["/references", "/characters", "/webhooks"] {
+                #expect(try await api.get(path).status == 200, "\(path)")
+            }
         }
     }
 

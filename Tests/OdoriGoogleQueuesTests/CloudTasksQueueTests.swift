@@ -275,7 +275,9 @@ private func configuration(_ base: String) -> CloudTasksConfiguration {
         location: "l",
         workerURL: "http://worker:8081",
         mediaWorkerURL: "http://media:8082/",
-        identity: PushIdentity(email: "tasks@p.example", audience: "http://worker:8081")
+        identity: PushIdentity(email: "tasks@p.example", audience: "http://worker:8081"),
+        // Beside all other tests an answer may be long on its way.
+        lookDeadline: .seconds(30)
     )
 }
 

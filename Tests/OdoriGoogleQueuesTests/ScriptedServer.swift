@@ -33,7 +33,7 @@ final class ScriptedServer: Sendable {
     private struct Half: Error {}
 
     private let answers: Mutex<[Answer]>
-    private let end = ManualClock()
+    private let end = Gate()
     private let log = Mutex(Log())
 
     private struct Log {
@@ -81,7 +81,7 @@ final class ScriptedServer: Sendable {
                 }
                 for watcher in ready { watcher.resume() }
                 let answer = self.answers.withLock { $0.count > 1 ? $0.removeFirst() : $0[0] }
-                if answer.isSilent { try await self.end.sleep(for: .seconds(1)) }
+                if answer.isSilent { await self.end.pass() }
                 return Response(
                     status: answer.status,
                     headers: answer.headers,
@@ -94,8 +94,8 @@ final class ScriptedServer: Sendable {
             }
         }
         try await Application(router: router).test(.live) { client in
-            // Whoever is still silent then would hold the server up.
-            defer { self.end.advance(by: .seconds(1)) }
+            // Whoever is still silent then would hold the server up, and so would a request that comes to be read only later.
+            defer { self.end.open() }
             try await body("http://127.0.0.1:\(client.port ?? 0)")
         }
     }

@@ -205,6 +205,39 @@ struct SQLiteDocumentStoreTests {
         }
     }
 
+    @Test(
+        "a body that is no JSON keeps no query from the others, and can be replaced",
+        arguments: ["", "{\"a", "garbage"])
+    func broken(text: String) async throws {
+        try await withTestDirectory { directory in
+            let path = directory.appending("odori.sqlite")
+            let keys = [DocumentKey("jobs", "1"), DocumentKey("jobs", "2")]
+            let whole = Data(#"{"status":"running","updated_at":"2026-01-01T00:00:00.000Z"}"#.utf8)
+            let before = try SQLiteDocumentStore(path: path)
+            try await before.commit(keys.map { DocumentWrite(.put(json: whole), $0, if: .absent) })
+            try await before.pool.write {
+                try $0.execute(sql: "UPDATE documents SET body = ? WHERE path = 'jobs/1'", arguments: [text])
+            }
+            try before.close()
+            // Another process, which has not read it while it was whole.
+            let store = try SQLiteDocumentStore(path: path)
+            func quiet() async throws -> [DocumentKey] {
+                try await store.query(
+                    DocumentQuery(
+                        .collection("jobs"),
+                        where: [.equal("status", "running"), .atMost("updated_at", Timestamp(seconds: 1_800_000_000))],
+                        order: .init("updated_at"), limit: 9)
+                ).documents.map(\.key)
+            }
+            #expect(try await quiet() == [keys[1]])
+            let found = try #require(try await store.get([keys[0]]).first.flatMap(\.self))
+            #expect(try found.body.json() == Data(text.utf8))
+            try await store.commit([DocumentWrite(.put(json: whole), keys[0], if: .version(found.version))])
+            #expect(try await quiet() == keys)
+            try store.close()
+        }
+    }
+
     @Test("a cancelled task still gets its commit and its read")
     func cancelled() async throws {
         try await withTestDirectory { directory in

@@ -1,5 +1,7 @@
+import Foundation
 import OdoriDomain
 import OdoriJobs
+import OdoriLocal
 import OdoriPorts
 import OdoriPretend
 import OdoriTesting
@@ -90,6 +92,17 @@ struct ProviderChoiceTests {
         #expect(provider.submissions.count == 9 && Set(provider.submissions).count == 9)
         let state = try await theatre.run(first.jobID)
         #expect(state.engine.stages.values.allSatisfy { $0.attempts == 0 })
+    }
+
+    @Test("another job's document that cannot be read takes no slot, and keeps nobody from ordering")
+    func unreadableSlots() async throws {
+        let theatre = Theatre(provider: PretendProvider(slots: 1))
+        let broken = Data(#"{"due_at":"2026-01-01T00:00:00.000Z","format":1,"stages":7}"#.utf8)
+        let key = DocumentKey.engine(RunID(job: SequenceIdentifiers(after: 900).jobID(), slot: Slot(0)))
+        try await theatre.store.commit([DocumentWrite(.put(json: broken), key, if: .absent)])
+        let job = try await theatre.accept(config())
+        try await theatre.play()
+        #expect(try await theatre.job(job.jobID).status == .completed)
     }
 
     @Test("what one provider refuses for good before there is an operation goes to the next that the job prefers")

@@ -14,6 +14,8 @@ package struct CloudTasksConfiguration: Sendable, Hashable {
     package var identity: PushIdentity?
     /// How long one call may take.
     package var callDeadline: Duration
+    /// How long a look at a queue may take, which somebody waits for.
+    package var lookDeadline: Duration
 
     package init(
         baseURL: String = "https://cloudtasks.googleapis.com",
@@ -22,7 +24,8 @@ package struct CloudTasksConfiguration: Sendable, Hashable {
         workerURL: String,
         mediaWorkerURL: String? = nil,
         identity: PushIdentity? = nil,
-        callDeadline: Duration = .seconds(10)
+        callDeadline: Duration = .seconds(10),
+        lookDeadline: Duration = .seconds(2)
     ) {
         self.baseURL = Self.bare(baseURL)
         self.project = project
@@ -31,6 +34,7 @@ package struct CloudTasksConfiguration: Sendable, Hashable {
         self.mediaWorkerURL = mediaWorkerURL.map(Self.bare)
         self.identity = identity
         self.callDeadline = callDeadline
+        self.lookDeadline = lookDeadline
     }
 
     /// The URL that a task of a queue is pushed to.

@@ -65,7 +65,8 @@ package struct CloudTasksQueue: TaskQueue {
             for queue in QueueName.allCases {
                 group.addTask {
                     let path = "v2/\(configuration.name(of: queue))"
-                    return await client.complaint(about: path).map { "\(queue.rawValue) \($0)" }
+                    return await client.complaint(about: path, within: configuration.lookDeadline)
+                        .map { "\(queue.rawValue) \($0)" }
                 }
             }
             var complaints: [String] = []

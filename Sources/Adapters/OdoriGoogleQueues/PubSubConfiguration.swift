@@ -7,15 +7,18 @@ package struct PubSubConfiguration: Sendable, Hashable {
     package var topic: String
     /// How long one call may take.
     package var callDeadline: Duration
+    /// How long a look at the topic may take, which somebody waits for.
+    package var lookDeadline: Duration
 
     package init(
         baseURL: String = "https://pubsub.googleapis.com", project: String, topic: String,
-        callDeadline: Duration = .seconds(10)
+        callDeadline: Duration = .seconds(10), lookDeadline: Duration = .seconds(2)
     ) {
         self.baseURL = baseURL.hasSuffix("/") ? String(baseURL.dropLast()) : baseURL
         self.project = project
         self.topic = topic
         self.callDeadline = callDeadline
+        self.lookDeadline = lookDeadline
     }
 
     /// The wire's full name of the topic.

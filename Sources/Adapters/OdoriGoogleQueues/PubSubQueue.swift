@@ -49,7 +49,7 @@ package struct PubSubQueue: TaskQueue {
 
     package func complaint() async -> String? {
         let topic = configuration.topicName
-        return await client.complaint(about: "v1/\(topic)").map { "\(topic) \($0)" }
+        return await client.complaint(about: "v1/\(topic)", within: configuration.lookDeadline).map { "\(topic) \($0)" }
     }
 
     /// Makes the topic and its push subscription, or points the subscription that is there at `endpoint`.

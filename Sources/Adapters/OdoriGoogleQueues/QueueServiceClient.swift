@@ -30,7 +30,6 @@ struct QueueServiceClient: Sendable {
     private static let tries = 4
     private static let firstPause = Duration.milliseconds(100)
     private static let longestPause = Duration.seconds(2)
-    private static let lookDeadline = Duration.seconds(2)
     private static let largestAnswer = 1 << 20
 
     private let baseURL: String
@@ -95,9 +94,10 @@ struct QueueServiceClient: Sendable {
     /// Asks once whether a queue or topic is there and at work; nil when nothing speaks against it. Whoever may order tasks need not have the
     /// right to look: a refusal is an answer.
     ///
-    /// - Parameter path: begins with the API's version.
-    func complaint(about path: String) async -> String? {
-        let deadline = min(callDeadline, Self.lookDeadline)
+    /// - Parameters:
+    ///   - path: begins with the API's version.
+    ///   - deadline: for the answer.
+    func complaint(about path: String, within deadline: Duration) async -> String? {
         do {
             let answer = try await ask(.GET, path, nil, deadline)
             switch answer.status {

@@ -102,11 +102,15 @@ enum DocumentRow {
     }
 
     /// Whether all members that stand in columns of their own stay as they are, as far as that is known without reading: then no index
-    /// changes.
+    /// changes. A body that is no JSON, which somebody else must have put there, says nothing.
     private static func keepsColumns(_ content: DocumentContent, _ before: DocumentBody?) throws -> Bool {
         guard let before else { return false }
         let members = DocumentMembers(toldBy: before)
-        return try columnNames.allSatisfy { try members[$0] == content.members[$0] }
+        do {
+            return try columnNames.allSatisfy { try members[$0] == content.members[$0] }
+        } catch is JSONScanner.Fault {
+            return false
+        }
     }
 
     static func version(_ number: Int64) -> DocumentVersion {

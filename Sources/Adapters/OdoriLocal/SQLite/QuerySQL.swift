@@ -59,10 +59,11 @@ struct QuerySQL: Sendable {
         self.arguments = StatementArguments(arguments)
     }
 
-    /// A member as SQL compares it: a text, a number, or NULL. The name is made of letters, digits and `_` only.
+    /// A member as SQL compares it: a text, a number, or NULL. The name is made of letters, digits and `_` only. A body that is no JSON has
+    /// none: SQLite would refuse the whole query for it.
     private static func expression(_ member: String) -> String {
         if columns.contains(member) { return member }
-        let place = "body, '$.\(member)'"
+        let place = "CASE WHEN json_valid(body) THEN body END, '$.\(member)'"
         return "(CASE WHEN json_type(\(place)) IN ('text', 'integer', 'real') THEN json_extract(\(place)) END)"
     }
 

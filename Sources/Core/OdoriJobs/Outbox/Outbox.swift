@@ -32,7 +32,7 @@ package struct Outbox: Sendable {
             DocumentQuery(
                 .collection(Collection.outbox), where: filters, order: .init("created_at", descending: true),
                 after: cursor, limit: limit))
-        return (try page.documents.map { try Tracked<OutboxDocument>($0).value }, page.cursor)
+        return (try page.readable(as: OutboxDocument.self), page.cursor)
     }
 
     /// Tries an event anew from the beginning of the schedule, under the same id; nil when there is no such event of this owner.

@@ -45,9 +45,12 @@ package final class PaceHistory: Sendable {
                 .collection(Collection.jobs), where: [.equal("status", JobStatus.completed.rawValue)],
                 order: .init("created_at", descending: true), limit: Self.jobs))
         var samples: [Pace.Sample] = []
-        for document in page.documents {
-            let job = try Tracked<JobDocument>(document).value
-            samples.append((job, try await JobRepository(store: store).runs(of: job)))
+        for job in try page.readable(as: JobDocument.self) {
+            do {
+                samples.append((job, try await JobRepository(store: store).runs(of: job)))
+            } catch let error as OdoriError where error.code == .documentCorrupt {
+                continue
+            }
         }
         return Pace(samples)
     }

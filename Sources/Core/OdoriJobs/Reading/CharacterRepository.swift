@@ -24,6 +24,6 @@ package struct CharacterRepository: Sendable {
             DocumentQuery(
                 .collection(Collection.characters), where: [.equal("owner", owner.rawValue)],
                 order: .init("created_at", descending: true), after: cursor, limit: limit))
-        return (try page.documents.map { try Tracked<CharacterDocument>($0).value }, page.cursor)
+        return (try page.readable(as: CharacterDocument.self), page.cursor)
     }
 }

@@ -67,6 +67,6 @@ package struct JobRepository: Sendable {
             DocumentQuery(
                 .collection(Collection.jobs), where: selection.filters, order: .init("created_at", descending: true),
                 after: cursor, limit: limit))
-        return (try page.documents.map { try Tracked<JobDocument>($0).value }, page.cursor)
+        return (try page.readable(as: JobDocument.self), page.cursor)
     }
 }

@@ -19,7 +19,7 @@ package struct ReferenceRepository: Sendable {
                 DocumentQuery(
                     .collection(Collection.references), where: [.equal("owner", name.rawValue)],
                     order: .init("created_at"), limit: Self.limit))
-            found += try page.documents.map { try Tracked<ReferenceDocument>($0).value }
+            found += try page.readable(as: ReferenceDocument.self)
         }
         return found
     }
@@ -35,7 +35,7 @@ package struct ReferenceRepository: Sendable {
                 DocumentQuery(
                     .collection(Collection.references), where: [.equal("owner", place.owner.rawValue)],
                     order: .init("created_at", descending: true), after: place.cursor, limit: limit - found.count))
-            found += try page.documents.map { try Tracked<ReferenceDocument>($0).value }
+            found += try page.readable(as: ReferenceDocument.self)
             place.cursor = page.cursor
             if place.cursor == nil {
                 guard place.owner != .shared else { return (found, nil) }

@@ -1,3 +1,4 @@
+import Logging
 import OdoriDomain
 import OdoriJobs
 import OdoriPorts
@@ -11,6 +12,7 @@ struct OpenOperations: Sendable {
     let store: any DocumentStore
     let provider: String
     let slots: Int
+    let logger: Logger
 
     private static let pageSize = 200
     /// Whatever is owed a push; an operation that is open always is.
@@ -35,10 +37,20 @@ struct OpenOperations: Sendable {
                     after: cursor, limit: Self.pageSize))
             for document in page.documents {
                 guard case .run? = Subject(engine: document.key) else { continue }
-                found += try Tracked<EngineDocument>(document).value.stages.values.compactMap(\.operation)
+                found += try operations(in: document)
             }
             cursor = page.cursor
         } while cursor != nil
         return found.filter { $0.isOpen && $0.provider == provider && $0.key != own?.key }
+    }
+
+    /// A document that cannot be read ends its own run; meanwhile nobody else waits for it.
+    private func operations(in document: Document) throws -> [Operation] {
+        do {
+            return try Tracked<EngineDocument>(document).value.stages.values.compactMap(\.operation)
+        } catch let error as OdoriError where error.code == .documentCorrupt {
+            logger.error("operations that cannot be read take no slot", metadata: ["error": "\(error)"])
+            return []
+        }
     }
 }

@@ -48,7 +48,8 @@ struct OperationDriver: Sendable {
             return try await submit(order, try await intend(order))
         }
         let open = OpenOperations(
-            store: context.services.store, provider: provider.capabilities.provider, slots: slots)
+            store: context.services.store, provider: provider.capabilities.provider, slots: slots,
+            logger: context.services.logger)
         guard try await open.haveRoom() else { return try waitForRoom() }
         let operation = try await intend(order)
         guard try await open.haveRoom(for: operation) else {
