@@ -74,6 +74,24 @@ struct LossTests {
         #expect(try await theatre.run(job.jobID).ledger.reserved == 0)
     }
 
+    @Test("a run that ended with orders under way still says why when these are settled")
+    func corruptWithOrders() async throws {
+        let provider = PretendProvider(checksUntilDone: 3)
+        let theatre = Theatre(provider: provider)
+        let job = try await theatre.accept(JobConfig(count: 1, seed: 3))
+        try await theatre.play(until: .dance(0), of: job.jobID)
+        let worker = theatre.worker()
+        for _ in 0..<100 where provider.open == 0 { try await theatre.step(worker) }
+        #expect(provider.open > 0)
+        let broken = Data(#"{"due_at":"2026-01-01T00:00:00.000Z","format":1,"stages":7}"#.utf8)
+        let key = DocumentKey.run(RunID(job: job.jobID, slot: Slot(0)))
+        try await theatre.store.commit([DocumentWrite(.put(DocumentBody(json: broken)), key, if: .none)])
+        try await theatre.play()
+        let done = try await theatre.job(job.jobID)
+        #expect(done.status == .failed && done.errors.map(\.code) == ["document_corrupt"])
+        #expect(try await theatre.run(job.jobID).ledger.reserved == 0)
+    }
+
     @Test("a push that only a newer build can read is handed on every 30 s, for 15 minutes")
     func newerPayload() async throws {
         let theatre = Theatre()

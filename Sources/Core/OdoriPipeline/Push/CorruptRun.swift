@@ -14,15 +14,15 @@ struct CorruptRun: Sendable {
     /// Answers false when it is another document that cannot be read.
     func end(_ stage: StageID, because reason: OdoriError) async throws -> Bool {
         let now = services.clock.now
+        let error = StageError(slot: run.slot, stage: stage, error: reason, at: now)
         let found = try await services.store.get([.run(run), .engine(run)])
         let knownRun = found[0].flatMap { readable($0, as: RunDocument.self) }
         let knownEngine = found[1].flatMap { readable($0, as: EngineDocument.self) }
         guard found.allSatisfy({ $0 != nil }), knownRun == nil || knownEngine == nil else { return false }
         var engine: EngineDocument?
         try await services.transactor.update(JobState.self, .init(run.job)) { state in
-            let after = ended(knownEngine, state.job, now)
-            let view = failed(
-                knownRun, after, state.job, StageError(slot: run.slot, stage: stage, error: reason, at: now))
+            let after = ended(knownEngine, state.job, because: error)
+            let view = failed(knownRun, after, state.job, at: now)
             engine = after
             if knownEngine == nil { settleUnknown(&state) }
             state.steps.requestSettle(now: now)
@@ -60,25 +60,32 @@ struct CorruptRun: Sendable {
         }
     }
 
-    /// Everything called off; what is known to be open at a provider is still owed its reconciliation.
-    private func ended(_ known: EngineDocument?, _ job: JobDocument, _ now: Timestamp) -> EngineDocument {
-        var engine = known ?? EngineDocument(graph: .build(job.config.options), now: now)
+    /// Everything called off but the stage that failed of it; what is known to be open at a provider is still owed its reconciliation.
+    private func ended(_ known: EngineDocument?, _ job: JobDocument, because error: StageError) -> EngineDocument {
+        var engine = known ?? EngineDocument(graph: .build(job.config.options), now: error.at)
         engine.failing = true
-        engine.expiresAt = now.endOfRetention
-        engine.cancelAll(now: now)
+        engine.expiresAt = error.at.endOfRetention
+        engine.cancelAll(now: error.at)
+        engine.update(error.stage) { record in
+            record.status = .failed
+            record.error = error
+        }
         return engine
     }
 
     private func failed(
-        _ known: RunDocument?, _ engine: EngineDocument, _ job: JobDocument, _ error: StageError
+        _ known: RunDocument?, _ engine: EngineDocument, _ job: JobDocument, at now: Timestamp
     ) -> RunDocument {
         var view =
             known
             ?? RunDocument(
                 run: run, owner: job.owner, references: [], graph: .build(job.config.options), createdAt: job.createdAt,
-                now: error.at)
-        view.reflect(engine, now: error.at, url: services.settings.url)
-        view.fail(error)
+                now: now)
+        view.reflect(engine, now: now, url: services.settings.url)
+        view.status = .failed
+        view.completedAt = now
+        view.expiresAt = now.endOfRetention
+        view.updatedAt = now
         return view
     }
 
@@ -86,19 +93,5 @@ struct CorruptRun: Sendable {
         _ document: Document?, at key: DocumentKey, by value: some Codable & Sendable
     ) throws -> DocumentWrite {
         try .put(value, at: key, if: document.map { .version($0.version) } ?? .absent)
-    }
-}
-
-extension RunDocument {
-    /// The run has failed at a stage.
-    fileprivate mutating func fail(_ error: StageError) {
-        status = .failed
-        completedAt = error.at
-        expiresAt = error.at.endOfRetention
-        updatedAt = error.at
-        var view = stages[error.stage] ?? StageView(status: .failed)
-        view.status = .failed
-        view.error = error
-        stages[error.stage] = view
     }
 }
