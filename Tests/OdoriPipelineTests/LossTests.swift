@@ -92,6 +92,24 @@ struct LossTests {
         #expect(try await theatre.run(job.jobID).ledger.reserved == 0)
     }
 
+    @Test(
+        "a run whose document cannot be read, and whose pushes are lost too, is ended by the sweep",
+        arguments: ["runs", "engine"])
+    func corruptAndLost(collection: String) async throws {
+        let theatre = Theatre()
+        let job = try await theatre.accept(JobConfig(count: 1, seed: 3))
+        try await theatre.play(until: .music, of: job.jobID)
+        let key = DocumentKey("pipeline_jobs", job.jobID.rawValue, collection, "0000")
+        let broken = Data(#"{"due_at":"2026-01-01T00:00:00.000Z","format":1,"stages":7}"#.utf8)
+        try await theatre.store.commit([DocumentWrite(.put(DocumentBody(json: broken)), key, if: .none)])
+        theatre.manual.advance(by: .seconds(600))
+        _ = await theatre.queue.takeDue(at: theatre.manual.now)
+        try await theatre.worker().sweep(Data())
+        try await theatre.play()
+        let done = try await theatre.job(job.jobID)
+        #expect(done.status == .failed && done.errors.map(\.code) == ["document_corrupt"])
+    }
+
     @Test("a push that only a newer build can read is handed on every 30 s, for 15 minutes")
     func newerPayload() async throws {
         let theatre = Theatre()

@@ -62,18 +62,12 @@ package struct PushReceiver: Sendable {
         try await WorkContext.$current.withValue(context) { try await deliverInContext(payload) }
     }
 
-    /// A document that cannot be read ends what it belongs to; trying again would not make it readable.
     private func deliverInContext(_ payload: TaskPayload) async throws {
         do {
             try await route(payload)
         } catch let error as OdoriError where error.code == .documentCorrupt {
             services.logger.error("a push met a document that cannot be read", metadata: ["error": "\(error)"])
-            if case .run(let run) = payload.subject,
-                try await CorruptRun(services: services, run: run).end(payload.stage, because: error)
-            {
-                return
-            }
-            if let job = payload.subject.job { try await CorruptJob(services: services, job: job).end(because: error) }
+            try await UnreadableDocument(services: services).end(payload.subject, at: payload.stage, because: error)
         }
     }
 

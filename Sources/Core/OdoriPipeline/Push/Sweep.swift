@@ -52,15 +52,19 @@ struct Sweep: Sendable {
     }
 
     private func revive(_ key: DocumentKey, cutoff: Timestamp) async throws {
+        guard let subject = Subject(engine: key) else {
+            return services.logger.error("a due document of no known kind", metadata: ["key": "\(key)"])
+        }
         do {
-            switch Subject(engine: key) {
-            case .run(let run): try await revive(RunState.self, .init(run), .run(run), cutoff)
-            case .reference(let id): try await revive(ReferenceState.self, id, .reference(id), cutoff)
+            switch subject {
+            case .run(let run): try await revive(RunState.self, .init(run), subject, cutoff)
+            case .reference(let id): try await revive(ReferenceState.self, id, subject, cutoff)
             case .job(let job): try await reviveJob(job, cutoff)
-            case nil: services.logger.error("a due document of no known kind", metadata: ["key": "\(key)"])
             }
         } catch let error as OdoriError where error.code == .documentCorrupt {
             services.logger.error("a due document cannot be read", metadata: ["error": "\(error)"])
+            // No push is on its way that would say which stage it is for; the last one was not completed.
+            try await UnreadableDocument(services: services).end(subject, at: .publish, because: error)
         } catch let missing as MissingDocument {
             services.logger.error("a due document stands alone", metadata: ["missing": "\(missing.key)"])
         }
