@@ -110,6 +110,26 @@ struct LossTests {
         #expect(done.status == .failed && done.errors.map(\.code) == ["document_corrupt"])
     }
 
+    @Test(
+        "a run of which nothing can be read, its job neither, stops neither the sweep nor the queue",
+        arguments: [true, false])
+    func allCorrupt(isLost: Bool) async throws {
+        let theatre = Theatre()
+        let job = try await theatre.accept(JobConfig(count: 1, seed: 3))
+        try await theatre.play(until: .music, of: job.jobID)
+        let run = RunID(job: job.jobID, slot: Slot(0))
+        let broken = Data(#"{"due_at":"2026-01-01T00:00:00.000Z","format":1,"stages":7}"#.utf8)
+        for key in [DocumentKey.job(job.jobID), .run(run), .engine(run)] {
+            try await theatre.store.commit([DocumentWrite(.put(DocumentBody(json: broken)), key, if: .none)])
+        }
+        theatre.manual.advance(by: .seconds(600))
+        if isLost { _ = await theatre.queue.takeDue(at: theatre.manual.now) }
+        await #expect(throws: Never.self) {
+            try await theatre.worker().sweep(Data())
+            try await theatre.play()
+        }
+    }
+
     @Test("a push that only a newer build can read is handed on every 30 s, for 15 minutes")
     func newerPayload() async throws {
         let theatre = Theatre()
